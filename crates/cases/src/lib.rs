@@ -1,0 +1,1 @@
+//! The Vorgang: process instances, tasks, decisions, notices, deadlines.

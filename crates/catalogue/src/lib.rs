@@ -1,0 +1,1 @@
+//! The catalogue: Leistung, Organisationseinheit, Zuständigkeit, Gebiet, Onlinedienst, and the search over them.

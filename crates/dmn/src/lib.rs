@@ -1,0 +1,1 @@
+//! DMN 1.5 decisions: read, check, evaluate, explain.

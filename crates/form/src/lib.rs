@@ -1,0 +1,1 @@
+//! The form model and engine: pages, fields, groups, repeats, rules and validation.

@@ -1,0 +1,1 @@
+//! Drafts, submission and receipts: the way of an Antrag into the house.

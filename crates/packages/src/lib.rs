@@ -1,0 +1,1 @@
+//! Service packages: reading, checking, testing, installing.

@@ -1,0 +1,1 @@
+//! The mailbox, delivery (Bekanntgabe) and notifications.

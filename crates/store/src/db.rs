@@ -1,0 +1,274 @@
+//! Opening a store, transactions.
+
+use crate::{
+    blobs::{BlobSettings, Blobs},
+    clock::{Clock, Entropy},
+    engine::Engine,
+    error::{Error, Result},
+    journal::StreamId,
+    keys::{Key, MasterKeys},
+    migrations,
+    office::Office,
+    sql::{Reader, sql},
+};
+use jiff::Timestamp;
+use sqlx::{
+    PgPool, Postgres, Sqlite, SqlitePool,
+    postgres::{PgConnectOptions, PgPoolOptions},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+use std::{collections::HashMap, str::FromStr, sync::Arc, time::Duration};
+use tokio::sync::Notify;
+use uuid::Uuid;
+
+/// Where the data of an installation lie.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// `sqlite:///path/to/file.db` or `postgres://user@host/database`.
+    pub database: String,
+    /// Where files lie.
+    pub blobs: BlobSettings,
+    /// How many connections to PostgreSQL, or readers of SQLite, at most.
+    pub connections: u32,
+}
+
+/// The store of an installation: database, journal, keys, jobs, blobs. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Store(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    db: Db,
+    clock: Arc<dyn Clock>,
+    entropy: Arc<dyn Entropy>,
+    keys: MasterKeys,
+    blobs: Blobs,
+    offices: Vec<Office>,
+    wake: Notify,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Db {
+    Sqlite { read: SqlitePool, write: SqlitePool },
+    Postgres(PgPool),
+}
+
+impl Db {
+    pub(crate) const fn engine(&self) -> Engine {
+        match self {
+            Self::Sqlite { .. } => Engine::Sqlite,
+            Self::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    async fn open(settings: &Settings) -> Result<Self> {
+        let connections = settings.connections.max(2);
+        if let Some(path) = settings.database.strip_prefix("sqlite://") {
+            // One writer, many readers, write-ahead log: nobody ever sees "database is locked". FULL makes a
+            // commit survive a power cut, which an Eingangsbestaetigung promises.
+            let options = SqliteConnectOptions::new()
+                .filename(path)
+                .create_if_missing(true)
+                .journal_mode(SqliteJournalMode::Wal)
+                .synchronous(SqliteSynchronous::Full)
+                .foreign_keys(true)
+                .busy_timeout(Duration::from_secs(10));
+            let write = SqlitePoolOptions::new()
+                .max_connections(1)
+                .acquire_timeout(Duration::from_secs(30))
+                .connect_with(options.clone())
+                .await?;
+            let read = SqlitePoolOptions::new()
+                .max_connections(connections)
+                .connect_with(options.read_only(true))
+                .await?;
+            Ok(Self::Sqlite { read, write })
+        } else if settings.database.starts_with("postgres://")
+            || settings.database.starts_with("postgresql://")
+        {
+            let options = PgConnectOptions::from_str(&settings.database)?.application_name("rennsteig");
+            let pool = PgPoolOptions::new()
+                .max_connections(connections)
+                .acquire_timeout(Duration::from_secs(30))
+                .connect_with(options)
+                .await?;
+            Ok(Self::Postgres(pool))
+        } else {
+            Err(Error::Settings(format!(
+                "database {:?} is neither sqlite:///path/to/file nor postgres://user@host/name",
+                settings.database.split_once("://").map_or("", |(scheme, _)| scheme)
+            )))
+        }
+    }
+}
+
+impl Store {
+    /// Opens the store and brings its schema up to date.
+    ///
+    /// # Errors
+    /// The database or the blobs are out of reach, or a newer release wrote the database ([`Error::Newer`]).
+    pub async fn open(
+        settings: &Settings,
+        offices: &[Office],
+        keys: MasterKeys,
+        clock: Arc<dyn Clock>,
+        entropy: Arc<dyn Entropy>,
+    ) -> Result<Self> {
+        let db = Db::open(settings).await?;
+        let mut steps = migrations::STORE.to_vec();
+        steps.extend(offices.iter().flat_map(|office| office.migrations));
+        migrations::run(&db, &steps).await?;
+        let blobs = Blobs::open(&settings.blobs)?;
+        let offices = offices.to_vec();
+        Ok(Self(Arc::new(Inner { db, clock, entropy, keys, blobs, offices, wake: Notify::new() })))
+    }
+
+    /// Begins a transaction. On SQLite it is the only writer until it ends.
+    pub async fn begin(&self) -> Result<Tx> {
+        let connection = match &self.0.db {
+            Db::Sqlite { write, .. } => Connection::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
+            Db::Postgres(pool) => Connection::Postgres(pool.begin().await?),
+        };
+        Ok(Tx {
+            connection,
+            now: self.0.clock.now(),
+            store: self.clone(),
+            keys: HashMap::new(),
+            enqueued: false,
+        })
+    }
+
+    /// For reading outside a transaction.
+    #[must_use]
+    pub fn reader(&self) -> Reader {
+        Reader(self.0.db.clone())
+    }
+
+    /// The engine underneath.
+    #[must_use]
+    pub fn engine(&self) -> Engine {
+        self.0.db.engine()
+    }
+
+    /// The present moment by the injected clock.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.0.clock.now()
+    }
+
+    /// A new id (UUID version 7) that carries the present moment.
+    #[must_use]
+    pub fn new_id(&self) -> Uuid {
+        new_id(self.now(), self.entropy())
+    }
+
+    /// The injected random source.
+    #[must_use]
+    pub fn entropy(&self) -> &dyn Entropy {
+        &*self.0.entropy
+    }
+
+    /// Whether the database answers; for readiness probes.
+    pub async fn ping(&self) -> Result<()> {
+        sql::<(i64,)>("SELECT CAST(1 AS bigint)").one(&mut self.reader()).await.map(|_| ())
+    }
+
+    /// Closes all connections; what is under way ends first.
+    pub async fn close(&self) {
+        match &self.0.db {
+            Db::Sqlite { read, write } => {
+                read.close().await;
+                write.close().await;
+            }
+            Db::Postgres(pool) => pool.close().await,
+        }
+    }
+
+    pub(crate) fn db(&self) -> &Db {
+        &self.0.db
+    }
+    pub(crate) fn keys(&self) -> &MasterKeys {
+        &self.0.keys
+    }
+    pub(crate) fn blobs(&self) -> &Blobs {
+        &self.0.blobs
+    }
+    pub(crate) fn offices(&self) -> &[Office] {
+        &self.0.offices
+    }
+    pub(crate) fn wake(&self) -> &Notify {
+        &self.0.wake
+    }
+}
+
+fn new_id(now: Timestamp, entropy: &dyn Entropy) -> Uuid {
+    let mut random = [0; 10];
+    entropy.fill(&mut random);
+    let millis = u64::try_from(now.as_millisecond()).unwrap_or(0);
+    uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid()
+}
+
+/// A transaction: all of it happens at [`Tx::commit`], or nothing when it is dropped.
+#[derive(Debug)]
+pub struct Tx {
+    connection: Connection,
+    now: Timestamp,
+    store: Store,
+    /// Keys of streams that were opened in this transaction.
+    pub(crate) keys: HashMap<StreamId, Key>,
+    pub(crate) enqueued: bool,
+}
+
+#[derive(Debug)]
+pub(crate) enum Connection {
+    Sqlite(sqlx::Transaction<'static, Sqlite>),
+    Postgres(sqlx::Transaction<'static, Postgres>),
+}
+
+impl Tx {
+    /// The moment at which the transaction began; the time of all it records.
+    #[must_use]
+    pub const fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    /// A new id (UUID version 7) that carries the transaction's time.
+    #[must_use]
+    pub fn new_id(&self) -> Uuid {
+        new_id(self.now, self.store.entropy())
+    }
+
+    /// The store this transaction belongs to.
+    #[must_use]
+    pub const fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// The engine underneath.
+    #[must_use]
+    pub const fn engine(&self) -> Engine {
+        match self.connection {
+            Connection::Sqlite(_) => Engine::Sqlite,
+            Connection::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    pub(crate) const fn connection(&mut self) -> &mut Connection {
+        &mut self.connection
+    }
+
+    /// Makes everything of this transaction lasting and wakes the workers if it enqueued jobs.
+    pub async fn commit(mut self) -> Result<()> {
+        if self.enqueued && self.engine() == Engine::Postgres {
+            sql("SELECT pg_notify('rennsteig_jobs', '')").execute(&mut self).await?;
+        }
+        match self.connection {
+            Connection::Sqlite(tx) => tx.commit().await?,
+            Connection::Postgres(tx) => tx.commit().await?,
+        }
+        if self.enqueued {
+            self.store.wake().notify_one();
+        }
+        Ok(())
+    }
+}

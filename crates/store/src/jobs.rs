@@ -1,0 +1,344 @@
+//! Jobs: work that a command asked for in its transaction and that is done after it.
+//!
+//! A job is enqueued with the change that needs it ([`Tx::enqueue`]) and claimed by one worker at a time,
+//! for a while (a *lease*). Its handler hands back the transaction that holds its effects; the job is removed
+//! in that same transaction. So effects inside the store happen exactly once, effects outside at least once:
+//! those carry the job's id as idempotency key. What fails is repeated with growing pauses and ends, after
+//! [`MAX_ATTEMPTS`], on the list of dead jobs, which staff see and can revive.
+
+use crate::{
+    At,
+    db::{Db, Store, Tx},
+    error::{Error, Result},
+    sql::sql,
+};
+use futures_util::future::BoxFuture;
+use jiff::{SignedDuration, Timestamp};
+use serde::{Serialize, de::DeserializeOwned};
+use std::{collections::HashMap, future::Future, sync::Arc, time::Duration};
+use tokio::{sync::watch, task::JoinSet};
+use uuid::Uuid;
+
+/// After so many failed attempts a job is dead.
+pub const MAX_ATTEMPTS: i64 = 12;
+/// How long a worker may take before another one may claim the job.
+const LEASE: SignedDuration = SignedDuration::from_mins(5);
+/// How often a worker looks for due jobs when nobody wakes it.
+const POLL: Duration = Duration::from_secs(1);
+
+/// A kind of work. Its fields are ids only: what it works on lies sealed in the journal.
+pub trait Job: Serialize + DeserializeOwned + Send + Sync + 'static {
+    /// `office.verb`, for example `cases.open`.
+    const KIND: &'static str;
+}
+
+/// What a handler hands back.
+pub enum Outcome {
+    /// The effects are in this transaction.
+    Done(Tx),
+    /// There was nothing (left) to do, or it was done outside the store.
+    Nothing,
+}
+
+/// Why a handler did not succeed.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// Repeating may help. The text is shown to operators: no personal data.
+    #[error("{0}")]
+    Again(String),
+    /// Repeating cannot help: the job is dead at once.
+    #[error("{0}")]
+    Never(String),
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Again(error.to_string())
+    }
+}
+
+/// A job in the hands of a worker.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct Claimed {
+    /// Id of the job; the idempotency key of effects outside the store.
+    pub id: Uuid,
+    kind: String,
+    payload: String,
+    /// Which attempt this is, from 1.
+    pub attempts: i64,
+    lease: Option<Uuid>,
+}
+
+/// A job that was given up.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct DeadJob {
+    /// Id of the job.
+    pub id: Uuid,
+    /// Kind, see [`Job::KIND`].
+    pub kind: String,
+    /// How often it was tried.
+    pub attempts: i64,
+    /// What the last attempt said.
+    pub last_error: Option<String>,
+    /// When it was enqueued.
+    pub created_at: At,
+}
+
+type Handler = Arc<dyn Fn(Store, Claimed) -> BoxFuture<'static, Result<Outcome, Failure>> + Send + Sync>;
+
+/// The handlers of all offices.
+#[derive(Clone, Default)]
+pub struct Jobs(HashMap<&'static str, Handler>);
+
+impl std::fmt::Debug for Jobs {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_set().entries(self.0.keys()).finish()
+    }
+}
+
+impl Tx {
+    /// Enqueues a job that is due at once.
+    pub async fn enqueue<J: Job>(&mut self, job: &J) -> Result<()> {
+        let now = self.now();
+        self.enqueue_at(job, now, None).await
+    }
+
+    /// Enqueues a job that is due at `at`. With a `unique_key`, a second one with the same key is not
+    /// enqueued while the first is there.
+    pub async fn enqueue_at<J: Job>(
+        &mut self,
+        job: &J,
+        at: Timestamp,
+        unique_key: Option<String>,
+    ) -> Result<()> {
+        let payload = serde_json::to_string(job).map_err(|e| Error::Encode(e.to_string()))?;
+        let (id, now) = (self.new_id(), At::from(self.now()));
+        sql("INSERT INTO jobs (id, kind, payload, unique_key, state, run_at, attempts, created_at)
+             VALUES ($1, $2, $3, $4, 'ready', $5, 0, $6) ON CONFLICT (unique_key) DO NOTHING")
+        .bind(id)
+        .bind(J::KIND)
+        .bind(payload)
+        .bind(unique_key)
+        .bind(At::from(at))
+        .bind(now)
+        .execute(self)
+        .await?;
+        self.enqueued = true;
+        Ok(())
+    }
+}
+
+impl Jobs {
+    /// Registers the handler of a kind of job.
+    #[must_use]
+    pub fn on<J, F, R>(mut self, handler: F) -> Self
+    where
+        J: Job,
+        F: Fn(Store, Claimed, J) -> R + Send + Sync + 'static,
+        R: Future<Output = Result<Outcome, Failure>> + Send + 'static,
+    {
+        let handler: Handler = Arc::new(move |store, claimed| match serde_json::from_str(&claimed.payload) {
+            Ok(job) => Box::pin(handler(store, claimed, job)),
+            Err(error) => {
+                Box::pin(async move { Err(Failure::Never(format!("payload cannot be read: {error}"))) })
+            }
+        });
+        self.0.insert(J::KIND, handler);
+        self
+    }
+
+    /// Does everything that is due now, one after the other, until nothing is left. For tests and for the
+    /// command line. Returns how many jobs ran.
+    pub async fn run_until_idle(&self, store: &Store) -> Result<u64> {
+        let mut count = 0;
+        loop {
+            let claimed = claim(store, 1).await?;
+            let Some(job) = claimed.into_iter().next() else { return Ok(count) };
+            self.run_one(store, job).await?;
+            count += 1;
+        }
+    }
+
+    /// Works until `stop` becomes true, with up to `parallel` jobs at a time; ends when those under way are
+    /// done. The database being away is waited out.
+    pub async fn work(&self, store: Store, parallel: usize, mut stop: watch::Receiver<bool>) {
+        let listener = listen(&store);
+        let mut running = JoinSet::new();
+        loop {
+            while running.try_join_next().is_some() {}
+            let free = parallel.saturating_sub(running.len());
+            let claimed = if free == 0 { Vec::new() } else { self.claim_or_wait(&store, free).await };
+            let found = !claimed.is_empty();
+            for job in claimed {
+                let (jobs, store) = (self.clone(), store.clone());
+                running.spawn(async move {
+                    if let Err(error) = jobs.run_one(&store, job).await {
+                        tracing::warn!(%error, "job.interrupted");
+                    }
+                });
+            }
+            if *stop.borrow() {
+                break;
+            }
+            if found && running.len() < parallel {
+                continue;
+            }
+            tokio::select! {
+                _ = stop.changed() => {}
+                () = store.wake().notified() => {}
+                Some(_) = running.join_next(), if !running.is_empty() => {}
+                () = tokio::time::sleep(POLL) => {}
+            }
+        }
+        while running.join_next().await.is_some() {}
+        if let Some(listener) = listener {
+            listener.abort();
+        }
+    }
+
+    async fn claim_or_wait(&self, store: &Store, free: usize) -> Vec<Claimed> {
+        match claim(store, i64::try_from(free).unwrap_or(1)).await {
+            Ok(claimed) => claimed,
+            Err(error) => {
+                tracing::warn!(%error, "jobs.claim.failed");
+                Vec::new()
+            }
+        }
+    }
+
+    async fn run_one(&self, store: &Store, job: Claimed) -> Result<()> {
+        let outcome = match self.0.get(job.kind.as_str()) {
+            Some(handler) => handler(store.clone(), job.clone()).await,
+            None => {
+                Err(Failure::Again(format!("this program has no handler for jobs of kind {:?}", job.kind)))
+            }
+        };
+        let failure = match outcome {
+            Ok(outcome) => match finish(store, &job, outcome).await {
+                Ok(()) => return Ok(()),
+                Err(error) => Failure::from(error),
+            },
+            Err(failure) => failure,
+        };
+        tracing::warn!(job.id = %job.id, job.kind, job.attempts, error = %failure, "job.failed");
+        postpone(store, &job, &failure).await
+    }
+}
+
+/// Takes up to `limit` due jobs; they are invisible to others until the lease ends.
+async fn claim(store: &Store, limit: i64) -> Result<Vec<Claimed>> {
+    let now = store.now();
+    if store.engine() == crate::Engine::Sqlite {
+        // Looking costs no write transaction while there is nothing to do.
+        let due: Option<(i64,)> =
+            sql("SELECT CAST(1 AS bigint) FROM jobs WHERE state = 'ready' AND run_at <= $1 LIMIT 1")
+                .bind(At::from(now))
+                .optional(&mut store.reader())
+                .await?;
+        if due.is_none() {
+            return Ok(Vec::new());
+        }
+    }
+    let mut tx = store.begin().await?;
+    let lease = tx.new_id();
+    let until = now.checked_add(LEASE).map_err(|e| Error::Settings(format!("clock: {e}")))?;
+    let mut claimed: Vec<Claimed> = sql("UPDATE jobs SET run_at = $1, lease = $2, attempts = attempts + 1
+         WHERE id IN (SELECT id FROM jobs WHERE state = 'ready' AND run_at <= $3 ORDER BY run_at, id LIMIT $4
+                      /*pg FOR UPDATE SKIP LOCKED */)
+         RETURNING id, kind, payload, attempts, lease")
+    .bind(At::from(until))
+    .bind(lease)
+    .bind(At::from(now))
+    .bind(limit)
+    .all(&mut tx)
+    .await?;
+    tx.commit().await?;
+    claimed.sort_by_key(|job| job.id);
+    Ok(claimed)
+}
+
+/// Removes the job in the transaction that holds its effects.
+async fn finish(store: &Store, job: &Claimed, outcome: Outcome) -> Result<()> {
+    let mut tx = match outcome {
+        Outcome::Done(tx) => tx,
+        Outcome::Nothing => store.begin().await?,
+    };
+    let gone = sql("DELETE FROM jobs WHERE id = $1 AND lease = $2")
+        .bind(job.id)
+        .bind(job.lease)
+        .execute(&mut tx)
+        .await?;
+    if gone == 0 {
+        return Err(Error::LeaseLost(job.id));
+    }
+    tx.commit().await
+}
+
+/// Puts a failed job back, later, or on the list of the dead.
+async fn postpone(store: &Store, job: &Claimed, failure: &Failure) -> Result<()> {
+    let dead = matches!(failure, Failure::Never(_)) || job.attempts >= MAX_ATTEMPTS;
+    let pause = SignedDuration::from_secs(1 << job.attempts.clamp(0, 12));
+    let at = store.now().checked_add(pause).map_err(|e| Error::Settings(format!("clock: {e}")))?;
+    let mut tx = store.begin().await?;
+    sql(
+        "UPDATE jobs SET state = $3, run_at = $4, last_error = $5, lease = NULL WHERE id = $1 AND lease = $2",
+    )
+    .bind(job.id)
+    .bind(job.lease)
+    .bind(if dead { "dead" } else { "ready" })
+    .bind(At::from(at))
+    .bind(failure.to_string())
+    .execute(&mut tx)
+    .await?;
+    tx.commit().await
+}
+
+/// On PostgreSQL other processes enqueue too: their notifications wake this worker.
+fn listen(store: &Store) -> Option<tokio::task::JoinHandle<()>> {
+    let Db::Postgres(pool) = store.db() else { return None };
+    let (pool, store) = (pool.clone(), store.clone());
+    Some(tokio::spawn(async move {
+        loop {
+            if let Ok(mut listener) = sqlx::postgres::PgListener::connect_with(&pool).await
+                && listener.listen("rennsteig_jobs").await.is_ok()
+            {
+                while listener.recv().await.is_ok() {
+                    store.wake().notify_one();
+                }
+            }
+            tokio::time::sleep(POLL).await;
+        }
+    }))
+}
+
+impl Store {
+    /// Jobs that were given up, oldest first.
+    pub async fn dead_jobs(&self) -> Result<Vec<DeadJob>> {
+        sql("SELECT id, kind, attempts, last_error, created_at FROM jobs WHERE state = 'dead' ORDER BY created_at, id")
+            .all(&mut self.reader())
+            .await
+    }
+
+    /// How many jobs wait (due or not) and how many are dead.
+    pub async fn count_jobs(&self) -> Result<(i64, i64)> {
+        sql("SELECT count(*) FILTER (WHERE state = 'ready'), count(*) FILTER (WHERE state = 'dead') FROM jobs")
+            .one(&mut self.reader())
+            .await
+    }
+}
+
+impl Tx {
+    /// Gives a dead job another round of attempts, due at once.
+    pub async fn revive_job(&mut self, id: Uuid) -> Result<()> {
+        let now = At::from(self.now());
+        let done = sql(
+            "UPDATE jobs SET state = 'ready', attempts = 0, run_at = $2 WHERE id = $1 AND state = 'dead'",
+        )
+        .bind(id)
+        .bind(now)
+        .execute(self)
+        .await?;
+        self.enqueued = true;
+        if done == 0 { Err(Error::NotFound) } else { Ok(()) }
+    }
+}

@@ -1,0 +1,47 @@
+//! The ground with I/O: one database interface for SQLite and PostgreSQL, the journal, keys, jobs
+//! and blobs.
+//!
+//! Everything that counts is changed in one way: a *command* of an office opens a transaction
+//! ([`Store::begin`]), checks, records journal entries ([`Tx::record`], which also projects them),
+//! enqueues effects ([`Tx::enqueue`]) and commits ([`Tx::commit`]). Either all of it happened, or
+//! nothing. A command is idempotent by an id that the client chose ([`Tx::once`]).
+//!
+//! | module | what it offers |
+//! | --- | --- |
+//! | [`sql()`] | statements written once, for both engines |
+//! | [`journal`](Tx::record) | append-only streams, hash-chained, encrypted with a key each |
+//! | [`jobs`](Jobs) | the outbox: work that is done after the commit, at least once |
+//! | [`blobs`](Tx::put_blob) | files, encrypted, addressed by the hash of what is stored |
+//! | [`Office`] | what an office brings: migrations, projections, replay |
+//! | [`Clock`], [`Entropy`] | time and randomness, injected |
+
+mod at;
+mod blobs;
+mod clock;
+mod commands;
+mod db;
+mod dump;
+mod engine;
+mod error;
+mod jobs;
+mod journal;
+mod keys;
+mod migrations;
+mod office;
+mod sql;
+#[cfg(feature = "testing")]
+pub mod testing;
+
+pub use at::At;
+pub use blobs::{BlobId, BlobSettings};
+pub use clock::{Clock, Entropy, ManualClock, SeededEntropy, SystemClock, SystemEntropy};
+pub use db::{Settings, Store, Tx};
+pub use engine::Engine;
+pub use error::{Error, Result};
+pub use jobs::{Claimed, DeadJob, Failure, Job, Jobs, MAX_ATTEMPTS, Outcome};
+pub use journal::{Actor, Damage, Entry, Meta, Report, StreamId};
+pub use keys::MasterKeys;
+pub use migrations::Migration;
+pub use office::{Office, Projector, projector};
+pub use sql::{Executor, Reader, Row, Statement, sql};
+pub use sqlx::types::Json;

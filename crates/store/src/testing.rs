@@ -1,0 +1,82 @@
+//! Stores for tests: a fresh database on either engine, a clock that is set by hand, keys and randomness
+//! that repeat. Used by the tests of every office, so that the same test runs on both engines:
+//!
+//! ```ignore
+//! #[rstest]
+//! #[tokio::test]
+//! async fn a_command_does_its_work(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+//!     let Some(test) = TestStore::open(engine, &[OFFICE]).await else { return };
+//!     let mut tx = test.store.begin().await.unwrap();
+//! }
+//! ```
+
+use crate::{BlobSettings, Engine, ManualClock, MasterKeys, Office, SeededEntropy, Settings, Store};
+use sqlx::{AssertSqlSafe, Connection, PgConnection};
+use std::{
+    sync::Arc,
+    sync::atomic::{AtomicU32, Ordering},
+};
+use tempfile::TempDir;
+
+/// A store in a directory of its own that is gone when the test ends.
+#[derive(Debug)]
+pub struct TestStore {
+    /// The store.
+    pub store: Store,
+    /// Its clock; starts on Thursday, 15 January 2026, 10:00 in Berlin.
+    pub clock: Arc<ManualClock>,
+    /// How it was opened, to open it again.
+    pub settings: Settings,
+    directory: TempDir,
+}
+
+/// Where tests find PostgreSQL: an address with the right to create databases.
+pub const POSTGRES: &str = "RENNSTEIG_TEST_POSTGRES";
+
+impl TestStore {
+    /// A fresh store. `None`, with a word on standard error, when the engine is PostgreSQL and no server is
+    /// named; with `RENNSTEIG_REQUIRE_POSTGRES` set that is a failure instead.
+    pub async fn open(engine: Engine, offices: &[Office]) -> Option<Self> {
+        let directory = tempfile::tempdir().expect("a temporary directory can be made");
+        let database = match engine {
+            Engine::Sqlite => format!("sqlite://{}", directory.path().join("test.db").display()),
+            Engine::Postgres => fresh_database().await?,
+        };
+        let blobs = BlobSettings::Directory(directory.path().join("blobs"));
+        let settings = Settings { database, blobs, connections: 4 };
+        let clock = Arc::new(ManualClock::new("2026-01-15T09:00:00Z".parse().expect("a valid timestamp")));
+        let store = open(&settings, offices, clock.clone()).await;
+        Some(Self { store, clock, settings, directory })
+    }
+
+    /// The directory of the test.
+    #[must_use]
+    pub fn directory(&self) -> &std::path::Path {
+        self.directory.path()
+    }
+}
+
+async fn open(settings: &Settings, offices: &[Office], clock: Arc<ManualClock>) -> Store {
+    let keys = MasterKeys::parse(&"7e".repeat(32)).expect("a valid key");
+    let entropy = Arc::new(SeededEntropy::new(42));
+    Store::open(settings, offices, keys, clock, entropy).await.expect("a fresh store opens")
+}
+
+/// Creates a database on the test server and returns its address.
+#[expect(clippy::print_stderr, reason = "a test says that it was skipped")]
+async fn fresh_database() -> Option<String> {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let Ok(server) = std::env::var(POSTGRES) else {
+        assert!(std::env::var("RENNSTEIG_REQUIRE_POSTGRES").is_err(), "{POSTGRES} is not set");
+        eprintln!("skipped on PostgreSQL: {POSTGRES} is not set");
+        return None;
+    };
+    let name = format!("t{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+    let mut admin = PgConnection::connect(&server).await.expect("the test server answers");
+    for statement in [format!("DROP DATABASE IF EXISTS {name}"), format!("CREATE DATABASE {name}")] {
+        sqlx::query(AssertSqlSafe(statement)).execute(&mut admin).await.expect("databases can be made");
+    }
+    let (address, options) = server.split_once('?').map_or((server.as_str(), ""), |(a, o)| (a, o));
+    let base = address.rsplit_once('/').map_or(address, |(base, _)| base);
+    Some(if options.is_empty() { format!("{base}/{name}") } else { format!("{base}/{name}?{options}") })
+}

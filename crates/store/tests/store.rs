@@ -1,0 +1,312 @@
+//! The store on both engines: the same tests, the same SQL.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use jiff::SignedDuration;
+use rstest::rstest;
+use serde::{Deserialize, Serialize};
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
+use store::{
+    Actor, At, Engine, Entry, Error, Failure, Job, Jobs, Meta, Migration, Office, Outcome, Result, Store,
+    StreamId, Tx, projector, sql, testing::TestStore,
+};
+use uuid::Uuid;
+
+/// A tiny office: accounts with a balance.
+const OFFICE: Office = Office {
+    name: "ledger",
+    migrations: &[Migration {
+        version: 99_001,
+        name: "ledger",
+        sql: "CREATE TABLE ledger (\n  id uuid PRIMARY KEY,\n  owner text NOT NULL,\n  balance bigint NOT NULL CHECK (balance >= 0),\n  open boolean NOT NULL,\n  changed timestamptz NOT NULL\n);\n",
+    }],
+    projections: &["ledger"],
+    project: Some(projector::<Event>),
+};
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+enum Event {
+    Opened { owner: String },
+    Moved { by: i64 },
+}
+
+impl Entry for Event {
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::Opened { .. } => "ledger.opened",
+            Self::Moved { .. } => "ledger.moved",
+        }
+    }
+    async fn project(&self, meta: &Meta, tx: &mut Tx) -> Result<()> {
+        match self {
+            Self::Opened { owner } => {
+                sql("INSERT INTO ledger (id, owner, balance, open, changed) VALUES ($1, $2, 0, $3, $4)")
+                    .bind(meta.stream.0)
+                    .bind(owner.clone())
+                    .bind(true)
+                    .bind(At::from(meta.at))
+                    .execute(tx)
+                    .await?;
+            }
+            Self::Moved { by } => {
+                sql("UPDATE ledger SET balance = balance + $2, changed = $3 WHERE id = $1")
+                    .bind(meta.stream.0)
+                    .bind(*by)
+                    .bind(At::from(meta.at))
+                    .execute(tx)
+                    .await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+async fn open_account(store: &Store, owner: &str) -> StreamId {
+    let mut tx = store.begin().await.unwrap();
+    let id = StreamId(tx.new_id());
+    tx.open_stream(id, "ledger", None).await.unwrap();
+    tx.record(id, Actor::House, &Event::Opened { owner: owner.into() }).await.unwrap();
+    tx.commit().await.unwrap();
+    id
+}
+
+async fn move_money(store: &Store, id: StreamId, by: i64) -> Result<()> {
+    let mut tx = store.begin().await?;
+    tx.record(id, Actor::Account(Uuid::from_u128(1)), &Event::Moved { by }).await?;
+    tx.commit().await
+}
+
+async fn balance(store: &Store, id: StreamId) -> i64 {
+    sql::<(i64,)>("SELECT balance FROM ledger WHERE id = $1")
+        .bind(id.0)
+        .one(&mut store.reader())
+        .await
+        .unwrap()
+        .0
+}
+
+#[rstest]
+#[tokio::test]
+async fn entries_are_projected_verified_and_replayed(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let Some(test) = TestStore::open(engine, &[OFFICE]).await else { return };
+    let anna = open_account(&test.store, "Anna Müller").await;
+    for by in [100, -30, 5] {
+        test.clock.advance(SignedDuration::from_secs(1));
+        move_money(&test.store, anna, by).await.unwrap();
+    }
+    assert_eq!(balance(&test.store, anna).await, 75);
+
+    let report = test.store.verify_journal().await.unwrap();
+    assert_eq!((report.streams, report.entries), (1, 4));
+    assert_eq!(report.damage, []);
+
+    let before = test.store.dump_projections().await.unwrap();
+    assert_eq!(test.store.rebuild_projections().await.unwrap(), 4);
+    assert_eq!(test.store.dump_projections().await.unwrap(), before);
+    assert_eq!(before["ledger"].len(), 1);
+
+    let entries: Vec<(Meta, Event)> = test.store.read_stream(anna).await.unwrap();
+    assert_eq!(entries[1].1, Event::Moved { by: 100 });
+    assert_eq!(entries[1].0.sequence, 2);
+    assert_eq!(entries[1].0.actor, Actor::Account(Uuid::from_u128(1)));
+}
+
+#[rstest]
+#[tokio::test]
+async fn what_cannot_be_projected_is_not_recorded(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let Some(test) = TestStore::open(engine, &[OFFICE]).await else { return };
+    let anna = open_account(&test.store, "Anna").await;
+    let error = move_money(&test.store, anna, -1).await.unwrap_err();
+    assert!(matches!(error, Error::Conflict(_)), "{error}");
+    assert_eq!(balance(&test.store, anna).await, 0);
+    assert_eq!(test.store.verify_journal().await.unwrap().entries, 1);
+}
+
+#[rstest]
+#[tokio::test]
+async fn tampering_is_found_at_its_place(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let attacks = [
+        (
+            "UPDATE journal SET payload = (SELECT payload FROM journal WHERE sequence = 3) WHERE sequence = 2",
+            2,
+        ),
+        ("UPDATE journal SET kind = 'ledger.opened' WHERE sequence = 3", 3),
+        ("UPDATE journal SET actor = NULL WHERE sequence = 2", 2),
+        ("DELETE FROM journal WHERE sequence = 2", 2),
+        ("DELETE FROM journal WHERE sequence = 3", 2),
+        ("UPDATE journal_streams SET length = 2", 3),
+    ];
+    for (attack, place) in attacks {
+        let Some(test) = TestStore::open(engine, &[OFFICE]).await else { return };
+        let anna = open_account(&test.store, "Anna").await;
+        move_money(&test.store, anna, 10).await.unwrap();
+        move_money(&test.store, anna, 20).await.unwrap();
+        let mut tx = test.store.begin().await.unwrap();
+        sql(attack).execute(&mut tx).await.unwrap();
+        tx.commit().await.unwrap();
+        let report = test.store.verify_journal().await.unwrap();
+        assert_eq!(report.damage.first().map(|d| d.sequence), Some(place), "{attack}: {:?}", report.damage);
+    }
+}
+
+#[rstest]
+#[tokio::test]
+async fn erasing_destroys_content_but_not_the_chain(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let Some(test) = TestStore::open(engine, &[OFFICE]).await else { return };
+    let anna = open_account(&test.store, "Anna").await;
+    let bert = open_account(&test.store, "Bert").await;
+    let mut tx = test.store.begin().await.unwrap();
+    let letter = tx.put_blob(anna, b"Sehr geehrte Frau").await.unwrap();
+    let draft = tx.seal(anna, b"Entwurf").await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(test.store.blob(anna, &letter).await.unwrap(), b"Sehr geehrte Frau");
+    assert_eq!(test.store.unseal(anna, &draft).await.unwrap(), b"Entwurf");
+    assert!(matches!(test.store.blob(bert, &letter).await, Err(Error::Sealed(_))));
+
+    let mut tx = test.store.begin().await.unwrap();
+    tx.erase_stream(anna).await.unwrap();
+    sql("DELETE FROM ledger WHERE id = $1").bind(anna.0).execute(&mut tx).await.unwrap();
+    tx.commit().await.unwrap();
+
+    assert!(matches!(test.store.blob(anna, &letter).await, Err(Error::Erased(_))));
+    assert!(matches!(test.store.read_stream::<Event>(anna).await, Err(Error::Erased(_))));
+    assert!(matches!(move_money(&test.store, anna, 1).await, Err(Error::Erased(_))));
+    let report = test.store.verify_journal().await.unwrap();
+    assert_eq!((report.damage.len(), report.erased, report.entries), (0, 1, 2));
+    let before = test.store.dump_projections().await.unwrap();
+    assert_eq!(test.store.rebuild_projections().await.unwrap(), 1);
+    assert_eq!(test.store.dump_projections().await.unwrap(), before);
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_command_with_the_same_id_happens_once(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let Some(test) = TestStore::open(engine, &[OFFICE]).await else { return };
+    let anna = open_account(&test.store, "Anna").await;
+    let command = Uuid::from_u128(77);
+    let pay = || async {
+        let mut tx = test.store.begin().await.unwrap();
+        if let Some(receipt) = tx.once::<String>(command).await.unwrap() {
+            return receipt;
+        }
+        tx.record(anna, Actor::House, &Event::Moved { by: 10 }).await.unwrap();
+        tx.done(command, &"Quittung 1").await.unwrap();
+        tx.commit().await.unwrap();
+        "Quittung 1".to_owned()
+    };
+    let (a, b, c) = tokio::join!(pay(), pay(), pay());
+    assert_eq!([a, b, c], ["Quittung 1", "Quittung 1", "Quittung 1"]);
+    assert_eq!(balance(&test.store, anna).await, 10);
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Transfer {
+    to: StreamId,
+}
+impl Job for Transfer {
+    const KIND: &'static str = "ledger.transfer";
+}
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn jobs_run_exactly_once_under_many_workers(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let Some(test) = TestStore::open(engine, &[OFFICE]).await else { return };
+    let anna = open_account(&test.store, "Anna").await;
+    let mut tx = test.store.begin().await.unwrap();
+    for _ in 0..200 {
+        tx.enqueue(&Transfer { to: anna }).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    let jobs = Jobs::default().on(|store: Store, _, job: Transfer| async move {
+        let mut tx = store.begin().await?;
+        tx.record(job.to, Actor::House, &Event::Moved { by: 1 }).await?;
+        Ok(Outcome::Done(tx))
+    });
+    let (a, b, c) = tokio::join!(
+        jobs.run_until_idle(&test.store),
+        jobs.run_until_idle(&test.store),
+        jobs.run_until_idle(&test.store)
+    );
+    assert_eq!(a.unwrap() + b.unwrap() + c.unwrap(), 200);
+    assert_eq!(balance(&test.store, anna).await, 200);
+    assert_eq!(test.store.count_jobs().await.unwrap(), (0, 0));
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_failing_job_is_repeated_later_and_at_last_dead(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let Some(test) = TestStore::open(engine, &[OFFICE]).await else { return };
+    let anna = open_account(&test.store, "Anna").await;
+    let tries = Arc::new(AtomicUsize::new(0));
+    let counter = tries.clone();
+    let jobs = Jobs::default().on(move |_: Store, _, _: Transfer| {
+        counter.fetch_add(1, Ordering::Relaxed);
+        async { Err(Failure::Again("the bank is closed".into())) }
+    });
+    let mut tx = test.store.begin().await.unwrap();
+    let due = tx.now();
+    tx.enqueue_at(&Transfer { to: anna }, due, Some("transfer-1".into())).await.unwrap();
+    tx.enqueue_at(&Transfer { to: anna }, due, Some("transfer-1".into())).await.unwrap();
+    tx.commit().await.unwrap();
+
+    assert_eq!(
+        jobs.run_until_idle(&test.store).await.unwrap(),
+        1,
+        "a unique key enqueues once; a failure waits"
+    );
+    for _ in 1..store::MAX_ATTEMPTS {
+        test.clock.advance(SignedDuration::from_hours(2));
+        assert_eq!(jobs.run_until_idle(&test.store).await.unwrap(), 1);
+    }
+    test.clock.advance(SignedDuration::from_hours(2));
+    assert_eq!(jobs.run_until_idle(&test.store).await.unwrap(), 0);
+    assert_eq!(tries.load(Ordering::Relaxed), 12);
+    let dead = test.store.dead_jobs().await.unwrap();
+    assert_eq!(dead[0].last_error.as_deref(), Some("the bank is closed"));
+
+    let mut tx = test.store.begin().await.unwrap();
+    tx.revive_job(dead[0].id).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(jobs.run_until_idle(&test.store).await.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn a_database_of_a_newer_release_is_refused() {
+    let test = TestStore::open(Engine::Sqlite, &[OFFICE]).await.unwrap();
+    test.store.close().await;
+    let keys = store::MasterKeys::parse(&"7e".repeat(32)).unwrap();
+    let error =
+        Store::open(&test.settings, &[], keys, test.clock.clone(), Arc::new(store::SeededEntropy::new(1)))
+            .await
+            .unwrap_err();
+    assert!(matches!(error, Error::Newer(99_001)), "{error}");
+    assert!(error.to_string().contains("newer release"));
+}
+
+#[tokio::test]
+async fn an_altered_blob_is_refused() {
+    let test = TestStore::open(Engine::Sqlite, &[OFFICE]).await.unwrap();
+    let anna = open_account(&test.store, "Anna").await;
+    let mut tx = test.store.begin().await.unwrap();
+    let id = tx.put_blob(anna, b"content").await.unwrap();
+    tx.commit().await.unwrap();
+    let name = id.to_string();
+    let path = test.directory().join("blobs").join(&name[..2]).join(&name[2..]);
+    std::fs::write(&path, b"other").unwrap();
+    assert!(matches!(test.store.blob(anna, &id).await, Err(Error::Blob(_, _))));
+    std::fs::remove_file(&path).unwrap();
+    assert!(matches!(test.store.blob(anna, &id).await, Err(Error::Blob(_, _))));
+}
