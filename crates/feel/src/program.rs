@@ -1,0 +1,196 @@
+//! The compiled form of an expression: nodes in one arena, names already replaced by slots.
+
+use crate::{Parameter, Type, Value, builtins::Builtin};
+use std::sync::Arc;
+
+/// Index of a node in [`Program::nodes`].
+pub(crate) type NodeId = u32;
+/// Index into the frame of the running function.
+pub(crate) type Slot = u32;
+/// Some nodes in [`Program::lists`].
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Nodes {
+    pub(crate) start: u32,
+    pub(crate) length: u32,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Operator {
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Power,
+    Equal,
+    NotEqual,
+    Less,
+    LessEqual,
+    Greater,
+    GreaterEqual,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Node {
+    /// `constants[i]`
+    Constant(u32),
+    /// A variable in the frame.
+    Slot(Slot),
+    /// A name inside a filter: an entry of the filtered item (innermost first), else `fallback`.
+    Member {
+        name: u32,
+        items: Nodes,
+        fallback: Option<NodeId>,
+    },
+    /// A name that was accepted without being known; null with a warning.
+    Unknown(u32),
+    Negate(NodeId),
+    Binary(Operator, NodeId, NodeId),
+    And(Nodes),
+    Or(Nodes),
+    Between {
+        value: NodeId,
+        low: NodeId,
+        high: NodeId,
+    },
+    /// The value passes one of the tests; it is put into the slot for them.
+    In {
+        value: NodeId,
+        slot: Slot,
+        tests: Nodes,
+    },
+    /// Unary tests on the value in the slot: one passes, or none if negated.
+    Tests {
+        tests: Nodes,
+        negated: bool,
+    },
+    /// A test: the value in the slot compared with a value.
+    Compare {
+        slot: Slot,
+        operator: Operator,
+        value: NodeId,
+    },
+    /// A test: the value in the slot equals, or lies in, a value.
+    Matches {
+        slot: Slot,
+        value: NodeId,
+    },
+    /// A test that mentions `?` itself: its truth, or a match.
+    Holds {
+        slot: Slot,
+        value: NodeId,
+    },
+    InstanceOf {
+        value: NodeId,
+        kind: u32,
+    },
+    If {
+        condition: NodeId,
+        then: NodeId,
+        other: NodeId,
+    },
+    For {
+        iterators: u32,
+        count: u32,
+        body: NodeId,
+        partial: Slot,
+    },
+    Quantified {
+        every: bool,
+        iterators: u32,
+        count: u32,
+        body: NodeId,
+    },
+    Filter {
+        list: NodeId,
+        item: Slot,
+        predicate: NodeId,
+        dependent: bool,
+    },
+    Path {
+        base: NodeId,
+        name: u32,
+    },
+    List(Nodes),
+    /// `entries[start..start + count]`
+    Context {
+        start: u32,
+        count: u32,
+    },
+    Range {
+        start: Option<NodeId>,
+        end: Option<NodeId>,
+        start_included: bool,
+        end_included: bool,
+    },
+    CallBuiltin {
+        builtin: u32,
+        arguments: Nodes,
+    },
+    Call {
+        callee: NodeId,
+        arguments: Nodes,
+    },
+    /// Arguments by name: `names` has as many entries in `lists`.
+    CallNamed {
+        callee: NodeId,
+        arguments: Nodes,
+        names: Nodes,
+    },
+    Function(u32),
+}
+
+/// `name in domain`, or `name in from..to`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Iterator {
+    pub(crate) slot: Slot,
+    pub(crate) domain: NodeId,
+    pub(crate) to: Option<NodeId>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Entry {
+    pub(crate) name: Arc<str>,
+    pub(crate) slot: Slot,
+    pub(crate) value: NodeId,
+}
+
+/// A function literal, or the whole expression (the first one).
+#[derive(Clone, Debug)]
+pub(crate) struct FunctionCode {
+    pub(crate) parameters: Arc<[Parameter]>,
+    pub(crate) body: NodeId,
+    /// Slots of the frame: captured values, then parameters, then local variables.
+    pub(crate) frame: u32,
+    /// Slots of the surrounding frame whose values are taken along.
+    pub(crate) captures: Vec<Slot>,
+    /// Where it stands in the source.
+    pub(crate) span: (u32, u32),
+}
+
+/// A compiled expression.
+#[derive(Debug, Default)]
+pub(crate) struct Program {
+    pub(crate) source: Arc<str>,
+    pub(crate) nodes: Vec<Node>,
+    /// Where each node starts in the source.
+    pub(crate) spans: Vec<u32>,
+    pub(crate) lists: Vec<u32>,
+    pub(crate) constants: Vec<Value>,
+    pub(crate) names: Vec<Arc<str>>,
+    pub(crate) kinds: Vec<Type>,
+    pub(crate) iterators: Vec<Iterator>,
+    pub(crate) entries: Vec<Entry>,
+    pub(crate) builtins: Vec<&'static Builtin>,
+    pub(crate) functions: Vec<FunctionCode>,
+    /// The variables that are read from the scope, in the order of their slots (from 0).
+    pub(crate) globals: Vec<Arc<str>>,
+    /// The root of the whole expression and the slots it needs.
+    pub(crate) root: NodeId,
+    pub(crate) frame: u32,
+}
+
+impl Program {
+    pub(crate) fn list(&self, nodes: Nodes) -> &[u32] {
+        &self.lists[nodes.start as usize..(nodes.start + nodes.length) as usize]
+    }
+}

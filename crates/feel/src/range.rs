@@ -1,0 +1,40 @@
+//! Ranges (DMN 1.5, 10.3.2.7 and table 42).
+
+use crate::Value;
+
+/// An interval between two values; an end that is null is open, as in `(< 10)`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Range {
+    /// The lower end; null without one.
+    pub start: Value,
+    /// The upper end; null without one.
+    pub end: Value,
+    /// Whether the lower end belongs to it.
+    pub start_included: bool,
+    /// Whether the upper end belongs to it.
+    pub end_included: bool,
+}
+
+impl Range {
+    /// Whether a value lies inside; `None` when it cannot be compared with the ends.
+    pub fn contains(&self, value: &Value) -> Option<bool> {
+        if value.is_null() {
+            return None;
+        }
+        let above = match &self.start {
+            Value::Null => true,
+            start => {
+                let order = value.compare(start)?;
+                order.is_gt() || order.is_eq() && self.start_included
+            }
+        };
+        let below = match &self.end {
+            Value::Null => true,
+            end => {
+                let order = value.compare(end)?;
+                order.is_lt() || order.is_eq() && self.end_included
+            }
+        };
+        Some(above && below)
+    }
+}
