@@ -9,7 +9,7 @@
 
 mod error;
 pub mod genericode;
-mod xml;
 pub mod xdf3;
+mod xml;
 
 pub use error::Error;
