@@ -1,0 +1,52 @@
+//! The entries of this office and how they become rows.
+
+use crate::{
+    model::{DokumentArt, DokumentId, Richtung, VorgangId},
+    tables,
+};
+use identity::{AccountId, BehoerdeId};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use store::{BlobId, Meta, Result, Tx};
+
+/// What happens to an Akte.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) enum Entry {
+    AkteAngelegt {
+        behoerde: BehoerdeId,
+        aktenplan: String,
+        year: i64,
+        number: i64,
+        aktenzeichen: String,
+        betreff: String,
+        person: Option<AccountId>,
+    },
+    DokumentAufgenommen {
+        id: DokumentId,
+        vorgang: Option<VorgangId>,
+        art: DokumentArt,
+        richtung: Richtung,
+        titel: String,
+        file_name: String,
+        media_type: String,
+        size: i64,
+        blob: BlobId,
+    },
+    AkteGeschlossen {
+        keep_until: Date,
+    },
+}
+
+impl store::Entry for Entry {
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::AkteAngelegt { .. } => "records.akte_angelegt",
+            Self::DokumentAufgenommen { .. } => "records.dokument_aufgenommen",
+            Self::AkteGeschlossen { .. } => "records.akte_geschlossen",
+        }
+    }
+
+    async fn project(&self, meta: &Meta, tx: &mut Tx) -> Result<()> {
+        tables::project(self, meta, tx).await
+    }
+}
