@@ -1,1 +1,86 @@
-//! The mailbox, delivery (Bekanntgabe) and notifications.
+//! Post: the mailbox of persons, the delivery of letters and the day on which a Bescheid counts as made
+//! known (Bekanntgabe).
+//!
+//! When a Bescheid takes effect is a rule of law, chosen by the package: [`Bekanntgabe`]. The day is
+//! recorded, not computed when somebody looks.
+//!
+//! Commands: [`deliver`], [`retrieve`]. Queries: [`mailbox`], [`message`], [`unread`], [`delivery`].
+
+mod entries;
+mod model;
+mod tables;
+
+pub use model::{Bekanntgabe, Error, Letter, Message, MessageId};
+
+use entries::Entry;
+use identity::{Permission, Scope, Vertrauensniveau};
+use records::VorgangId;
+use store::{Executor, Office, StreamId, Tx, projector};
+
+/// The post office as the store sees it.
+pub const OFFICE: Office = Office {
+    name: "post",
+    migrations: tables::MIGRATIONS,
+    projections: &["post_attachments", "post_messages"],
+    project: Some(projector::<Entry>),
+};
+
+/// Result of this office.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Puts a letter into a person's mailbox.
+///
+/// # Errors
+/// [`Error::Denied`] unless the scope may work on cases of the sender.
+pub async fn deliver(tx: &mut Tx, scope: &Scope, letter: Letter) -> Result<MessageId> {
+    if !scope.allows(Permission::WorkCases, letter.behoerde) {
+        return Err(identity::Denied::Permission(Permission::WorkCases).into());
+    }
+    let id = MessageId(tx.new_id());
+    let bekanntgabe = letter.regel.and_then(|regel| regel.on_delivery(tx.now()));
+    let stream = StreamId(letter.akte.0);
+    tx.record(stream, scope.actor(), &Entry::Bereitgestellt { id, letter, bekanntgabe }).await?;
+    Ok(id)
+}
+
+/// The person opens a letter: the first time is recorded, because it can be what makes a Bescheid known.
+/// Returns the letter as it stands afterwards.
+pub async fn retrieve(tx: &mut Tx, scope: &Scope, id: MessageId) -> Result<Message> {
+    let account = scope.person(Vertrauensniveau::Basis)?;
+    let akte = tables::akte_of(tx, account, id).await?.ok_or(Error::NotFound)?;
+    tx.lock_stream(StreamId(akte.0)).await?;
+    let found = tables::message(tx, account, id).await?.ok_or(Error::NotFound)?;
+    if found.read_at.is_some() {
+        return Ok(found);
+    }
+    if !found.is_available(tx.now()) {
+        return Err(Error::Withdrawn);
+    }
+    let bekanntgabe = found.regel().and_then(|regel| regel.on_retrieval(tx.now()));
+    tx.record(StreamId(akte.0), scope.actor(), &Entry::Abgerufen { id, bekanntgabe }).await?;
+    tables::message(tx, account, id).await?.ok_or(Error::NotFound)
+}
+
+/// The letters of a person, newest first, `limit` at most.
+pub async fn mailbox(on: &mut impl Executor, scope: &Scope, limit: i64) -> Result<Vec<Message>> {
+    let account = scope.person(Vertrauensniveau::Basis)?;
+    Ok(tables::mailbox(on, account, limit).await?)
+}
+
+/// How many letters a person has not opened.
+pub async fn unread(on: &mut impl Executor, scope: &Scope) -> Result<i64> {
+    let account = scope.person(Vertrauensniveau::Basis)?;
+    Ok(tables::unread(on, account).await?)
+}
+
+/// A letter as it stands, without opening it.
+pub async fn message(on: &mut impl Executor, scope: &Scope, id: MessageId) -> Result<Message> {
+    let account = scope.person(Vertrauensniveau::Basis)?;
+    tables::message(on, account, id).await?.ok_or(Error::NotFound)
+}
+
+/// The letters of a Vorgang, for staff of its Behoerde: when they were delivered, read, made known.
+pub async fn delivery(on: &mut impl Executor, scope: &Scope, vorgang: VorgangId) -> Result<Vec<Message>> {
+    let (_, behoerde) = scope.staff(Permission::ReadCases)?;
+    Ok(tables::of_vorgang(on, behoerde, vorgang).await?)
+}
