@@ -1,5 +1,267 @@
 //! Accounts, sessions, levels of assurance, offices, roles and permissions.
+//!
+//! | what | where |
+//! | --- | --- |
+//! | who may do what: [`Scope`], [`Permission`], [`Vertrauensniveau`] | `model` |
+//! | [`Behoerde`], accounts, [`Role`] (journaled) | the commands of this page |
+//! | passwords ([`HashedPassword`], [`set_password`]) | `password`, `credentials` |
+//! | sessions ([`sign_in`], [`step_up`], [`session`], [`sign_out`]) | `sessions` |
+//! | second factors ([`enrol_totp`]; [`DemoAusweis`] for demonstrations) | `totp`, `demo` |
 
+mod attempts;
+mod credentials;
+mod demo;
+mod entries;
+mod error;
 mod model;
+mod password;
+mod people;
+mod sessions;
+mod tables;
+mod totp;
 
+pub use credentials::set_password;
+pub use demo::{DemoAusweis, DemoMode};
+pub use error::{Error, Result};
 pub use model::{AccountId, BehoerdeId, Denied, Permission, Scope, Vertrauensniveau};
+pub use password::HashedPassword;
+pub use people::{AccountKind, Address, Ars, BadArs, Behoerde, Hat, HatChoice, Role, StaffMember};
+pub use sessions::{
+    Opened, Proof, Session, SessionId, SessionInfo, SessionToken, anonymous_session, change_hat, end_session,
+    hats, list_sessions, purge_sessions, session, sign_in, sign_out, sign_out_everywhere, step_up,
+};
+pub use totp::{NewTotp, confirm_totp, enrol_totp, has_totp, remove_totp};
+
+use entries::{Entry, ROLES};
+use std::collections::{BTreeMap, BTreeSet};
+use store::{Executor, Office, StreamId, Tx, projector, sql};
+use uuid::Uuid;
+
+/// This office as the store sees it.
+pub const OFFICE: Office = Office {
+    name: "identity",
+    migrations: tables::MIGRATIONS,
+    projections: tables::PROJECTIONS,
+    project: Some(projector::<Entry>),
+};
+
+/// For the program itself and for staff with the permission to operate the installation.
+fn operate(scope: &Scope) -> Result<(), Denied> {
+    match scope {
+        Scope::House => Ok(()),
+        _ => scope.staff(Permission::Operate).map(|_| ()),
+    }
+}
+
+/// Lets a Behoerde take part, or brings its name, address and area up to date. What is already so is not
+/// recorded again. Needs the permission to operate.
+///
+/// # Errors
+/// [`Denied`]; a conflict when another Behoerde has the same short name.
+pub async fn found_behoerde(tx: &mut Tx, scope: &Scope, behoerde: &Behoerde) -> Result<()> {
+    operate(scope)?;
+    let stream = StreamId(behoerde.id.0);
+    tx.open_stream(stream, "behoerde", Some(behoerde.id.0)).await?;
+    tx.lock_stream(stream).await?;
+    let entry = match tables::read_behoerde(tx, behoerde.id).await? {
+        Some(known) if known == *behoerde => return Ok(()),
+        Some(_) => Entry::BehoerdeChanged(behoerde.clone()),
+        None => Entry::BehoerdeFounded(behoerde.clone()),
+    };
+    tx.record(stream, scope.actor(), &entry).await?;
+    Ok(())
+}
+
+/// Opens an account and returns its id. Anybody may open one for a person (registration); accounts of staff
+/// need the permission to operate. It cannot be used before [`set_password`].
+pub async fn open_account(
+    tx: &mut Tx,
+    scope: &Scope,
+    kind: AccountKind,
+    display_name: &str,
+) -> Result<AccountId> {
+    let account = AccountId(tx.new_id());
+    open_account_as(tx, scope, account, kind, display_name).await?;
+    Ok(account)
+}
+
+/// Like [`open_account`], under an id that the caller chose; an account that exists is left as it is. For
+/// data that are loaded again and again.
+pub async fn open_account_as(
+    tx: &mut Tx,
+    scope: &Scope,
+    account: AccountId,
+    kind: AccountKind,
+    display_name: &str,
+) -> Result<()> {
+    if kind == AccountKind::Staff {
+        operate(scope)?;
+    }
+    let stream = StreamId(account.0);
+    tx.open_stream(stream, "account", None).await?;
+    if tx.lock_stream(stream).await? > 0 {
+        return Ok(());
+    }
+    let entry = Entry::AccountOpened { account, kind, display_name: display_name.trim().to_owned() };
+    tx.record(stream, scope.actor(), &entry).await?;
+    Ok(())
+}
+
+/// Erases an account: destroys the key of its stream and removes its rows, credentials and sessions. A person
+/// may erase their own; else it needs the permission to operate.
+pub async fn erase_account(tx: &mut Tx, scope: &Scope, account: AccountId) -> Result<()> {
+    if scope.account() != Some(account) {
+        operate(scope)?;
+    }
+    tx.lock_stream(StreamId(account.0)).await?;
+    tx.erase_stream(StreamId(account.0)).await?;
+    for statement in [
+        "DELETE FROM identity_accounts WHERE id = $1",
+        "DELETE FROM identity_grants WHERE account = $1",
+        "DELETE FROM identity_credentials WHERE account = $1",
+        "DELETE FROM identity_totp WHERE account = $1",
+        "DELETE FROM identity_sessions WHERE account = $1",
+    ] {
+        sql(statement).bind(account.0).execute(tx).await?;
+    }
+    Ok(())
+}
+
+/// Defines a role, or changes what it allows: at once, for all who have it. Needs the permission to operate.
+pub async fn define_role(tx: &mut Tx, scope: &Scope, role: &Role) -> Result<()> {
+    operate(scope)?;
+    tx.open_stream(ROLES, "roles", None).await?;
+    tx.lock_stream(ROLES).await?;
+    if tables::read_role(tx, &role.name).await? != role.permissions {
+        let entry = Entry::RoleDefined { name: role.name.clone(), permissions: role.permissions.clone() };
+        tx.record(ROLES, scope.actor(), &entry).await?;
+    }
+    Ok(())
+}
+
+/// Lets an account work for a Behoerde in a role. Needs the permission to operate.
+///
+/// # Errors
+/// [`Error::UnknownRole`], [`Error::UnknownAccount`], [`Error::UnknownBehoerde`].
+pub async fn grant_role(
+    tx: &mut Tx,
+    scope: &Scope,
+    account: AccountId,
+    behoerde: BehoerdeId,
+    role: &str,
+) -> Result<()> {
+    operate(scope)?;
+    if tables::read_role(tx, role).await?.is_empty() {
+        return Err(Error::UnknownRole(role.to_owned()));
+    }
+    if tables::read_behoerde(tx, behoerde).await?.is_none() {
+        return Err(Error::UnknownBehoerde(behoerde));
+    }
+    lock_account(tx, account).await?;
+    if !tables::has_grant(tx, account, behoerde, role).await? {
+        let entry = Entry::RoleGranted { account, behoerde, role: role.to_owned() };
+        tx.record(StreamId(account.0), scope.actor(), &entry).await?;
+    }
+    Ok(())
+}
+
+/// Ends what [`grant_role`] began: at once, in open sessions too. Needs the permission to operate.
+pub async fn withdraw_role(
+    tx: &mut Tx,
+    scope: &Scope,
+    account: AccountId,
+    behoerde: BehoerdeId,
+    role: &str,
+) -> Result<()> {
+    operate(scope)?;
+    lock_account(tx, account).await?;
+    if tables::has_grant(tx, account, behoerde, role).await? {
+        let entry = Entry::RoleWithdrawn { account, behoerde, role: role.to_owned() };
+        tx.record(StreamId(account.0), scope.actor(), &entry).await?;
+    }
+    Ok(())
+}
+
+async fn lock_account(tx: &mut Tx, account: AccountId) -> Result<()> {
+    match tx.lock_stream(StreamId(account.0)).await {
+        Ok(_) if tables::account_kind(tx, account).await?.is_some() => Ok(()),
+        Ok(_) | Err(store::Error::NoStream(_) | store::Error::Erased(_)) => {
+            Err(Error::UnknownAccount(account))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// A Behoerde by its id. Behoerden are public.
+pub async fn behoerde(on: &mut impl Executor, _scope: &Scope, id: BehoerdeId) -> Result<Option<Behoerde>> {
+    Ok(tables::read_behoerde(on, id).await?)
+}
+
+/// All Behoerden, by name. They are public.
+pub async fn behoerden(on: &mut impl Executor, _scope: &Scope) -> Result<Vec<Behoerde>> {
+    Ok(tables::all_behoerden(on).await?)
+}
+
+/// The colleagues in the Behoerde of a member of staff, by name: to assign work, or to name who did it.
+///
+/// # Errors
+/// [`Denied`] without the permission to read cases.
+pub async fn staff(on: &mut impl Executor, scope: &Scope) -> Result<Vec<StaffMember>> {
+    let (_, behoerde) = scope.staff(Permission::ReadCases)?;
+    let rows: Vec<(Uuid, String, String)> = sql("SELECT a.id, a.display_name, g.role FROM identity_grants g
+         JOIN identity_accounts a ON a.id = g.account WHERE g.behoerde = $1")
+    .bind(behoerde.0)
+    .all(on)
+    .await?;
+    let mut members: BTreeMap<Uuid, (String, BTreeSet<String>)> = BTreeMap::new();
+    for (account, name, role) in rows {
+        members.entry(account).or_insert_with(|| (name, BTreeSet::new())).1.insert(role);
+    }
+    let mut members: Vec<_> = members
+        .into_iter()
+        .map(|(id, (display_name, roles))| StaffMember { account: AccountId(id), display_name, roles })
+        .collect();
+    members.sort_by(|a, b| (&a.display_name, a.account).cmp(&(&b.display_name, b.account)));
+    Ok(members)
+}
+
+/// The name of an account: one's own, or of somebody who works in the same Behoerde; the program itself may
+/// ask for any. `None` when there is no such account in this scope.
+pub async fn account_name(
+    on: &mut impl Executor,
+    scope: &Scope,
+    account: AccountId,
+) -> Result<Option<String>> {
+    let (all, own, behoerde) = match scope {
+        Scope::House => (true, None, None),
+        Scope::Anonymous => return Ok(None),
+        Scope::Person { account, .. } => (false, Some(account.0), None),
+        Scope::Staff { account, behoerde, .. } => (false, Some(account.0), Some(behoerde.0)),
+    };
+    let row: Option<(String,)> = sql("SELECT a.display_name FROM identity_accounts a WHERE a.id = $1
+         AND ($2 OR a.id = $3 OR EXISTS
+           (SELECT 1 FROM identity_grants g WHERE g.account = a.id AND g.behoerde = $4))")
+    .bind(account.0)
+    .bind(all)
+    .bind(own)
+    .bind(behoerde)
+    .optional(on)
+    .await?;
+    Ok(row.map(|(name,)| name))
+}
+
+/// The account with a login name, for the program itself (command line, sample data).
+///
+/// # Errors
+/// [`Denied`] for anybody else: login names are not to be probed.
+pub async fn account_of_login(
+    on: &mut impl Executor,
+    scope: &Scope,
+    login: &str,
+) -> Result<Option<AccountId>> {
+    match scope {
+        Scope::House => Ok(credentials::of_login(on, login).await?.map(|(account, _)| account)),
+        Scope::Anonymous => Err(Denied::SignIn.into()),
+        Scope::Person { .. } | Scope::Staff { .. } => Err(Denied::Kind.into()),
+    }
+}

@@ -99,6 +99,12 @@ impl Permission {
             Self::Operate => "operate",
         }
     }
+
+    /// The permission of that word, if it is one.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|permission| permission.as_str() == word)
+    }
 }
 
 /// Who asks, for which Behoerde, with which permissions. Every command and every query takes one.

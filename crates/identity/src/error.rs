@@ -1,0 +1,57 @@
+//! What can go wrong with accounts, sign-ins and sessions.
+
+use crate::model::{AccountId, BehoerdeId, Denied};
+
+/// Result of this crate.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// An error of this office.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The ground gave way.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    /// The scope does not allow it.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// Login name or password is wrong. It does not say which, and takes as long for either.
+    #[error("login name or password is wrong")]
+    WrongCredentials,
+    /// The code or proof of the second step is wrong, or was used before.
+    #[error("the code is wrong, too old, or was used before")]
+    WrongCode,
+    /// Too many failed attempts lately. The account is not locked: waiting helps.
+    #[error("too many failed attempts; wait {seconds} seconds")]
+    TooManyAttempts {
+        /// How long to wait.
+        seconds: u32,
+    },
+    /// The account has no (confirmed) second factor of that kind.
+    #[error("no second factor is set up for this account; set one up first")]
+    NoSecondFactor,
+    /// The session does not exist, has expired or was ended.
+    #[error("the session has ended; sign in again")]
+    SessionEnded,
+    /// The password does not meet the rules.
+    #[error("a password has {min} to {max} characters", min = crate::password::MIN_LENGTH, max = crate::password::MAX_LENGTH)]
+    Password,
+    /// The login name is empty or too long.
+    #[error("a login name has 1 to {} characters", crate::password::MAX_LOGIN)]
+    LoginName,
+    /// Another account has that login name.
+    #[error("this login name is taken")]
+    LoginTaken,
+    /// There is no such role; define it first.
+    #[error("there is no role {0:?}; define it first")]
+    UnknownRole(String),
+    /// There is no such account.
+    #[error("there is no account {0}")]
+    UnknownAccount(AccountId),
+    /// There is no such Behoerde.
+    #[error("there is no Behoerde {0}; found it first")]
+    UnknownBehoerde(BehoerdeId),
+    /// A stored value cannot be read: the database was altered by hand.
+    #[error("{0} in the database cannot be read: it was altered by hand or written by another release")]
+    Stored(&'static str),
+}

@@ -1,0 +1,251 @@
+//! The tables of this office and the SQL on its projections. Secrets and sessions are in `credentials`,
+//! `attempts`, `totp` and `sessions`.
+
+use crate::{
+    model::{AccountId, BehoerdeId, Permission},
+    people::{AccountKind, Address, Ars, Behoerde},
+};
+use jiff::Timestamp;
+use std::collections::BTreeSet;
+use store::{At, Executor, Migration, Result, Tx, sql};
+use uuid::Uuid;
+
+pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
+    version: 2_001,
+    name: "behoerden, accounts, roles, credentials, sessions",
+    sql: "
+CREATE TABLE identity_behoerden (
+  id uuid PRIMARY KEY,
+  name text NOT NULL,
+  short_name text NOT NULL UNIQUE,
+  ars text NOT NULL,
+  street text NOT NULL,
+  postal_code text NOT NULL,
+  town text NOT NULL,
+  phone text,
+  mail text,
+  web text
+);
+CREATE TABLE identity_accounts (
+  id uuid PRIMARY KEY,
+  kind text NOT NULL CHECK (kind IN ('person', 'staff')),
+  display_name text NOT NULL,
+  opened_at timestamptz NOT NULL
+);
+CREATE TABLE identity_role_permissions (
+  role text NOT NULL,
+  permission text NOT NULL,
+  PRIMARY KEY (role, permission)
+);
+CREATE TABLE identity_grants (
+  account uuid NOT NULL,
+  behoerde uuid NOT NULL,
+  role text NOT NULL,
+  PRIMARY KEY (account, behoerde, role)
+);
+CREATE INDEX identity_grants_behoerde ON identity_grants (behoerde);
+CREATE TABLE identity_credentials (
+  account uuid PRIMARY KEY,
+  login text NOT NULL UNIQUE,
+  password_hash text NOT NULL,
+  changed_at timestamptz NOT NULL
+);
+CREATE TABLE identity_totp (
+  account uuid PRIMARY KEY,
+  secret bytea NOT NULL,
+  confirmed boolean NOT NULL,
+  last_step bigint NOT NULL
+);
+CREATE TABLE identity_attempts (
+  id uuid PRIMARY KEY,
+  subject bytea NOT NULL,
+  at timestamptz NOT NULL
+);
+CREATE INDEX identity_attempts_subject ON identity_attempts (subject, at);
+CREATE INDEX identity_attempts_at ON identity_attempts (at);
+CREATE TABLE identity_sessions (
+  id uuid PRIMARY KEY,
+  token_hash bytea NOT NULL UNIQUE,
+  account uuid,
+  behoerde uuid,
+  niveau text CHECK (niveau IN ('basis', 'substantiell', 'hoch')),
+  created_at timestamptz NOT NULL,
+  used_at timestamptz NOT NULL,
+  expires_at timestamptz NOT NULL
+);
+CREATE INDEX identity_sessions_account ON identity_sessions (account);
+CREATE INDEX identity_sessions_expires ON identity_sessions (expires_at);
+",
+}];
+
+pub(crate) const PROJECTIONS: &[&str] =
+    &["identity_behoerden", "identity_accounts", "identity_role_permissions", "identity_grants"];
+
+pub(crate) async fn put_behoerde(tx: &mut Tx, behoerde: &Behoerde) -> Result<()> {
+    let b = behoerde.clone();
+    sql("INSERT INTO identity_behoerden
+           (id, name, short_name, ars, street, postal_code, town, phone, mail, web)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+         ON CONFLICT (id) DO UPDATE SET name = excluded.name, short_name = excluded.short_name,
+           ars = excluded.ars, street = excluded.street, postal_code = excluded.postal_code,
+           town = excluded.town, phone = excluded.phone, mail = excluded.mail, web = excluded.web")
+    .bind(b.id.0)
+    .bind(b.name)
+    .bind(b.short_name)
+    .bind(String::from(b.ars))
+    .bind(b.address.street)
+    .bind(b.address.postal_code)
+    .bind(b.address.town)
+    .bind(b.phone)
+    .bind(b.mail)
+    .bind(b.web)
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+type BehoerdeRow =
+    (Uuid, String, String, String, String, String, String, Option<String>, Option<String>, Option<String>);
+
+fn behoerde(row: BehoerdeRow) -> Result<Behoerde> {
+    let (id, name, short_name, ars, street, postal_code, town, phone, mail, web) = row;
+    let ars = Ars::parse(&ars).map_err(|e| store::Error::Encode(format!("Behoerde {id}: {e}")))?;
+    let address = Address { street, postal_code, town };
+    Ok(Behoerde { id: BehoerdeId(id), name, short_name, ars, address, phone, mail, web })
+}
+
+const BEHOERDE: &str = "SELECT id, name, short_name, ars, street, postal_code, town, phone, mail, web
+     FROM identity_behoerden";
+
+pub(crate) async fn read_behoerde(on: &mut impl Executor, id: BehoerdeId) -> Result<Option<Behoerde>> {
+    let row = sql(format!("{BEHOERDE} WHERE id = $1")).bind(id.0).optional(on).await?;
+    row.map(behoerde).transpose()
+}
+
+pub(crate) async fn all_behoerden(on: &mut impl Executor) -> Result<Vec<Behoerde>> {
+    let rows = sql(format!("{BEHOERDE} ORDER BY name, id")).all(on).await?;
+    rows.into_iter().map(behoerde).collect()
+}
+
+pub(crate) async fn put_account(
+    tx: &mut Tx,
+    account: AccountId,
+    kind: AccountKind,
+    display_name: &str,
+    at: Timestamp,
+) -> Result<()> {
+    sql("INSERT INTO identity_accounts (id, kind, display_name, opened_at) VALUES ($1, $2, $3, $4)")
+        .bind(account.0)
+        .bind(kind.as_str())
+        .bind(display_name.to_owned())
+        .bind(At::from(at))
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+pub(crate) async fn account_kind(on: &mut impl Executor, account: AccountId) -> Result<Option<AccountKind>> {
+    let row: Option<(String,)> =
+        sql("SELECT kind FROM identity_accounts WHERE id = $1").bind(account.0).optional(on).await?;
+    Ok(row.and_then(|(kind,)| AccountKind::from_word(&kind)))
+}
+
+pub(crate) async fn put_role(tx: &mut Tx, name: &str, permissions: &BTreeSet<Permission>) -> Result<()> {
+    sql("DELETE FROM identity_role_permissions WHERE role = $1").bind(name.to_owned()).execute(tx).await?;
+    for permission in permissions {
+        sql("INSERT INTO identity_role_permissions (role, permission) VALUES ($1, $2)")
+            .bind(name.to_owned())
+            .bind(permission.as_str())
+            .execute(tx)
+            .await?;
+    }
+    Ok(())
+}
+
+/// The permissions of a role; empty when there is no such role.
+pub(crate) async fn read_role(on: &mut impl Executor, name: &str) -> Result<BTreeSet<Permission>> {
+    let rows: Vec<(String,)> =
+        sql("SELECT permission FROM identity_role_permissions WHERE role = $1 ORDER BY permission")
+            .bind(name.to_owned())
+            .all(on)
+            .await?;
+    Ok(rows.iter().filter_map(|(word,)| Permission::from_word(word)).collect())
+}
+
+pub(crate) async fn put_grant(
+    tx: &mut Tx,
+    account: AccountId,
+    behoerde: BehoerdeId,
+    role: &str,
+) -> Result<()> {
+    sql("INSERT INTO identity_grants (account, behoerde, role) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING")
+        .bind(account.0)
+        .bind(behoerde.0)
+        .bind(role.to_owned())
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+pub(crate) async fn delete_grant(
+    tx: &mut Tx,
+    account: AccountId,
+    behoerde: BehoerdeId,
+    role: &str,
+) -> Result<()> {
+    sql("DELETE FROM identity_grants WHERE account = $1 AND behoerde = $2 AND role = $3")
+        .bind(account.0)
+        .bind(behoerde.0)
+        .bind(role.to_owned())
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+pub(crate) async fn has_grant(
+    on: &mut impl Executor,
+    account: AccountId,
+    behoerde: BehoerdeId,
+    role: &str,
+) -> Result<bool> {
+    let row: Option<(String,)> =
+        sql("SELECT role FROM identity_grants WHERE account = $1 AND behoerde = $2 AND role = $3")
+            .bind(account.0)
+            .bind(behoerde.0)
+            .bind(role.to_owned())
+            .optional(on)
+            .await?;
+    Ok(row.is_some())
+}
+
+/// The roles and the permissions an account has in a Behoerde.
+pub(crate) async fn granted(
+    on: &mut impl Executor,
+    account: AccountId,
+    behoerde: BehoerdeId,
+) -> Result<(BTreeSet<String>, BTreeSet<Permission>)> {
+    let rows: Vec<(String, String)> = sql("SELECT g.role, p.permission FROM identity_grants g
+         JOIN identity_role_permissions p ON p.role = g.role
+         WHERE g.account = $1 AND g.behoerde = $2")
+    .bind(account.0)
+    .bind(behoerde.0)
+    .all(on)
+    .await?;
+    let permissions = rows.iter().filter_map(|(_, word)| Permission::from_word(word)).collect();
+    Ok((rows.into_iter().map(|(role, _)| role).collect(), permissions))
+}
+
+/// The Behoerden an account works for, by name.
+pub(crate) async fn workplaces(
+    on: &mut impl Executor,
+    account: AccountId,
+) -> Result<Vec<(BehoerdeId, String)>> {
+    let rows: Vec<(Uuid, String)> = sql(
+        "SELECT DISTINCT b.id, b.name FROM identity_grants g JOIN identity_behoerden b ON b.id = g.behoerde
+         WHERE g.account = $1 ORDER BY b.name, b.id",
+    )
+    .bind(account.0)
+    .all(on)
+    .await?;
+    Ok(rows.into_iter().map(|(id, name)| (BehoerdeId(id), name)).collect())
+}
