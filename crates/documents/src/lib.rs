@@ -68,9 +68,13 @@ impl Meta {
         let mut parts = self.language.split('-');
         let language = parts.next().unwrap_or_default().to_ascii_lowercase();
         if !(2..=3).contains(&language.len()) || !language.bytes().all(|b| b.is_ascii_lowercase()) {
-            return Err(Error::Meta { field: "language", reason: "is no language tag: write `de` or `en-GB`" });
+            return Err(Error::Meta {
+                field: "language",
+                reason: "is no language tag: write `de` or `en-GB`",
+            });
         }
-        let region = parts.next().filter(|part| part.len() == 2 && part.bytes().all(|b| b.is_ascii_alphabetic()));
+        let region =
+            parts.next().filter(|part| part.len() == 2 && part.bytes().all(|b| b.is_ascii_alphabetic()));
         Ok((language, region.map(str::to_ascii_uppercase)))
     }
 }
