@@ -1,0 +1,17 @@
+# Fields
+field-optional = (optional)
+field-error = Error:{" "}
+field-choose = Please choose
+field-yes = Yes
+field-no = No
+date-part-day = Day
+date-part-month = Month
+date-part-year = Year
+file-limits = { $types } up to { $size } are accepted.
+file-remove = Remove “{ $name }”
+summary-empty = Not given
+summary-change = Change
+error-summary = { $count ->
+    [one] One answer is missing or not right
+   *[other] { $count } answers are missing or not right
+}

@@ -1,0 +1,80 @@
+//! Cards, search results and the confirmation at the end.
+
+use maud::{Markup, html};
+
+use super::notice::tags;
+use crate::shell::Href;
+
+/// Something to go to.
+#[derive(Debug, Clone)]
+pub struct Card {
+    /// Where it leads.
+    pub href: Href,
+    /// What it is.
+    pub title: String,
+    /// What to expect there.
+    pub text: String,
+    /// Keywords below the text.
+    pub tags: Vec<String>,
+}
+
+/// A card; the whole of it can be pressed. `level` is that of its heading.
+#[must_use]
+pub fn card(card: &Card) -> Markup {
+    html! {
+        article.kern-card.kern-card--interactive {
+            div.kern-card__container {
+                div.kern-card__header {
+                    h3.kern-title { a.kern-link.kern-link--stretched href=(card.href) { (card.title) } }
+                }
+                div.kern-card__body {
+                    p.kern-body { (card.text) }
+                    @if !card.tags.is_empty() { (tags(&card.tags)) }
+                }
+            }
+        }
+    }
+}
+
+/// Cards side by side, as many as fit.
+#[must_use]
+pub fn cards(all: &[Card]) -> Markup {
+    html! { ul.rs-cards { @for one in all { li { (card(one)) } } } }
+}
+
+/// One result of a search.
+#[must_use]
+pub fn result(result: &Card) -> Markup {
+    html! {
+        article.rs-result {
+            h2.rs-result__title { a.kern-link href=(result.href) { (result.title) } }
+            p.kern-body { (result.text) }
+            @if !result.tags.is_empty() { (tags(&result.tags)) }
+        }
+    }
+}
+
+/// Results of a search in their order.
+#[must_use]
+pub fn results(all: &[Card]) -> Markup {
+    html! { ol.rs-results { @for one in all { li { (result(one)) } } } }
+}
+
+/// A quiet box for what belongs together beside the text: price, time, office.
+#[must_use]
+pub fn panel(title: &str, content: Markup) -> Markup {
+    html! { section.rs-panel { h2.kern-title.rs-panel__title { (title) } (content) } }
+}
+
+/// It is done: the main heading of the receipt page, with the number to keep.
+#[must_use]
+pub fn confirmation(title: &str, number_label: &str, number: &str) -> Markup {
+    html! {
+        div.rs-confirmation {
+            span.kern-icon.kern-icon--check.rs-confirmation__icon aria-hidden="true" {}
+            h1.kern-heading-x-large { (title) }
+            p.kern-body.kern-body--large { (number_label) }
+            p.rs-confirmation__number { (number) }
+        }
+    }
+}
