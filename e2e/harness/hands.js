@@ -1,105 +1,87 @@
-// Two ways to work a page: with a pointer and with nothing but a keyboard. Both offer the same moves, so that a journey
-// is written once. A move takes what a person sees: the label of a field, the words on a button.
+// Two ways to work a page: with a pointer, and with nothing but a keyboard. Both offer the same moves on a locator, so
+// that a journey is written once.
 import assert from "node:assert/strict";
-
-/** Where the moves find their targets: by role and accessible name, as assistive technology does. */
-const find = {
-  link: (page, name) => page.getByRole("link", { name, exact: typeof name === "string" }).first(),
-  button: (page, name) => page.getByRole("button", { name, exact: typeof name === "string" }).first(),
-  field: (page, label) => page.getByLabel(label, { exact: typeof label === "string" }).first(),
-  option: (page, question, label) =>
-    (question ? page.getByRole("group", { name: question }) : page).getByLabel(label, { exact: typeof label === "string" }).first(),
-};
 
 /** Mouse or finger. */
 export class Pointer {
-  constructor(page) {
-    this.page = page;
+  click(target) {
+    return target.click();
   }
-  follow(name) {
-    return find.link(this.page, name).click();
+  type(field, text) {
+    return field.fill(text);
   }
-  press(name) {
-    return find.button(this.page, name).click();
+  /** `option` is the label of an option, or `{ value }`. */
+  async select(field, option) {
+    await field.selectOption(typeof option === "string" ? { label: option } : option);
   }
-  fill(label, text) {
-    return find.field(this.page, label).fill(text);
+  check(box) {
+    return box.check();
   }
-  select(label, option) {
-    return find.field(this.page, label).selectOption({ label: option });
-  }
-  choose(question, label) {
-    return find.option(this.page, question, label).check();
-  }
-  tick(label) {
-    return find.option(this.page, null, label).check();
-  }
-  attach(label, file) {
-    return find.field(this.page, label).setInputFiles(file);
+  attach(field, file) {
+    return field.setInputFiles(file);
   }
 }
 
 const tabLimit = 200;
 
 /**
- * Tab, Shift, arrows, Space, Enter and letters. Every stop on the way must show where the focus is and must lie in
- * view (WCAG 2.2: 2.1.1, 2.1.2, 2.4.7, 2.4.11).
+ * Tab, arrows, Space, Enter and letters. Every stop on the way must show where the focus is and must lie in view
+ * (WCAG 2.2: 2.1.1, 2.1.2, 2.4.7, 2.4.11).
  */
 export class Keyboard {
   constructor(page) {
     this.page = page;
     this.keys = page.keyboard;
+    page.on("filechooser", () => {}); // from now on the chooser is ours; asked for later, it may come too late
   }
 
-  async follow(name) {
-    await this.tabTo(find.link(this.page, name));
+  async click(target) {
+    await this.tabTo(target);
     await this.keys.press("Enter");
   }
 
-  async press(name) {
-    await this.tabTo(find.button(this.page, name));
-    await this.keys.press("Enter");
-  }
-
-  async fill(label, text) {
-    await this.tabTo(find.field(this.page, label));
+  async type(field, text) {
+    await this.tabTo(field);
     await this.keys.press("Control+A");
     await (text === "" ? this.keys.press("Delete") : this.keys.type(text));
   }
 
-  async select(label, option) {
-    const field = find.field(this.page, label);
+  async select(field, option) {
     await this.tabTo(field);
-    await this.keys.type(option);
+    const label =
+      typeof option === "string"
+        ? option
+        : await field.evaluate((element, value) => [...element.options].find((one) => one.value === value)?.label, option.value);
+    assert.ok(label, `no option ${JSON.stringify(option)}`);
+    await this.keys.type(label); // the browser looks for an option that begins so
     const chosen = await field.evaluate((element) => element.selectedOptions[0]?.label);
-    assert.equal(chosen, option, `typing "${option}" in "${label}" chose "${chosen}"`);
+    assert.equal(chosen, label, `typing "${label}" chose "${chosen}"`);
   }
 
-  async choose(question, label) {
-    const option = find.option(this.page, question, label);
-    const name = await option.getAttribute("name");
-    // Tab stops at one of a group of radio buttons; arrows go on from there.
-    await this.tabTo(this.page.locator(`input[type=radio][name=${JSON.stringify(name)}]`));
-    for (let step = 0; !(await focused(option)); step++) {
-      assert.ok(step < 50, `arrow keys never reach "${label}"`);
-      await this.keys.press("ArrowDown");
-    }
-    if (!(await option.isChecked())) await this.keys.press("Space");
-    assert.ok(await option.isChecked(), `the keyboard does not choose "${label}"`);
-  }
-
-  async tick(label) {
-    const box = find.option(this.page, null, label);
-    await this.tabTo(box);
+  async check(box) {
+    if ((await box.getAttribute("type")) === "radio") await this.#moveTo(box);
+    else await this.tabTo(box);
     if (!(await box.isChecked())) await this.keys.press("Space");
-    assert.ok(await box.isChecked(), `the keyboard does not tick "${label}"`);
+    assert.ok(await box.isChecked(), `the keyboard does not check ${box}`);
   }
 
-  async attach(label, file) {
-    await this.tabTo(find.field(this.page, label));
+  async attach(field, file) {
+    await this.tabTo(field);
     const chooser = this.page.waitForEvent("filechooser");
     await this.keys.press("Enter");
     await (await chooser).setFiles(file);
+  }
+
+  /** Tab stops at one of a group of radio buttons; arrows go on from there. */
+  async #moveTo(radio) {
+    const name = await radio.getAttribute("name");
+    const group = this.page.locator(`input[type=radio][name=${JSON.stringify(name)}]`);
+    await this.tabTo(group);
+    const count = await group.count();
+    for (let step = 0; !(await focused(radio)); step++) {
+      assert.ok(step < count, `arrow keys never reach ${radio}`);
+      await this.keys.press("ArrowDown");
+    }
   }
 
   /** Presses Tab until one of `target` has the focus. */
@@ -124,24 +106,28 @@ async function focusShows(page) {
   const fault = await page.evaluate(() => {
     const element = document.activeElement;
     if (!element || element === document.body || element === document.documentElement) return null; // the browser's own bars
-    const around = [element, element.parentElement, ...(element.labels ?? [])];
-    const looks = () =>
-      around
-        .flatMap((one) => [null, "::before", "::after"].map((part) => getComputedStyle(one, part)))
-        .map((style) => [style.outlineStyle, style.outlineWidth, style.outlineColor, style.boxShadow, style.borderColor, style.backgroundColor, style.textDecorationLine].join())
-        .join(";");
+    const labels = [...(element.labels ?? [])];
     const name = element.outerHTML.slice(0, 160);
+
+    const look = (one, part) => {
+      const style = getComputedStyle(one, part);
+      return [style.outlineStyle, style.outlineWidth, style.outlineColor, style.boxShadow, style.borderColor, style.backgroundColor, style.textDecorationLine].join();
+    };
+    const looks = () => [element, element.parentElement, ...labels].flatMap((one) => [null, "::before", "::after"].map((part) => look(one, part))).join(";");
     const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
     if ((outlineStyle === "none" || outlineWidth === "0px") && boxShadow === "none") {
-      const focused = looks();
+      const with_focus = looks();
       element.blur();
-      const plain = looks();
+      const without = looks();
       element.focus({ preventScroll: true, focusVisible: true });
-      if (focused === plain) return `nothing shows that the focus is on ${name}`;
+      if (with_focus === without) return `nothing shows that the focus is on ${name}`;
     }
-    const box = (element.getClientRects().length && !(element.labels ?? [])[0] ? element : (element.labels ?? [])[0] ?? element).getBoundingClientRect();
-    if (box.bottom <= 0 || box.top >= innerHeight || box.right <= 0 || box.left >= innerWidth) return `the focus is out of view on ${name}`;
-    return null;
+
+    const inView = (one) => {
+      const box = one.getBoundingClientRect();
+      return box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+    };
+    return [element, ...labels].some(inView) ? null : `the focus is out of view on ${name}`;
   });
   assert.equal(fault, null, `${fault} on ${page.url()}`);
 }

@@ -6,6 +6,13 @@ import { audit } from "./audit.js";
 import { newPage, widths } from "./browser.js";
 import { Keyboard, Pointer } from "./hands.js";
 
+/** A name as people read it, whole; what may be left out says so after it. */
+function whole(name) {
+  if (typeof name !== "string") return name;
+  const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return new RegExp(`^\\s*${escaped}(\\s*\\(freiwillig\\))?\\s*$`);
+}
+
 const pictures = fileURLToPath(new URL("../pictures/", import.meta.url)); // git-ignored
 
 export class Visitor {
@@ -20,7 +27,7 @@ export class Visitor {
 
   constructor(page, origin, { javaScript, keyboard, pictures }) {
     Object.assign(this, { page, origin, javaScript, wantsPictures: pictures });
-    this.hands = keyboard ? new Keyboard(page) : new Pointer(page);
+    this.hands = keyboard ? new Keyboard(page) : new Pointer();
     this.audited = new Set();
     this.complaints = [];
     page.on("pageerror", (error) => this.complaints.push(`script error: ${error.message}`));
@@ -40,25 +47,40 @@ export class Visitor {
     await this.look();
   }
 
-  /** Follows a link by its words. */
+  // What a person can do. Names are the words on the page: a string is the whole name, an expression a part of it.
+
+  /** Follows a link and looks at the page it leads to. */
   follow(name) {
-    return this.leave(() => this.hands.follow(name));
+    return this.leave(() => this.hands.click(this.#by("link", name)));
   }
 
-  /** Presses a button by its words and waits for the page that answers. */
+  /** Presses a button and looks at the page that answers. */
   press(name) {
-    return this.leave(() => this.hands.press(name));
+    return this.leave(() => this.hands.click(this.#by("button", name)));
   }
 
-  async reload() {
-    await this.page.reload();
-    await this.look();
+  fill(label, text) {
+    return this.hands.type(this.#labelled(label), text);
   }
 
-  /** The browser's back button. */
-  async back() {
-    await this.page.goBack();
-    await this.look();
+  select(label, option) {
+    return this.hands.select(this.#labelled(label), option);
+  }
+
+  /** Chooses one of the options under a question. */
+  choose(question, option) {
+    const name = whole(question);
+    const group = this.page.getByRole("radiogroup", { name }).or(this.page.getByRole("group", { name }));
+    return this.hands.check(group.getByLabel(whole(option)).first());
+  }
+
+  tick(label) {
+    return this.hands.check(this.#labelled(label));
+  }
+
+  /** `file` is a path, or `{ name, mimeType, buffer }`. */
+  attach(label, file) {
+    return this.hands.attach(this.#labelled(label), file);
   }
 
   /** Does what leads to another page, and looks at it. */
@@ -70,20 +92,15 @@ export class Visitor {
     await this.look();
   }
 
-  fill(label, text) {
-    return this.hands.fill(label, text);
+  async reload() {
+    await this.page.reload();
+    await this.look();
   }
-  select(label, option) {
-    return this.hands.select(label, option);
-  }
-  choose(question, option) {
-    return this.hands.choose(question, option);
-  }
-  tick(label) {
-    return this.hands.tick(label);
-  }
-  attach(label, file) {
-    return this.hands.attach(label, file);
+
+  /** The browser's back button. */
+  async back() {
+    await this.page.goBack();
+    await this.look();
   }
 
   /** Audits the page in front of us. The same page with the same content is not audited twice. */
@@ -128,12 +145,12 @@ export class Visitor {
 
   /** What stands in a field. */
   value(label) {
-    return this.page.getByLabel(label, { exact: typeof label === "string" }).first().inputValue();
+    return this.#labelled(label).inputValue();
   }
 
   /** Downloads what a link leads to, with this person's cookies: `{ status, type, bytes }`. */
   async download(name) {
-    const href = await this.page.getByRole("link", { name, exact: typeof name === "string" }).first().getAttribute("href");
+    const href = await this.#by("link", name).getAttribute("href");
     const response = await this.page.request.get(new URL(href, this.page.url()).href);
     return { status: response.status(), type: response.headers()["content-type"], bytes: await response.body() };
   }
@@ -150,7 +167,16 @@ export class Visitor {
     await this.page.setViewportSize(size);
   }
 
-  leaveForGood() {
+  /** Closes the browser window; cookies are gone. */
+  goodbye() {
     return this.page.context().close();
+  }
+
+  #by(role, name) {
+    return this.page.getByRole(role, { name: whole(name) }).first();
+  }
+
+  #labelled(label) {
+    return this.page.getByLabel(whole(label)).first();
   }
 }

@@ -1,13 +1,9 @@
 // The harness must notice what it is there to notice; else every journey would pass for nothing.
 import assert from "node:assert/strict";
-import { createServer } from "node:http";
 import { after, before, test } from "node:test";
 import { launch } from "../harness/browser.js";
 import { Visitor } from "../harness/visitor.js";
-
-const page = (body, style = "") =>
-  `<!doctype html><html lang="de"><head><title>Probe</title><meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">
-   <style>${style}</style></head><body><main><h1>Probe</h1>${body}</main></body></html>`;
+import { page, serve } from "./probe.js";
 
 const form = `<form method="post">
   <p><label for="name">Name</label> <input id="name" name="name" autocomplete="name"></p>
@@ -29,14 +25,8 @@ const pages = {
 let server, browser, origin;
 
 before(async () => {
-  server = createServer(async (request, response) => {
-    let body = "";
-    for await (const chunk of request) body += chunk;
-    const answer = request.method === "POST" ? page(`<pre>${body.replaceAll("<", "&lt;")}</pre>`) : pages[request.url];
-    response.writeHead(answer ? 200 : 500, { "content-type": "text/html; charset=utf-8" }).end(answer ?? page("nicht da"));
-  });
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  origin = `http://127.0.0.1:${server.address().port}`;
+  server = await serve((method, url, posted) => (method === "POST" ? page(`<pre>${posted.replaceAll("<", "&lt;")}</pre>`) : pages[url]));
+  origin = server.origin;
   browser = await launch();
 });
 
@@ -56,7 +46,7 @@ for (const how of [{}, { keyboard: true }, { javaScript: false }, { javaScript: 
     await visitor.attach("Nachweis", { name: "nachweis.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-") });
     await visitor.press("Absenden");
     await visitor.sees(new URLSearchParams({ name: "Zoë Müller", zone: "Nord", auto: "nein", wahr: "1", nachweis: "nachweis.pdf" }).toString());
-    await visitor.leaveForGood();
+    await visitor.goodbye();
   });
 }
 
@@ -64,13 +54,13 @@ for (const javaScript of [true, false]) {
   test(`an unlabelled field is found, scripts ${javaScript ? "on" : "off"}`, async () => {
     const visitor = await Visitor.arrive(browser, origin, { javaScript });
     await assert.rejects(visitor.go("/ohne-beschriftung"), /label: Form elements must have labels/);
-    await visitor.leaveForGood();
+    await visitor.goodbye();
   });
 
   test(`a page that scrolls sideways at 400 % zoom is found, scripts ${javaScript ? "on" : "off"}`, async () => {
     const visitor = await Visitor.arrive(browser, origin, { javaScript });
     await assert.rejects(visitor.go("/zu-breit"), /scrolls sideways/);
-    await visitor.leaveForGood();
+    await visitor.goodbye();
   });
 }
 
@@ -78,12 +68,12 @@ test("an invisible focus is found", async () => {
   const visitor = await Visitor.arrive(browser, origin, { keyboard: true });
   await visitor.go("/unsichtbarer-fokus");
   await assert.rejects(visitor.follow("Weiter"), /nothing shows that the focus is on/);
-  await visitor.leaveForGood();
+  await visitor.goodbye();
 });
 
 test("a script error and an internal error are found", async () => {
   const visitor = await Visitor.arrive(browser, origin);
   await assert.rejects(visitor.go("/fehler"), /script error: kaputt/);
   await assert.rejects(visitor.go("/gibt-es-nicht"), /answered 500/);
-  await visitor.leaveForGood();
+  await visitor.goodbye();
 });
