@@ -1,0 +1,1 @@
+//! Valid answers to any form, for tests: deterministic, made from the constraints of the fields.
