@@ -59,6 +59,11 @@ export class Visitor {
     return this.leave(() => this.hands.click(this.#by("button", name)));
   }
 
+  /** Presses the one button that stands out: the next step, whatever it is called on this page. */
+  goOn() {
+    return this.leave(() => this.hands.click(this.page.locator("main form button.kern-btn--primary")));
+  }
+
   fill(label, text) {
     return this.hands.type(this.#labelled(label), text);
   }

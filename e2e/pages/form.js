@@ -55,8 +55,24 @@ export async function fillPage(visitor, answers) {
   }
 }
 
-/** Fills in page after page and goes on by `next`, until `arrived` says so. Fails where the form does not let us on. */
-export async function walk(visitor, answers, { next, arrived, limit = 60 }) {
+/** Presses the button that adds a row to a repeated group (`fahrzeug`), or removes one (`fahrzeug[1]`). */
+export function addRow(visitor, path) {
+  return pressRow(visitor, "_hinzufuegen", path);
+}
+
+export function removeRow(visitor, path) {
+  return pressRow(visitor, "_entfernen", path);
+}
+
+function pressRow(visitor, name, path) {
+  return visitor.leave(() => visitor.hands.click(visitor.page.locator(`main button[name=${name}][value=${JSON.stringify(path)}]`)));
+}
+
+/**
+ * Fills in page after page until `arrived` says so, and returns the paths of the pages. Adds the rows that the answers
+ * need. Fails where the form does not let us on.
+ */
+export async function walk(visitor, answers, { arrived, limit = 60 }) {
   const shown = [];
   let stuck = 0;
   while (!(await arrived(visitor))) {
@@ -64,10 +80,20 @@ export async function walk(visitor, answers, { next, arrived, limit = 60 }) {
     const before = visitor.path;
     shown.push(before);
     const answered = await fillPage(visitor, answers);
-    await visitor.press(next);
+    const group = await missingRow(visitor, answers);
+    if (group) await addRow(visitor, group);
+    else await visitor.goOn();
     // Without scripts a field that depends on an answer of the same page comes with the next view of that page.
-    stuck = visitor.path === before ? stuck + 1 : 0;
+    stuck = visitor.path === before && !group ? stuck + 1 : 0;
     assert.ok(stuck < 3, `${before} does not let us on after ${answered.join(", ")}:\n${await visitor.text()}`);
   }
   return shown;
+}
+
+/** A repeated group of this page with fewer rows than there are answers. */
+async function missingRow(visitor, answers) {
+  const groups = await visitor.page.locator("main button[name=_hinzufuegen]").evaluateAll((buttons) => buttons.map((button) => button.value));
+  const shown = await fields(visitor);
+  const rows = (names, group) => new Set(names.filter((name) => name.startsWith(`${group}[`)).map((name) => name.slice(group.length).split("]")[0])).size;
+  return groups.find((group) => rows(shown, group) < rows(Object.keys(answers), group));
 }

@@ -17,10 +17,11 @@ const date = (name, question) =>
     .map((part) => `<p><label for="${name}-${part}">${part}</label> <input id="${name}-${part}" name="${name}--${part}"></p>`)
     .join("")}</fieldset>`;
 
-const form = (body) => page(`<form method="post"><input type="hidden" name="_token" value="x">${body}<p><button name="_weiter" value="1">Weiter</button></p></form>`);
+const form = (body) => page(`<form method="post"><input type="hidden" name="_token" value="x">${body}<p><button name="_hinzufuegen" value="fahrzeug">Noch ein Fahrzeug</button> <button class="kern-btn--primary">Weiter</button></p></form>`);
 
 const kind = radios("fahrzeug[0].nutzungsart", "Wie nutzen Sie es?", [["dienstwagen", "Dienstwagen"], ["familie", "Familie"]]);
-const first = `<p><label for="k">Kennzeichen</label> <input id="k" name="fahrzeug[0].kennzeichen"></p>
+const plate = (row, value) => `<p><label for="k${row}">Kennzeichen ${row + 1}</label> <input id="k${row}" name="fahrzeug[${row}].kennzeichen" value="${value}"></p>`;
+const first = `${plate(0, "")}
   ${date("ausweis.gueltig_ab", "Ab wann?")}
   <p><label for="z">Zone</label> <select id="z" name="zone"><option value="">Bitte wählen</option><option value="EF-A">Altstadt</option></select></p>
   ${radios("fahrzeug[0].halter", "Ist es Ihres?", [["true", "Ja"], ["false", "Nein"]])}
@@ -35,6 +36,7 @@ before(async () => {
     if (method === "GET" || url === "/nie") return form(first);
     const last = posts.at(-1);
     // As without scripts: the field that depends on an answer comes with the next view of the page.
+    if (last.has("_hinzufuegen")) return form(plate(0, last.get("fahrzeug[0].kennzeichen")) + plate(1, ""));
     if (last.get("fahrzeug[0].halter") === "false" && !last.has("fahrzeug[0].nutzungsart")) return form(first + kind);
     return page("angekommen");
   });
@@ -70,10 +72,9 @@ for (const how of [{ javaScript: false }, { keyboard: true }]) {
     const visitor = await Visitor.arrive(browser, server.origin, how);
     await visitor.go("/form");
     assert.deepEqual(await fields(visitor), ["fahrzeug[0].kennzeichen", "ausweis.gueltig_ab", "zone", "fahrzeug[0].halter", "richtigkeit"]);
-    await walk(visitor, answers, { next: "Weiter", arrived });
+    await walk(visitor, answers, { arrived });
     assert.deepEqual(Object.fromEntries(posts.at(-1)), {
       _token: "x",
-      _weiter: "1",
       "fahrzeug[0].kennzeichen": "EF-AB 123",
       "ausweis.gueltig_ab--tag": "01",
       "ausweis.gueltig_ab--monat": "12",
@@ -87,9 +88,18 @@ for (const how of [{ javaScript: false }, { keyboard: true }]) {
   });
 }
 
+test("rows are added as the answers need them", async () => {
+  posts = [];
+  const visitor = await Visitor.arrive(browser, server.origin);
+  await visitor.go("/form");
+  await walk(visitor, paths({ fahrzeug: [{ kennzeichen: "EF-AB 123" }, { kennzeichen: "J-X 7E" }] }), { arrived });
+  assert.deepEqual([...posts.at(-1).values()], ["x", "EF-AB 123", "J-X 7E"]);
+  await visitor.goodbye();
+});
+
 test("a form that does not let us on is an error", async () => {
   const visitor = await Visitor.arrive(browser, server.origin);
   await visitor.go("/nie");
-  await assert.rejects(walk(visitor, answers, { next: "Weiter", arrived }), /\/nie does not let us on/);
+  await assert.rejects(walk(visitor, answers, { arrived }), /\/nie does not let us on/);
   await visitor.goodbye();
 });
