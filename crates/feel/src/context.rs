@@ -1,6 +1,6 @@
 //! Contexts: names with values, in the order of their definition.
 
-use crate::Value;
+use crate::{Value, list::Extent};
 use std::{collections::HashMap, sync::Arc};
 
 /// From this many entries on, names are found by an index.
@@ -16,6 +16,7 @@ pub struct Context {
 struct Entries {
     list: Vec<(Arc<str>, Value)>,
     index: HashMap<Arc<str>, usize>,
+    extent: Extent,
 }
 
 impl Entries {
@@ -50,6 +51,8 @@ impl Context {
     pub fn insert(&mut self, name: impl Into<Arc<str>>, value: Value) {
         let name = name.into();
         let entries = Arc::make_mut(&mut self.entries);
+        entries.extent.depth = entries.extent.depth.max(1);
+        entries.extent.include(value.extent());
         if let Some(at) = entries.find(&name) {
             entries.list[at].1 = value;
             return;
@@ -84,6 +87,11 @@ impl Context {
         self.entries.list.iter()
     }
 
+    /// An upper bound: entries that were replaced or removed still count.
+    pub(crate) fn extent(&self) -> Extent {
+        self.entries.extent
+    }
+
     /// The number of entries.
     pub fn len(&self) -> usize {
         self.entries.list.len()
@@ -116,8 +124,9 @@ impl<'a> IntoIterator for &'a Context {
 impl PartialEq for Context {
     /// The same names with equal values, in any order.
     fn eq(&self, other: &Context) -> bool {
-        self.len() == other.len()
-            && self.iter().all(|(name, value)| other.get(name).is_some_and(|theirs| theirs == value))
+        Arc::ptr_eq(&self.entries, &other.entries)
+            || self.len() == other.len()
+                && self.iter().all(|(name, value)| other.get(name).is_some_and(|theirs| theirs == value))
     }
 }
 

@@ -41,10 +41,13 @@ impl Expression {
         machine.run(&self.0, |name| scope.get(name).cloned().unwrap_or_default())
     }
 
-    /// Evaluates with the values of [`Expression::names_used`], in that order.
-    pub fn run_with(&self, values: &[Value], machine: &mut Machine) -> Value {
-        let mut values = values.iter().cloned();
-        machine.run(&self.0, |_| values.next().unwrap_or_default())
+    /// Evaluates with the values that `value_of` gives for each place in [`Expression::names_used`].
+    pub fn run_from(&self, machine: &mut Machine, mut value_of: impl FnMut(usize) -> Value) -> Value {
+        let mut place = 0;
+        machine.run(&self.0, |_| {
+            place += 1;
+            value_of(place - 1)
+        })
     }
 
     /// The variables of the scope that the expression reads.
@@ -93,6 +96,23 @@ impl UnaryTests {
                 return input.clone();
             }
             scope.get(name).cloned().unwrap_or_default()
+        })
+    }
+
+    /// As [`UnaryTests::run`], with the values for each place in [`UnaryTests::names_used`].
+    pub fn run_from(
+        &self,
+        input: &Value,
+        machine: &mut Machine,
+        mut value_of: impl FnMut(usize) -> Value,
+    ) -> Value {
+        let mut place = 0usize;
+        machine.run(&self.0, |_| {
+            place += 1;
+            match place.checked_sub(2) {
+                None => input.clone(),
+                Some(at) => value_of(at),
+            }
         })
     }
 

@@ -1,6 +1,6 @@
 //! Function values: built-in, written in FEEL, or brought by a host such as the `dmn` crate.
 
-use crate::{Machine, Type, Value, builtins::Builtin, program::Program};
+use crate::{Machine, Type, Value, builtins::Builtin, list::Extent, program::Program};
 use std::{fmt, sync::Arc};
 
 /// A parameter of a function.
@@ -42,6 +42,7 @@ pub(crate) struct Closure {
     pub(crate) program: Arc<Program>,
     pub(crate) function: u32,
     pub(crate) captured: Vec<Value>,
+    pub(crate) extent: Extent,
 }
 
 impl Function {
@@ -57,6 +58,10 @@ impl Function {
             Kind::Closure(closure) => &closure.program.functions[closure.function as usize].parameters,
             Kind::Host(host) => host.parameters(),
         }
+    }
+
+    pub(crate) fn extent(&self) -> Extent {
+        if let Kind::Closure(closure) = &self.0 { closure.extent } else { Extent::default() }
     }
 
     /// The type of the result, as far as declared.

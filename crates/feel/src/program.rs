@@ -41,8 +41,8 @@ pub(crate) enum Node {
         items: Nodes,
         fallback: Option<NodeId>,
     },
-    /// A name that was accepted without being known; null with a warning.
-    Unknown(u32),
+    /// Something that was accepted although it cannot work: null with the warning `names[i]`.
+    Fault(u32),
     Negate(NodeId),
     Binary(Operator, NodeId, NodeId),
     And(Nodes),
@@ -154,15 +154,15 @@ pub(crate) struct Entry {
     pub(crate) value: NodeId,
 }
 
-/// A function literal, or the whole expression (the first one).
+/// A function literal.
 #[derive(Clone, Debug)]
 pub(crate) struct FunctionCode {
     pub(crate) parameters: Arc<[Parameter]>,
     pub(crate) body: NodeId,
-    /// Slots of the frame: captured values, then parameters, then local variables.
+    /// Slots of the frame; the parameters are the first.
     pub(crate) frame: u32,
-    /// Slots of the surrounding frame whose values are taken along.
-    pub(crate) captures: Vec<Slot>,
+    /// Values taken along: the slot in the surrounding frame, and in this one.
+    pub(crate) captures: Vec<(Slot, Slot)>,
     /// Where it stands in the source.
     pub(crate) span: (u32, u32),
 }
@@ -182,14 +182,24 @@ pub(crate) struct Program {
     pub(crate) entries: Vec<Entry>,
     pub(crate) builtins: Vec<&'static Builtin>,
     pub(crate) functions: Vec<FunctionCode>,
-    /// The variables that are read from the scope, in the order of their slots (from 0).
+    /// The variables that are read from the scope; of unary tests the first is `?`.
     pub(crate) globals: Vec<Arc<str>>,
+    /// Their slots.
+    pub(crate) global_slots: Vec<Slot>,
     /// The root of the whole expression and the slots it needs.
     pub(crate) root: NodeId,
     pub(crate) frame: u32,
 }
 
 impl Program {
+    /// The value, if the whole is a constant.
+    pub(crate) fn constant(&self) -> Option<&Value> {
+        match self.nodes.get(self.root as usize)? {
+            Node::Constant(at) => self.constants.get(*at as usize),
+            _ => None,
+        }
+    }
+
     pub(crate) fn list(&self, nodes: Nodes) -> &[u32] {
         &self.lists[nodes.start as usize..(nodes.start + nodes.length) as usize]
     }

@@ -1,6 +1,9 @@
 //! The values of FEEL (DMN 1.5, 10.3.2.2).
 
-use crate::{Context, Date, DateTime, DaysTimeDuration, Function, Number, Range, Time, YearsMonthsDuration};
+use crate::{
+    Context, Date, DateTime, DaysTimeDuration, Function, List, Number, Range, Time, YearsMonthsDuration,
+    list::Extent,
+};
 use std::{cmp::Ordering, sync::Arc};
 
 /// A FEEL value. Cloning is cheap: texts, lists and contexts are shared.
@@ -29,7 +32,7 @@ pub enum Value {
     /// Seconds.
     DaysTimeDuration(DaysTimeDuration),
     /// Values in order.
-    List(Arc<Vec<Value>>),
+    List(List),
     /// Names with values.
     Context(Context),
     /// An interval.
@@ -134,6 +137,16 @@ impl Value {
         }
     }
 
+    pub(crate) fn extent(&self) -> Extent {
+        match self {
+            Value::String(text) => Extent { depth: 0, weight: text.len() as u64 / 8 },
+            Value::List(items) => items.extent(),
+            Value::Context(context) => context.extent(),
+            Value::Function(function) => function.extent(),
+            _ => Extent::default(),
+        }
+    }
+
     /// FEEL's `is`: the same kind, and the same in every part (zone names included).
     pub fn is_identical(&self, other: &Value) -> bool {
         match (self, other) {
@@ -168,7 +181,7 @@ from! {
     &str => String, String => String, Arc<str> => String,
     Date => Date, Time => Time, DateTime => DateTime, jiff::civil::Date => Date,
     YearsMonthsDuration => YearsMonthsDuration, DaysTimeDuration => DaysTimeDuration,
-    Vec<Value> => List, Context => Context, Range => Range, Function => Function,
+    Vec<Value> => List, List => List, Context => Context, Range => Range, Function => Function,
 }
 
 impl<T: Into<Value>> From<Option<T>> for Value {
@@ -179,6 +192,6 @@ impl<T: Into<Value>> From<Option<T>> for Value {
 
 impl FromIterator<Value> for Value {
     fn from_iter<I: IntoIterator<Item = Value>>(items: I) -> Value {
-        Value::List(Arc::new(items.into_iter().collect()))
+        Value::List(items.into_iter().collect::<Vec<_>>().into())
     }
 }

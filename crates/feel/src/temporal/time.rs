@@ -65,10 +65,6 @@ impl Time {
         self.zone.as_deref()
     }
 
-    pub(crate) fn shared_zone(&self) -> Option<Arc<Zone>> {
-        self.zone.clone()
-    }
-
     /// Seconds east of UTC: of a named zone as on 1970-01-01, since a time has no day.
     pub fn offset(&self) -> Option<i32> {
         let epoch = Date::from_days(0)?;

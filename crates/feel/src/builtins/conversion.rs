@@ -1,0 +1,63 @@
+//! Conversions, `not`, `is` (10.3.4.1, 10.3.4.2, 10.3.4.6).
+
+use super::{Builtin, Result, at, builtin, single, string, wrong};
+use crate::{Number, Value, parser};
+
+pub(super) static TABLE: &[Builtin] = &[
+    builtin("not", &[&["negand"]], |_, a| match single(&a[0]) {
+        Value::Boolean(b) => Ok((!b).into()),
+        Value::Null => Ok(Value::Null),
+        other => Err(wrong(0, "boolean", other)),
+    }),
+    builtin("is", &[&["value1", "value2"]], |_, a| Ok(a[0].is_identical(&a[1]).into())),
+    builtin("string", &[&["from"]], |_, a| match &a[0] {
+        Value::Null => Ok(Value::Null),
+        value => Ok(crate::display::text(value).into()),
+    }),
+    builtin("number", &[&["from", "grouping separator?", "decimal separator?"]], |_, a| number(a)),
+    builtin("range", &[&["from"]], |_, a| range(string(a, 0)?)),
+];
+
+fn number(a: &[Value]) -> Result {
+    if a.len() == 1
+        && let Value::Number(n) = single(&a[0])
+    {
+        return Ok((*n).into());
+    }
+    let text = string(a, 0)?;
+    let separator = |place: usize, allowed: &[&str]| match at(a, place) {
+        Value::Null => Ok(None),
+        value => {
+            let text = string(a, place)?;
+            if allowed.contains(&text) { Ok(Some(text)) } else { Err(wrong(place, "separator", value)) }
+        }
+    };
+    let grouping = separator(1, &[" ", ".", ","])?;
+    let decimal = separator(2, &[".", ","])?;
+    if grouping.is_some() && grouping == decimal {
+        return Err("the two separators are the same".into());
+    }
+    let mut text = text.to_owned();
+    if let Some(grouping) = grouping {
+        text = text.replace(grouping, "");
+    }
+    if let Some(decimal) = decimal.filter(|decimal| *decimal != ".") {
+        if text.contains('.') {
+            return Err(format!("\"{text}\" is no number").into());
+        }
+        text = text.replace(decimal, ".");
+    }
+    let number = if text.starts_with('+') { None } else { text.parse::<Number>().ok() };
+    number.map(Value::from).ok_or_else(|| format!("\"{text}\" is no number").into())
+}
+
+/// A range written as text, between literals.
+fn range(text: &str) -> Result {
+    let no_range = || format!("\"{text}\" is no range");
+    let program =
+        parser::expression(text, &crate::Names::new(), parser::Unknown::Refused).map_err(|_| no_range())?;
+    match program.constant() {
+        Some(value @ Value::Range(_)) => Ok(value.clone()),
+        _ => Err(no_range().into()),
+    }
+}

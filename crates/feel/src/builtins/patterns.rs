@@ -1,0 +1,175 @@
+//! Functions with patterns: regular expressions of XPath (10.3.4.3; XQuery and XPath Functions 3.1, 5.6),
+//! run by a linear-time engine. Back-references inside of patterns are not supported by it.
+
+use super::{Builtin, Result, at, builtin, string};
+use crate::{Value, error::Fault};
+use regex::{Regex, RegexBuilder};
+
+pub(super) static TABLE: &[Builtin] = &[
+    builtin("matches", &[&["input", "pattern", "flags?"]], |_, a| {
+        Ok(pattern(string(a, 1)?, flags(a, 2)?)?.is_match(string(a, 0)?).into())
+    }),
+    builtin("replace", &[&["input", "pattern", "replacement", "flags?"]], |_, a| replace(a)),
+    builtin("split", &[&["string", "delimiter"]], |_, a| {
+        let (text, delimiter) = (string(a, 0)?, pattern(string(a, 1)?, "")?);
+        Ok(delimiter.split(text).map(Value::from).collect())
+    }),
+];
+
+fn flags(a: &[Value], place: usize) -> Result<&str> {
+    if at(a, place).is_null() { Ok("") } else { string(a, place) }
+}
+
+fn replace(a: &[Value]) -> Result {
+    let (input, flags) = (string(a, 0)?, flags(a, 3)?);
+    let pattern = pattern(string(a, 1)?, flags)?;
+    if pattern.is_match("") {
+        return Err("the pattern matches the empty text".into());
+    }
+    let replacement = string(a, 2)?;
+    if flags.contains('q') {
+        return Ok(pattern.replace_all(input, regex::NoExpand(replacement)).into_owned().into());
+    }
+    let replacement = replacement_of(replacement, pattern.captures_len() - 1)?;
+    Ok(pattern.replace_all(input, replacement).into_owned().into())
+}
+
+/// `$1` and `\$` of XPath as the regex crate writes them.
+fn replacement_of(text: &str, groups: usize) -> Result<String> {
+    let mut out = String::new();
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' => match chars.next() {
+                Some('$') => out.push_str("$$"),
+                Some('\\') => out.push('\\'),
+                _ => return Err("in a replacement, \\ is followed by $ or \\".into()),
+            },
+            '$' => {
+                let mut number = match chars.next().and_then(|c| c.to_digit(10)) {
+                    Some(digit) => digit as usize,
+                    None => return Err("in a replacement, $ is followed by a number".into()),
+                };
+                // As many digits as there are groups; the others stand for themselves.
+                while let Some(digit) = chars.peek().and_then(|c| c.to_digit(10)) {
+                    let longer = number * 10 + digit as usize;
+                    if longer > groups {
+                        break;
+                    }
+                    number = longer;
+                    chars.next();
+                }
+                if number <= groups {
+                    out.push_str(&format!("${{{number}}}"));
+                }
+            }
+            c => out.push(c),
+        }
+    }
+    Ok(out)
+}
+
+fn pattern(source: &str, flags: &str) -> Result<Regex> {
+    let mut source = std::borrow::Cow::Borrowed(source);
+    let mut builder_flags = (false, false, false);
+    for flag in flags.chars() {
+        match flag {
+            's' => builder_flags.0 = true,
+            'm' => builder_flags.1 = true,
+            'i' => builder_flags.2 = true,
+            'x' => {
+                if !flags.contains('q') {
+                    source = without_space(&source).into();
+                }
+            }
+            'q' => {}
+            other => return Err(format!("the flag '{other}' is not one of s, m, i, x, q").into()),
+        }
+    }
+    let translated = if flags.contains('q') { regex::escape(&source) } else { translate(&source)? };
+    RegexBuilder::new(&translated)
+        .dot_matches_new_line(builder_flags.0)
+        .multi_line(builder_flags.1)
+        .case_insensitive(builder_flags.2)
+        .size_limit(1 << 20)
+        .nest_limit(100)
+        .build()
+        .map_err(|_| Fault::from(format!("'{source}' is not a valid pattern")))
+}
+
+/// The flag `x`: white space outside of classes does not count.
+fn without_space(source: &str) -> String {
+    let (mut depth, mut escaped) = (0u32, false);
+    source
+        .chars()
+        .filter(|c| {
+            let keep = depth > 0 || !c.is_whitespace();
+            match c {
+                _ if escaped => escaped = false,
+                '\\' => escaped = true,
+                '[' => depth += 1,
+                ']' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            keep
+        })
+        .collect()
+}
+
+/// A pattern of XPath in the syntax of the regex crate.
+fn translate(source: &str) -> Result<String> {
+    let mut out = String::new();
+    let mut depth = 0u32;
+    let mut chars = source.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' => escape(chars.next(), &mut out)?,
+            '[' if depth == 0 => {
+                depth = 1;
+                out.push('[');
+            }
+            '-' if depth > 0 && chars.peek() == Some(&'[') => {
+                // Subtraction of classes.
+                chars.next();
+                depth += 1;
+                out.push_str("--[");
+            }
+            '[' => out.push_str("\\["),
+            ']' if depth > 0 => {
+                depth -= 1;
+                out.push(']');
+            }
+            '&' | '~' if depth > 0 => {
+                out.push('\\');
+                out.push(c);
+            }
+            '(' if depth == 0 && chars.peek() == Some(&'?') => {
+                chars.next();
+                if chars.next() != Some(':') {
+                    return Err("in a pattern, (? is only followed by :".into());
+                }
+                out.push_str("(?:");
+            }
+            c => out.push(c),
+        }
+    }
+    Ok(out)
+}
+
+fn escape(escaped: Option<char>, out: &mut String) -> Result<()> {
+    match escaped {
+        Some('i') => out.push_str("[\\p{L}_:]"),
+        Some('I') => out.push_str("[^\\p{L}_:]"),
+        Some('c') => out.push_str("[\\p{L}\\p{N}\\p{M}_:.\\-]"),
+        Some('C') => out.push_str("[^\\p{L}\\p{N}\\p{M}_:.\\-]"),
+        Some(digit @ '1'..='9') => {
+            return Err(format!("the back-reference \\{digit} is not supported in patterns").into());
+        }
+        Some(c) => {
+            out.push('\\');
+            out.push(c);
+        }
+        None => return Err("the pattern ends with \\".into()),
+    }
+    Ok(())
+}
