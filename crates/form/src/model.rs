@@ -213,6 +213,11 @@ impl Form {
         self.nodes[node].page.map(|page| &self.pages[page])
     }
 
+    /// Whether there is a field or group at this path (with or without row numbers).
+    pub fn knows(&self, path: &str) -> bool {
+        crate::path::Path::parse(path).is_some_and(|path| self.resolve(&path).is_some())
+    }
+
     pub(crate) fn child(&self, parent: Option<NodeId>, key: &str) -> Option<NodeId> {
         let by_key = match parent {
             None => &self.top_by_key,
