@@ -1,0 +1,73 @@
+//! The benchmarks: each prints our figure, a peer's figure from the same run, and the ratio; each has a sibling with ten
+//! times the work, so that a cost that grows faster than the work is seen.
+//!
+//! `make bench` builds this with optimisation, sets up the peers and runs it. A new benchmark is a module with one
+//! function and a line in [`BENCHMARKS`].
+
+mod measure;
+mod pdf;
+mod report;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use clap::Parser;
+
+use crate::report::Report;
+
+/// What a benchmark needs to know.
+#[derive(Parser)]
+#[command(about = "Benchmarks of Rennsteig, each beside a peer in the same run")]
+pub(crate) struct Options {
+    /// Only benchmarks whose name contains this word.
+    #[arg(long)]
+    only: Option<String>,
+    /// Names of all benchmarks.
+    #[arg(long)]
+    list: bool,
+    /// Seconds for one measurement; each figure is the median of five.
+    #[arg(long, default_value_t = 2.0)]
+    seconds: f64,
+    /// Folder for what the benchmarks made, to look at it.
+    #[arg(long)]
+    keep: Option<PathBuf>,
+}
+
+impl Options {
+    /// How long one measurement takes at least.
+    pub(crate) fn time(&self) -> Duration {
+        Duration::from_secs_f64(self.seconds.clamp(0.01, 600.0))
+    }
+}
+
+/// A benchmark: measures and adds its rows to the report.
+type Benchmark = fn(&Options, &mut Report) -> anyhow::Result<()>;
+
+/// All benchmarks, in the order of the report.
+const BENCHMARKS: [(&str, Benchmark); 1] = [("pdf", pdf::run)];
+
+#[expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line tool")]
+fn main() -> ExitCode {
+    let options = Options::parse();
+    if options.list {
+        for (name, _) in BENCHMARKS {
+            println!("{name}");
+        }
+        return ExitCode::SUCCESS;
+    }
+    if cfg!(debug_assertions) {
+        eprintln!("warning: built without optimisation, the figures mean nothing; use `make bench`");
+    }
+    let chosen = |name: &str| options.only.as_ref().is_none_or(|word| name.contains(word.as_str()));
+    let mut report = Report::new();
+    let mut failed = false;
+    for (name, run) in BENCHMARKS.iter().filter(|(name, _)| chosen(name)) {
+        if let Err(error) = run(&options, &mut report) {
+            eprintln!("{name}: {error:#}");
+            failed = true;
+        }
+    }
+    print!("{report}");
+    if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+}
