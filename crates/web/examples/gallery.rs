@@ -64,16 +64,13 @@ fn vehicle(frame: &Frame, n: usize, plate: &str, error: Option<&str>) -> Row {
     let plate_name = format!("{path}.kennzeichen");
     let kind_name = format!("{path}.art");
     Row {
-        legend: format!("Fahrzeug {}", n + 1),
+        legend: Some(format!("Fahrzeug {}", n + 1)),
         content: html! {
             (text_input(t, &Field::new(&plate_name, "Kennzeichen").hint("Zum Beispiel EF-AB 123").error(error), &TextInput { value: plate, width: Width::Short, ..TextInput::default() }))
             (radios(t, &Field::new(&kind_name, "Wem gehört das Fahrzeug?"), &[Choice::new("halter", "Es ist auf mich zugelassen"), Choice::new("dauernd", "Ich nutze es dauerhaft")], "halter"))
         },
-        remove: (n > 0).then(|| RowAction {
-            name: "_entfernen",
-            path: path.clone(),
-            label: format!("Fahrzeug {} entfernen", n + 1),
-        }),
+        remove: (n > 0)
+            .then(|| RowAction { path: path.clone(), label: format!("Fahrzeug {} entfernen", n + 1) }),
         path,
     }
 }
@@ -89,20 +86,16 @@ fn application(frame: &Frame, with_errors: bool) -> Page {
     } else {
         vec![]
     };
-    let add = RowAction {
-        name: "_hinzufuegen",
-        path: "fahrzeug".into(),
-        label: "Weiteres Fahrzeug hinzufügen".into(),
-    };
+    let add = RowAction { path: "fahrzeug".into(), label: "Weiteres Fahrzeug hinzufügen".into() };
     let content = html! {
         (error_summary(t, &problems))
         (progress(t, 3, 8))
         (heading_of("Bewohnerparkausweis", "Ihre Fahrzeuge"))
         (form(&frame.csrf, &here("/ui/antrag"), Send::Plain, html! {
-            (rows(t, &Field::new("fahrzeug", "Fahrzeuge").hint("Höchstens zwei Fahrzeuge können auf dem Ausweis stehen."), &[vehicle(frame, 0, "EF-RS 169", None), vehicle(frame, 1, "", missing)], Some(&add)))
+            (rows(t, &Field::new("fahrzeug", "Fahrzeuge").hint("Höchstens zwei Fahrzeuge können auf dem Ausweis stehen."), &[vehicle(frame, 0, "EF-RS 169", None), vehicle(frame, 1, "", missing)], Some(&add), false))
             (actions(html! {
                 (button(Emphasis::Primary, "Weiter zu den Nachweisen"))
-                (named_button(Emphasis::Secondary, "_speichern", "1", "Speichern und später weitermachen"))
+                (named_button(Emphasis::Secondary, SAVE, "1", "Speichern und später weitermachen"))
             }))
         }))
     };
@@ -124,13 +117,17 @@ async fn check(frame: Frame) -> axum::response::Response {
         value: value.into(),
         change: Some(here("/ui/antrag").at("x")),
     };
+    let block = |title: Option<&str>, rows| SummaryBlock { title: title.map(Into::into), rows };
     let agree =
         Field::new("einwilligung", "Ich versichere, dass meine Angaben vollständig und richtig sind.");
     let content = html! {
         (progress(t, 8, 8))
         (heading_of("Bewohnerparkausweis", "Prüfen Sie Ihre Angaben"))
-        (summary(t, "Antragsteller", &[row("Name", "Änne Müller-Lüdenscheidt"), row("Geburtsdatum", "24.12.1984"), row("Anschrift", "Krämerbrücke 7\n99084 Erfurt"), row("Telefon", "")]))
-        (summary(t, "Fahrzeug 1", &[row("Kennzeichen", "EF-RS 169"), row("Wem gehört das Fahrzeug?", "Es ist auf mich zugelassen")]))
+        (summary(t, "Angaben zur Person", &[block(None, vec![row("Name", "Änne Müller-Lüdenscheidt"), row("Geburtsdatum", "24.12.1984"), row("Anschrift", "Krämerbrücke 7\n99084 Erfurt"), row("Telefon", "")])]))
+        (summary(t, "Ihre Fahrzeuge", &[
+            block(Some("Fahrzeug 1"), vec![row("Kennzeichen", "EF-RS 169"), row("Wem gehört das Fahrzeug?", "Es ist auf mich zugelassen")]),
+            block(Some("Fahrzeug 2"), vec![row("Kennzeichen", "EF-AB 123"), row("Wem gehört das Fahrzeug?", "Ich nutze es dauerhaft")]),
+        ]))
         (form(&frame.csrf, &here("/ui/absenden"), Send::Plain, html! {
             (checkbox(t, &agree, false))
             (actions(button(Emphasis::Primary, "Antrag verbindlich absenden")))

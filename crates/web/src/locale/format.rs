@@ -64,6 +64,14 @@ impl Texts {
         }
     }
 
+    /// An amount of euros in plain notation (`30.7`) as money; what has more than two decimals keeps them.
+    #[must_use]
+    pub fn euros(self, plain: &str) -> String {
+        let (whole, fraction) = plain.split_once('.').unwrap_or((plain, ""));
+        let cents = (fraction.len() <= 2).then(|| format!("{whole}{fraction:0<2}").parse().ok()).flatten();
+        cents.map_or_else(|| format!("{}{NO_BREAK}€", self.number(plain)), |cents| self.money(cents))
+    }
+
     /// A decimal number in plain notation (`-1234.5`) as the language writes it; anything else stays as it is.
     #[must_use]
     pub fn number(self, plain: &str) -> String {
@@ -146,6 +154,9 @@ mod tests {
         assert_eq!(DE.money(123_456_789), "1.234.567,89\u{a0}€");
         assert_eq!(DE.money(-5), "-0,05\u{a0}€");
         assert_eq!(EN.money(123_450), "€1,234.50");
+        assert_eq!(DE.euros("30.7"), "30,70\u{a0}€");
+        assert_eq!(DE.euros("-1234"), "-1.234,00\u{a0}€");
+        assert_eq!(DE.euros("0.125"), "0,125\u{a0}€");
         assert_eq!(EN.money(i64::MIN), "-€92,233,720,368,547,758.08");
     }
 

@@ -71,20 +71,32 @@ impl Texts {
         self.look_up(key, Some(&args))
     }
 
-    /// Looks a key up in this language, then in German. An unknown key shows itself: better than an empty button.
+    /// A text by a key that is not ours (a package names it), or nothing.
+    #[must_use]
+    pub fn find(self, key: &str) -> Option<String> {
+        self.known(key, None)
+    }
+
+    /// Looks a key up. An unknown key shows itself: better than an empty button.
     fn look_up(self, key: &str, args: Option<&FluentArgs<'_>>) -> String {
-        for locale in [self.locale, Locale::De] {
-            let bundle = &BUNDLES[locale as usize];
-            if let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) {
-                let mut errors = Vec::new();
-                let text = bundle.format_pattern(pattern, args, &mut errors).into_owned();
-                if !errors.is_empty() {
-                    tracing::error!(key, ?errors, "a text could not be filled in");
-                }
-                return text;
-            }
+        self.known(key, args).unwrap_or_else(|| {
+            tracing::error!(key, "a text is missing");
+            key.to_owned()
+        })
+    }
+
+    /// A text in this language, else in German.
+    fn known(self, key: &str, args: Option<&FluentArgs<'_>>) -> Option<String> {
+        let bundle = |locale: Locale| &BUNDLES[locale as usize];
+        let (bundle, pattern) = [self.locale, Locale::De].into_iter().find_map(|locale| {
+            let pattern = bundle(locale).get_message(key)?.value()?;
+            Some((bundle(locale), pattern))
+        })?;
+        let mut errors = Vec::new();
+        let text = bundle.format_pattern(pattern, args, &mut errors).into_owned();
+        if !errors.is_empty() {
+            tracing::error!(key, ?errors, "a text could not be filled in");
         }
-        tracing::error!(key, "a text is missing");
-        key.to_owned()
+        Some(text)
     }
 }

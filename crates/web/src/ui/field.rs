@@ -228,7 +228,7 @@ pub struct FileInput<'a> {
     pub types: &'a str,
     /// The largest file, in bytes.
     pub max_bytes: u64,
-    /// The file that is there already, with the value for its remove button (name `_entfernen`).
+    /// The file that is there already, shown with a button to remove it.
     pub existing: Option<Upload<'a>>,
 }
 
@@ -237,18 +237,22 @@ pub struct FileInput<'a> {
 pub fn file_input(t: Texts, field: &Field<'_>, input: &FileInput<'_>) -> Markup {
     if let Some(file) = input.existing {
         return html! {
-            div.kern-form-input.rs-field role="group" aria-labelledby={ (field.id()) "-name" } {
+            div.kern-form-input.rs-field id=(field.id()) tabindex="-1" role="group" aria-labelledby={ (field.id()) "-name" } {
                 span.kern-label id={ (field.id()) "-name" } { (field.caption(t)) }
                 div.rs-file {
                     (icon("draft"))
                     span.rs-file__name { (file.name) " " span.rs-muted { (t.file_size(file.bytes)) } }
-                    (super::named_button(super::Emphasis::Tertiary, "_entfernen", field.name, &t.with("file-remove", &[("name", file.name.into())])))
+                    (super::named_button(super::Emphasis::Tertiary, super::REMOVE_FILE, field.name, &t.with("file-remove", &[("name", file.name.into())])))
                 }
             }
         };
     }
-    let limits = t
-        .with("file-limits", &[("types", input.types.into()), ("size", t.file_size(input.max_bytes).into())]);
+    let size = t.file_size(input.max_bytes);
+    let limits = if input.types.is_empty() {
+        t.with("file-limit", &[("size", size.into())])
+    } else {
+        t.with("file-limits", &[("types", input.types.into()), ("size", size.into())])
+    };
     let hint = field.hint.map_or_else(|| limits.clone(), |hint| format!("{hint} {limits}"));
     let field = Field { hint: Some(&hint), ..*field };
     field.around(

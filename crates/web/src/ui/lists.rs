@@ -33,28 +33,42 @@ pub struct SummaryRow {
     pub change: Option<Href>,
 }
 
-/// Answers of one page to be checked, each with a link to change it. `level` is that of the heading: 2 or 3.
+/// Answers that belong together.
+#[derive(Debug, Clone)]
+pub struct SummaryBlock {
+    /// What they are about: `Fahrzeug 1`. `None` where the page's title says it.
+    pub title: Option<String>,
+    /// The answers.
+    pub rows: Vec<SummaryRow>,
+}
+
+/// Answers of one page to be checked, each with a link to change it.
 #[must_use]
-pub fn summary(t: Texts, title: &str, rows: &[SummaryRow]) -> Markup {
+pub fn summary(t: Texts, title: &str, blocks: &[SummaryBlock]) -> Markup {
     html! {
         section.kern-summary.rs-summary {
             div.kern-summary__header { h2.kern-title.kern-title--large { (title) } }
-            div.kern-summary__body {
+            @for block in blocks {
+                @if let Some(title) = &block.title { h3.kern-title.rs-summary__title { (title) } }
                 dl.kern-description-list.rs-summary__list {
-                    @for row in rows {
-                        div.kern-description-list-item.rs-summary__row {
-                            dt.kern-description-list-item__key { (row.label) }
-                            dd.kern-description-list-item__value {
-                                @if row.value.is_empty() { span.rs-muted { (t.get("summary-empty")) } }
-                                @else { span.rs-lines { (row.value) } }
-                            }
-                            @if let Some(change) = &row.change {
-                                dd.rs-summary__change {
-                                    a.kern-link href=(change) { (t.get("summary-change")) (hidden_text(&format!(": {}", row.label))) }
-                                }
-                            }
-                        }
-                    }
+                    @for row in &block.rows { (summary_row(t, row)) }
+                }
+            }
+        }
+    }
+}
+
+fn summary_row(t: Texts, row: &SummaryRow) -> Markup {
+    html! {
+        div.kern-description-list-item.rs-summary__row {
+            dt.kern-description-list-item__key { (row.label) }
+            dd.kern-description-list-item__value {
+                @if row.value.is_empty() { span.rs-muted { (t.get("summary-empty")) } }
+                @else { span.rs-lines { (row.value) } }
+            }
+            @if let Some(change) = &row.change {
+                dd.rs-summary__change {
+                    a.kern-link href=(change) { (t.get("summary-change")) (hidden_text(&format!(": {}", row.label))) }
                 }
             }
         }

@@ -5,21 +5,26 @@
 
 #![expect(clippy::needless_pass_by_value, reason = "components are nested: content is made where it is used")]
 
+mod answers;
 mod card;
 mod choice;
 mod date;
 mod decision;
 mod field;
 mod form;
+mod items;
 mod lists;
 mod nav;
 mod notice;
 mod page;
+mod pressed;
+mod problem;
 mod progress;
 mod rows;
 mod table;
 mod text;
 
+pub use answers::{answers, shown};
 pub use card::{Card, card, cards, confirmation, panel, result, results};
 pub use choice::{Choice, checkbox, checkboxes, radios, select, yes_no};
 pub use date::{date_input, join_dates};
@@ -31,10 +36,13 @@ pub use form::{
     Emphasis, Problem, Send, actions, button, error_summary, form, get_form, hidden, link_button,
     named_button, search_form,
 };
-pub use lists::{SummaryRow, Task, description_list, summary, task_list};
+pub use items::{LARGEST_FILE, has_files, items};
+pub use lists::{SummaryBlock, SummaryRow, Task, description_list, summary, task_list};
 pub use nav::{Crumb, back_link, breadcrumb, pagination};
 pub use notice::{Tone, alert, badge, empty_state, tag, tags};
 pub use page::Page;
+pub use pressed::{ADD_ROW, Pressed, REMOVE_FILE, REMOVE_ROW, SAVE};
+pub use problem::{file_endings, media_names, problem_text, problems};
 pub use progress::{Step, StepState, progress, timeline};
 pub use rows::{Row, RowAction, rows};
 pub use table::{Column, Table, table};

@@ -1,0 +1,43 @@
+# Was an einer Angabe nicht stimmt, und was zu tun ist
+problem-line = { $label }: { $text }
+problem-required = Diese Angabe fehlt noch.
+problem-now-needed = Nach Ihren anderen Antworten brauchen wir auch diese Angabe.
+problem-too-short = Geben Sie mindestens { $min } Zeichen ein. Bis jetzt sind es { $actual }.
+problem-too-long = Geben Sie höchstens { $max } Zeichen ein. Jetzt sind es { $actual }.
+problem-character = Ein Zeichen darin ist hier nicht möglich ({ $code }). Tippen Sie die Angabe bitte neu ein.
+problem-pattern = Die Angabe hat nicht die richtige Form. Vergleichen Sie sie mit dem Beispiel oder mit Ihren Unterlagen.
+problem-email = Das ist keine vollständige E-Mail-Adresse. Sie sieht so aus: name@beispiel.de.
+problem-phone = Das ist keine Telefonnummer. Geben Sie sie mit Vorwahl ein, zum Beispiel 0361 123456.
+problem-number = Geben Sie eine Zahl ein, zum Beispiel 1250,50.
+problem-integer = Geben Sie eine ganze Zahl ein, zum Beispiel 3.
+problem-decimals = { $max ->
+    [0] Geben Sie eine Zahl ohne Stellen nach dem Komma ein.
+    [one] Geben Sie höchstens eine Stelle nach dem Komma ein.
+   *[other] Geben Sie höchstens { $max } Stellen nach dem Komma ein.
+}
+problem-too-small = Die Zahl muss mindestens { $min } sein.
+problem-too-large = Die Zahl darf höchstens { $max } sein.
+problem-date = Diesen Tag gibt es nicht. Geben Sie Tag, Monat und Jahr ein, zum Beispiel 24 12 2026.
+problem-too-early = Das Datum darf nicht vor dem { $min } liegen.
+problem-too-late = Das Datum darf nicht nach dem { $max } liegen.
+problem-time = Geben Sie eine Uhrzeit ein, zum Beispiel 14:30.
+problem-date-time = Geben Sie Datum und Uhrzeit ein, zum Beispiel 24.12.2026 14:30.
+problem-choice = Wählen Sie eine der angebotenen Antworten.
+problem-yes-no = Wählen Sie Ja oder Nein.
+problem-file-unknown = Die Datei ist nicht mehr da. Laden Sie sie bitte noch einmal hoch.
+problem-file-too-large = Die Datei hat { $actual }. Möglich sind höchstens { $max }.
+problem-file-type = Dateien dieser Art können wir nicht annehmen. Möglich sind: { $allowed }.
+problem-too-few = { $min ->
+    [one] Hier fehlt ein Eintrag.
+   *[other] Hier sind mindestens { $min } Einträge nötig.
+}
+problem-too-many = { $max ->
+    [one] Hier ist nur ein Eintrag möglich.
+   *[other] Hier sind höchstens { $max } Einträge möglich.
+}
+problem-one-of = { $filled ->
+    [0] Füllen Sie einen dieser Teile aus.
+   *[other] Füllen Sie nur einen dieser Teile aus. Jetzt sind es { $filled }.
+}
+problem-check = Diese Angabe passt nicht zu Ihren anderen Angaben. Prüfen Sie bitte beides.
+list-or = { $before } oder { $last }
