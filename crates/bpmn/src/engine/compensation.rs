@@ -64,6 +64,9 @@ impl Run<'_> {
         while let Some(entry) = self.scope(scope) {
             let (Some(owner), Some(parent)) = (entry.owner, entry.parent) else { break };
             let Some(owner) = self.activity(owner) else { break };
+            if matches!(owner.phase, Phase::Compensating { .. }) {
+                break;
+            }
             let handler = matches!(self.node_of(&owner.element)?.1.behaviour, Behaviour::EventSub { .. });
             if !handler && !entry.instance {
                 break;
@@ -128,6 +131,9 @@ impl Run<'_> {
             }
             if let Some(start) = self.compensation_start(ix) {
                 let instance = self.new_scope(Some(scope), Some(id), true, done.variables);
+                if let Some(entry) = self.scope_mut(instance) {
+                    entry.done = done.inner;
+                }
                 return self.open_event_sub_process(start, instance, Context::new());
             }
             self.unfold(id, done);

@@ -232,6 +232,14 @@ impl<'d, 'o> Compiler<'d, 'o> {
             completion_quantity: 1,
             compensation: None,
             for_compensation: is_true(element, "isForCompensation", false),
+            script: element.child("script").map(|script| script.text().into()),
+            message: nodes::message_element(element).map(nodes::named),
+            data_outputs: element
+                .child("ioSpecification")
+                .into_iter()
+                .flat_map(|specification| specification.children_of("dataOutput"))
+                .map(nodes::variable_name)
+                .collect(),
         });
         self.sources.push(element);
         nodes::fill(self, ix);

@@ -162,6 +162,9 @@ pub struct Node {
     /// The activity that undoes this one (BPMN 2.0.2 section 10.7).
     pub(crate) compensation: Option<NodeIx>,
     pub(crate) for_compensation: bool,
+    pub(crate) script: Option<Box<str>>,
+    pub(crate) message: Option<Arc<str>>,
+    pub(crate) data_outputs: Vec<Arc<str>>,
 }
 
 impl Node {
@@ -193,6 +196,21 @@ impl Node {
     /// An attribute in the namespace `urn:rennsteig:bpmn:1`, such as `role` for `r:role`.
     pub fn extension(&self, name: &str) -> Option<&str> {
         self.extensions.get(name)
+    }
+
+    /// The text of a script that the shell runs.
+    pub fn script(&self) -> Option<&str> {
+        self.script.as_deref()
+    }
+
+    /// The name of the message that a send or receive task or a message event is about.
+    pub fn message(&self) -> Option<&Arc<str>> {
+        self.message.as_ref()
+    }
+
+    /// The names under which the activity hands out data (`dataOutput` in its `ioSpecification`), in order.
+    pub fn data_outputs(&self) -> impl Iterator<Item = &Arc<str>> {
+        self.data_outputs.iter()
     }
 
     /// All attributes in that namespace.

@@ -114,9 +114,7 @@ fn receive(compiler: &mut Compiler<'_, '_>, element: Element<'_>) -> Option<Beha
 
 /// The message that an element names by `messageRef`, or by the operation it refers to.
 pub(super) fn message(compiler: &mut Compiler<'_, '_>, element: Element<'_>) -> Option<Message> {
-    let found = element.reference("messageRef").or_else(|| {
-        element.reference("operationRef").and_then(|operation| operation.reference("inMessageRef"))
-    });
+    let found = message_element(element);
     let Some(found) = found else {
         compiler
             .problem(element, "no message is named; add messageRef=\"…\" with the id of a 'message' element");
@@ -127,6 +125,14 @@ pub(super) fn message(compiler: &mut Compiler<'_, '_>, element: Element<'_>) -> 
         None => None,
     };
     Some(Message { name: named(found), correlation })
+}
+
+/// The message of a task, an event definition, or an event with one.
+pub(super) fn message_element(element: Element<'_>) -> Option<Element<'_>> {
+    let definition = element.child("messageEventDefinition").unwrap_or(element);
+    definition.reference("messageRef").or_else(|| {
+        definition.reference("operationRef").and_then(|operation| operation.reference("inMessageRef"))
+    })
 }
 
 /// `r:correlation` stands at the event definition, or at the event or task around it.
