@@ -1,4 +1,5 @@
 //! All real schemata, parser cases and codelists of the conformance folder.
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test may panic and talk")]
 
 use std::collections::HashSet;
 use std::fs;

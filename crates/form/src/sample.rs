@@ -2,7 +2,7 @@
 //!
 //! Checks of a package are not solved; where a form has some, put the right answers in with [`Answers::set`] afterwards.
 
-use regex_syntax::hir::{Class, Hir, HirKind};
+use regex_syntax::hir::{Class, ClassUnicodeRange, Hir, HirKind};
 use serde_json::Value;
 
 use crate::answers::{Answers, Upload};
@@ -68,7 +68,7 @@ pub fn posted(form: &Form, page: &str, answers: &Answers, setting: &Setting) -> 
             Input::File { .. } | Input::ReadOnly => {}
             Input::Checkbox if field.value != "true" => {}
             Input::Checkboxes { .. } => {
-                pairs.extend(field.values.iter().map(|code| (field.path.clone(), code.clone())))
+                pairs.extend(field.values.iter().map(|code| (field.path.clone(), code.clone())));
             }
             _ => pairs.push((field.path, field.value)),
         }
@@ -195,7 +195,7 @@ fn candidates(field: &Field) -> Vec<String> {
         Some(InputKind::Radio | InputKind::Select | InputKind::Checkboxes) => field
             .codes
             .iter()
-            .flat_map(|codes| codes.entries.first())
+            .filter_map(|codes| codes.entries.first())
             .map(|entry| entry.code.clone())
             .collect(),
         Some(InputKind::YesNo | InputKind::Checkbox) => vec!["true".to_owned()],
@@ -257,7 +257,7 @@ fn matching(hir: &Hir, extra: u32, out: &mut String) -> bool {
             let holds =
                 |wanted: char| class.iter().any(|range| (range.start()..=range.end()).contains(&wanted));
             let nice = ['M', 'm', '1', '0', 'a', 'A', ' '].into_iter().find(|c| holds(*c));
-            let character = nice.or_else(|| class.iter().next().map(|range| range.start()));
+            let character = nice.or_else(|| class.iter().next().map(ClassUnicodeRange::start));
             character.map(|character| out.push(character)).is_some()
         }
         HirKind::Class(Class::Bytes(_)) => false,

@@ -136,7 +136,7 @@ impl<'a> State<'a> {
             match &instance.body {
                 Body::Field { .. } => {}
                 Body::Group(children) => {
-                    self.walk(children, &self.inner_scope(scope, children), wanted, seen)
+                    self.walk(children, &self.inner_scope(scope, children), wanted, seen);
                 }
                 Body::Repeat { rows, .. } => {
                     for row in rows {
@@ -294,7 +294,7 @@ fn settle(instances: &mut [Instance<'_>], above: bool, form: &Form, pages: &[boo
         match &mut instance.body {
             Body::Field { .. } => {}
             Body::Group(children) | Body::Repeat { rows: children, .. } => {
-                settle(children, shown, form, pages)
+                settle(children, shown, form, pages);
             }
         }
     }

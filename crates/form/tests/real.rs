@@ -1,4 +1,5 @@
 //! All real schemata of the conformance folder through the whole engine.
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test may panic and talk")]
 
 use std::collections::HashMap;
 use std::fs;

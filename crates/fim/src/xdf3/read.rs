@@ -53,7 +53,7 @@ fn envelope<'a>(root: &'a Element, content: &'static str) -> Result<(Header, &'a
     for child in known(root)? {
         match child.local.as_str() {
             "header" => once(&mut header, child, read_header)?,
-            name if name == content => once(&mut found, child, |child| Ok(child))?,
+            name if name == content => once(&mut found, child, Ok)?,
             _ => return Err(child.unexpected(root)),
         }
     }
@@ -370,7 +370,7 @@ fn enthaelt(element: &Element) -> Result<Inhalt, Error> {
     for child in known(element)? {
         match child.local.as_str() {
             "datenfeldgruppe" => {
-                once(&mut found, child, |child| Ok(Inhalt::Gruppe(Box::new(gruppe(child)?))))?
+                once(&mut found, child, |child| Ok(Inhalt::Gruppe(Box::new(gruppe(child)?))))?;
             }
             "datenfeld" => once(&mut found, child, |child| Ok(Inhalt::Feld(Box::new(feld(child)?))))?,
             _ => return Err(child.unexpected(element)),

@@ -48,10 +48,7 @@ fn message(root: &str, header: &Header, inner: impl FnOnce(&mut Writer)) -> Stri
     w.finish()
 }
 
-fn code<T: Code>(w: &mut Writer, name: &str, value: T)
-where
-    T: PartialEq,
-{
+fn code<T: Code + PartialEq>(w: &mut Writer, name: &str, value: T) {
     let (uri, version) = T::LIST;
     let written = T::ALL.iter().find(|(_, known)| *known == value).map_or("", |(code, _)| *code);
     w.element(name, &[("listURI", uri), ("listVersionID", version)], |w| w.leaf("code", &[], written));
