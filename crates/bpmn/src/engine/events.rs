@@ -96,22 +96,35 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// Events that an instance of a multi-instance activity throws when it completes.
+    /// Events that an instance of a multi-instance activity throws when it completes. True: an interrupting
+    /// boundary event of the activity has caught it.
+    ///
+    /// The instance has ended by itself, so the activity completes and its token goes on whatever the boundary
+    /// event is. The behaviours None and One are defined over all instances, which therefore run to their end;
+    /// with Complex an interrupting boundary event withdraws those that remain.
     pub(super) fn throw_of_instance(
         &mut self,
+        body: ActivityId,
         ix: NodeIx,
         scope: ScopeId,
         throw: &Throw,
-    ) -> Result<(), Error> {
+    ) -> Result<bool, Error> {
         let id = self.open(ix, scope, Phase::Throwing);
-        let result = self.throw_one(id, ix, scope, throw)?;
+        (self.completing, self.cut) = (Some(body), false);
+        let result = match throw {
+            Throw::Error(code) => self.throw_error(code, scope, Some(body)).map(|_| Ok(())),
+            Throw::Escalation(code) => self.throw_escalation(code, scope, Some(body)).map(|_| Ok(())),
+            other => self.throw_one(id, ix, scope, other),
+        };
+        self.completing = None;
+        let result = result?;
         if self.activity(id).is_some() {
             self.remove_activity(id);
         }
         if let Err(error) = result {
-            self.stuck(ix, scope, StuckAt::Finish, &error);
+            self.incident(body, ix, &error.to_string());
         }
-        Ok(())
+        Ok(self.cut)
     }
 
     /// Looks for who catches an error, from the inside out. True: caught; the token that threw it is gone.
@@ -130,6 +143,10 @@ impl Run<'_> {
             return Ok(false);
         };
         match place {
+            Place::Boundary(activity) if self.completing == Some(activity) => {
+                self.cut = true;
+                self.branch_off(activity, catcher);
+            }
             Place::Boundary(activity) => self.interrupt(activity, catcher),
             Place::EventSub(scope) => self.begin_event_sub_process(catcher, scope, true)?,
         }
@@ -153,10 +170,11 @@ impl Run<'_> {
         };
         match (place, &self.process.node(catcher).behaviour) {
             (Place::Boundary(activity), Behaviour::Boundary { interrupting: false, .. }) => {
-                if let Some(scope) = self.activity(activity).map(|activity| activity.scope) {
-                    self.add_live(scope, 1);
-                    self.send_to(catcher, scope);
-                }
+                self.branch_off(activity, catcher);
+            }
+            (Place::Boundary(activity), _) if self.completing == Some(activity) => {
+                self.cut = true;
+                self.branch_off(activity, catcher);
             }
             (Place::Boundary(activity), _) => self.interrupt(activity, catcher),
             (Place::EventSub(scope), Behaviour::Start(catch)) => {
@@ -172,6 +190,14 @@ impl Run<'_> {
         let Some(scope) = self.activity(activity).map(|activity| activity.scope) else { return };
         self.remove_activity(activity);
         self.send_to(boundary, scope);
+    }
+
+    /// A token comes into being at a boundary event; the activity goes on.
+    fn branch_off(&mut self, activity: ActivityId, boundary: NodeIx) {
+        if let Some(scope) = self.activity(activity).map(|activity| activity.scope) {
+            self.add_live(scope, 1);
+            self.send_to(boundary, scope);
+        }
     }
 
     fn find_catcher(

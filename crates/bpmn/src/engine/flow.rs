@@ -127,7 +127,8 @@ impl Run<'_> {
         node.default.map(|flow| vec![flow]).ok_or_else(|| no_flow(node))
     }
 
-    /// All flows whose condition holds or that have none, else the default.
+    /// All flows whose condition holds or that have none; the default as well, when no condition holds
+    /// (BPMN 2.0.2 section 13.2.2: flows without condition do not count).
     pub(super) fn inclusive(&self, node: &Node, scope: ScopeId) -> Result<Vec<FlowIx>, EvaluationError> {
         if node.outgoing.is_empty() {
             return Ok(Vec::new());
@@ -135,20 +136,24 @@ impl Run<'_> {
         let conditional = node.outgoing.iter().any(|flow| self.process.flow(*flow).condition.is_some());
         let variables = if conditional { self.visible(scope) } else { feel::Context::new() };
         let mut taken = Vec::with_capacity(node.outgoing.len());
+        let mut any_holds = false;
         for flow in node.outgoing.iter().filter(|flow| node.default != Some(**flow)) {
-            let holds = match &self.process.flow(*flow).condition {
-                Some(condition) => condition.condition(&variables)?,
-                None => true,
-            };
-            if holds {
-                taken.push(*flow);
+            match &self.process.flow(*flow).condition {
+                None => taken.push(*flow),
+                Some(condition) => {
+                    if condition.condition(&variables)? {
+                        any_holds = true;
+                        taken.push(*flow);
+                    }
+                }
             }
         }
-        match (taken.is_empty(), node.default) {
-            (false, _) => Ok(taken),
-            (true, Some(default)) => Ok(vec![default]),
-            (true, None) => Err(no_flow(node)),
+        match node.default {
+            Some(default) if !any_holds => taken.push(default),
+            _ if taken.is_empty() => return Err(no_flow(node)),
+            _ => {}
         }
+        Ok(taken)
     }
 
     /// An event-based gateway: the first event decides (BPMN 2.0.2 section 10.6.6).

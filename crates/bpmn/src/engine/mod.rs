@@ -19,7 +19,7 @@ use jiff::Timestamp;
 
 use crate::effects::{ActivityId, Effect, IncidentId, Input};
 use crate::error::Error;
-use crate::process::{FlowIx, Node, NodeIx, Process};
+use crate::process::{Behaviour, FlowIx, Node, NodeIx, Process, Throw};
 use state::{Activity, Incident, Phase, ScopeId, State, Status, StuckAt, VERSION};
 
 /// Elements that one step may run through before it counts as a circle.
@@ -78,6 +78,9 @@ pub fn step(process: &Process, state: State, input: Input, now: Timestamp) -> Re
         state,
         now,
         queue: VecDeque::new(),
+        late: VecDeque::new(),
+        completing: None,
+        cut: false,
         effects: Vec::new(),
         visited: Vec::new(),
         moves: 0,
@@ -94,6 +97,14 @@ struct Run<'p> {
     state: State,
     now: Timestamp,
     queue: VecDeque<Move>,
+    /// Tokens that are about to throw a signal; they go on when all others wait, so that a signal reaches
+    /// the catching events of parallel branches whatever the order of the branches is.
+    late: VecDeque<Move>,
+    /// A multi-instance activity whose instance throws an event at its completion. The activity is not interrupted
+    /// in the usual way then: see [`Run::throw_of_instance`].
+    completing: Option<ActivityId>,
+    /// An interrupting boundary event of that activity has caught the event.
+    cut: bool,
     effects: Vec<Effect>,
     visited: Vec<Arc<str>>,
     moves: u32,
@@ -123,7 +134,7 @@ impl<'p> Run<'p> {
     /// Works until nothing moves.
     fn drain(&mut self) -> Result<(), Error> {
         loop {
-            while let Some(next) = self.queue.pop_front() {
+            while let Some(next) = self.queue.pop_front().or_else(|| self.late.pop_front()) {
                 self.moves += 1;
                 if self.moves > MAX_MOVES {
                     let element = self.process.node(next.node).id.clone();
@@ -149,6 +160,10 @@ impl<'p> Run<'p> {
             return Ok(());
         }
         match next.what {
+            What::Enter(via) if via.is_some() && !self.queue.is_empty() && self.throws_signal(next.node) => {
+                self.late.push_back(next);
+                Ok(())
+            }
             What::Enter(via) => self.enter(next.node, via, next.scope),
             What::Fired => {
                 self.visit(next.node);
@@ -156,6 +171,13 @@ impl<'p> Run<'p> {
             }
             What::Instance(body) => self.begin_instance(body, next.node),
         }
+    }
+
+    fn throws_signal(&self, node: NodeIx) -> bool {
+        let (Behaviour::Throw(throws) | Behaviour::End(throws)) = &self.process.node(node).behaviour else {
+            return false;
+        };
+        throws.iter().any(|throw| matches!(throw, Throw::Signal(_)))
     }
 
     fn is_over(&self) -> bool {

@@ -199,8 +199,10 @@ impl Run<'_> {
         let more = many.sequential && counts.next < counts.total;
         let waiting = counts.active > 0 || counts.next < counts.total;
         self.remove_instance(scope);
+        let mut complete = complete;
         for throw in throws {
-            self.throw_of_instance(ix, outer, throw)?;
+            let cut = self.throw_of_instance(body, ix, outer, throw)?;
+            complete |= cut && matches!(many.behaviour, ManyBehaviour::Complex(_));
             if self.activity(body).is_none() {
                 return Ok(());
             }

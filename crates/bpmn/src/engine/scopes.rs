@@ -211,6 +211,7 @@ impl Run<'_> {
             }
         }
         self.queue.retain(|next| !gone.contains(&next.scope));
+        self.late.retain(|next| !gone.contains(&next.scope));
         self.state.joins.retain(|join| !gone.contains(&join.scope));
         let mut closed = Vec::new();
         self.state.activities.retain(|activity| {
@@ -253,6 +254,7 @@ impl Run<'_> {
     /// Ends the instance: everything that is open is withdrawn.
     pub(super) fn end(&mut self, outcome: Outcome) {
         self.queue.clear();
+        self.late.clear();
         self.clear_scope(0);
         let variables = self.state.variables();
         self.state.status = Status::Ended(outcome.clone());

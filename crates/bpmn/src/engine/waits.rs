@@ -160,7 +160,10 @@ impl Run<'_> {
             (Owner::Activity(id), Behaviour::Boundary { interrupting, .. }) => {
                 let Some(scope) = self.activity(id).map(|activity| activity.scope) else { return Ok(()) };
                 self.set_all(scope, payload);
-                if *interrupting {
+                if *interrupting && self.completing == Some(id) {
+                    self.cut = true;
+                    self.add_live(scope, 1);
+                } else if *interrupting {
                     self.take_wait(wait.id);
                     self.remove_activity(id);
                 } else {

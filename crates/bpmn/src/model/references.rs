@@ -37,7 +37,6 @@ const REFERENCES: &[Reference] = &[
     attribute("correlationPropertyBinding", "correlationPropertyRef", &["correlationProperty"]),
     attribute("error", "structureRef", &["itemDefinition"]),
     attribute("escalation", "structureRef", &["itemDefinition"]),
-    attribute("signal", "structureRef", &["itemDefinition"]),
     attribute("message", "itemRef", &["itemDefinition"]),
     child("flowElement", "categoryValueRef", &["categoryValue"]),
     attribute("resourceParameter", "type", &["itemDefinition"]),

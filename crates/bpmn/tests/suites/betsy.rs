@@ -286,6 +286,11 @@ impl<'p> World<'p> {
             Effect::Incident { element, message, .. } => {
                 self.incident = Some(format!("{element}: {message}"))
             }
+            Effect::Escalation { code, .. } => {
+                if let Some((caller, activity)) = self.instances[at].caller {
+                    self.feed(caller, Input::Escalate { activity, code })?;
+                }
+            }
             Effect::Ended { outcome, variables } => self.ended(at, &outcome, variables)?,
             _ => {}
         }
