@@ -56,6 +56,37 @@ fn templates_reach_nothing_outside() {
 }
 
 #[test]
+fn pictures_in_pictures_reach_nothing_outside() {
+    let folder = tempfile::tempdir().unwrap();
+    let secret = folder.path().join("secret.svg");
+    std::fs::write(
+        &secret,
+        "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><rect width='9' height='9'/></svg>",
+    )
+    .unwrap();
+    let outer = |inner: &str| {
+        let svg = format!(
+            "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><image width='9' height='9' href='{inner}'/></svg>"
+        );
+        Template::compile("a.typ", "= Titel\n#image(\"w.svg\", alt: \"Wappen\")")
+            .and_then(|template| template.with_file("w.svg", svg.as_bytes()))
+            .and_then(|template| template.render(&json!({}), &meta()))
+            .map(|pdf| pdf.bytes.len())
+    };
+    let without = outer("/no/such/file.svg").ok();
+    for link in [secret.display().to_string(), format!("file://{}", secret.display())] {
+        assert_eq!(outer(&link).ok(), without, "{link}");
+    }
+}
+
+#[test]
+fn templates_can_be_shared_between_threads() {
+    fn shared<T: Send + Sync + 'static>() {}
+    shared::<Template>();
+    shared::<Error>();
+}
+
+#[test]
 fn the_standards_are_enforced() {
     refuses("=== Zu tief", &json!({}), "bescheid.typ:1:1: ", "heading");
     let svg = r#"= Titel
