@@ -4,6 +4,7 @@
 use std::net::SocketAddr;
 
 use axum::Router;
+use axum::extract::Path;
 use axum::routing::{get, post};
 use maud::html;
 use web::shell::{self, Failure, Frame, Guarded, Href, Posted, Site, Visitor};
@@ -18,6 +19,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .route("/ui/pruefen", get(check))
         .route("/ui/quittung", get(receipt))
         .route("/ui/desk", get(desk))
+        .route("/ui/formular/{seite}", get(form_page).post(post_form_page))
+        .route("/ui/formular", get(form_summary))
         .route("/ui/absenden", post(async |_: Guarded<Posted>| "angekommen"))
         .route("/kaputt", get(async || -> Failure { Failure::internal("so ist es gewollt") }));
     let site = Site { name: "Verwaltung in Thüringen".into(), demo: true, secure: false, ..Site::default() };
@@ -25,6 +28,72 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let listener = tokio::net::TcpListener::bind(address).await?;
     axum::serve(listener, shell::wrap(routes, site)).await?;
     Ok(())
+}
+
+/// The parking permit of this repository, as its package has it.
+fn parking_permit() -> form::Form {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../services/bewohnerparkausweis");
+    let read = |name: &str| std::fs::read(folder.join(name)).expect("the package is there");
+    let schema = fim::xdf3::Schema::read(&read("schema.xdf3.xml")).expect("the schema is right");
+    let layout = String::from_utf8(read("pages.toml")).expect("UTF-8");
+    let layout = form::Layout::read(&layout).expect("the layout is right");
+    let zones =
+        fim::genericode::Codelist::read(&read("codelists/bewohnerparkzone.xml")).expect("the list is right");
+    form::Form::compile(&schema, &layout, &[zones]).expect("the form is right")
+}
+
+fn setting(frame: &Frame) -> form::Setting {
+    form::Setting::new(jiff::civil::date(2026, 11, 22), frame.t.locale().tag())
+}
+
+fn package_page(
+    frame: &Frame,
+    page: &str,
+    answers: &form::Answers,
+    errors: &[form::FieldError],
+) -> Option<Page> {
+    let t = frame.t;
+    let view = parking_permit().view(page, answers, &setting(frame))?;
+    let send = if has_files(&view) { Send::WithFiles } else { Send::Plain };
+    let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let content = html! {
+        (error_summary(t, &problems(t, errors)))
+        (progress(t, number(view.number), number(view.of)))
+        (heading_of(view.caption.as_deref().unwrap_or("Bewohnerparkausweis"), &view.title))
+        @if let Some(hint) = &view.hint { (prose(hint)) }
+        (form(&frame.csrf, &here(&format!("/ui/formular/{page}")), send, html! {
+            (items(t, &view, errors))
+            (actions(button(Emphasis::Primary, "Weiter")))
+        }))
+    };
+    Some(Page::new(view.title.clone(), content).after(here("/ui")).with_errors(!errors.is_empty()))
+}
+
+fn filled(frame: &Frame) -> form::Answers {
+    form::sample::answers(&parking_permit(), &setting(frame), form::sample::Extent::Everything)
+}
+
+async fn form_page(frame: Frame, Path(page): Path<String>) -> Result<axum::response::Response, Failure> {
+    let page = package_page(&frame, &page, &filled(&frame), &[]).ok_or(Failure::NotFound)?;
+    Ok(page.respond(&frame))
+}
+
+/// Whatever was posted, the page comes back as if nothing had been typed, with its errors.
+async fn post_form_page(frame: Frame, Path(page): Path<String>) -> Result<axum::response::Response, Failure> {
+    let mut answers = form::Answers::new();
+    let errors = parking_permit().accept(&page, &[], &mut answers, &setting(&frame));
+    let page = package_page(&frame, &page, &answers, &errors).ok_or(Failure::NotFound)?;
+    Ok(page.respond(&frame))
+}
+
+async fn form_summary(frame: Frame) -> axum::response::Response {
+    let sections = parking_permit().summary(&filled(&frame), &setting(&frame));
+    let change = |page: &str| here(&format!("/ui/formular/{page}"));
+    let content = html! {
+        (heading_of("Bewohnerparkausweis", "Prüfen Sie Ihre Angaben"))
+        (answers(frame.t, &sections, Some(&change)))
+    };
+    Page::new("Prüfen Sie Ihre Angaben", content).respond(&frame)
 }
 
 fn here(path: &str) -> Href {

@@ -1,5 +1,6 @@
 # Was an einer Angabe nicht stimmt, und was zu tun ist
 problem-line = { $label }: { $text }
+problem-line-question = { $label } { $text }
 problem-required = Hier fehlt etwas. Bitte füllen Sie das Feld aus.
 problem-now-needed = Wegen Ihrer anderen Antworten müssen Sie auch dieses Feld ausfüllen.
 problem-too-short = Das ist zu kurz. Sie brauchen mindestens { $min } Zeichen. Sie haben { $actual } Zeichen.

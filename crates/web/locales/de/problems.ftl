@@ -1,5 +1,6 @@
 # Was an einer Angabe nicht stimmt, und was zu tun ist
 problem-line = { $label }: { $text }
+problem-line-question = { $label } { $text }
 problem-required = Diese Angabe fehlt noch.
 problem-now-needed = Nach Ihren anderen Antworten brauchen wir auch diese Angabe.
 problem-too-short = Geben Sie mindestens { $min } Zeichen ein. Bis jetzt sind es { $actual }.

@@ -1,5 +1,6 @@
 # What is wrong with an answer, and what to do
 problem-line = { $label }: { $text }
+problem-line-question = { $label } { $text }
 problem-required = This answer is missing.
 problem-now-needed = Because of your other answers we need this answer too.
 problem-too-short = Enter at least { $min } characters. So far there are { $actual }.

@@ -175,6 +175,43 @@ impl GuardedMultipart {
     }
 }
 
+impl GuardedMultipart {
+    /// All parts: answers as [`Guarded::into_answers`] gives them, and the files that were chosen. They are held in
+    /// memory; the limit of a request's body bounds them.
+    ///
+    /// # Errors
+    /// [`Failure::TooLarge`] past that limit, [`Failure::Unreadable`] for what is no form.
+    pub async fn into_answers(self) -> Result<(Posted, Vec<PostedFile>), Failure> {
+        let failure = |error: axum::extract::multipart::MultipartError| Failure::of_status(error.status());
+        let (mut form, mut posted, mut files) = (self.0, Vec::new(), Vec::new());
+        while let Some(part) = form.next_field().await.map_err(failure)? {
+            let path = part.name().ok_or(Failure::Unreadable)?.to_owned();
+            match part.file_name().map(str::to_owned) {
+                None => posted.push((path, part.text().await.map_err(failure)?)),
+                Some(name) => {
+                    let bytes = part.bytes().await.map_err(failure)?;
+                    // A file field without a choice is posted too, without name and content.
+                    if !name.is_empty() || !bytes.is_empty() {
+                        files.push(PostedFile { path, name, bytes });
+                    }
+                }
+            }
+        }
+        Ok((crate::ui::join_dates(posted), files))
+    }
+}
+
+/// A file that was posted with a form.
+#[derive(Debug, Clone)]
+pub struct PostedFile {
+    /// Form path of its field.
+    pub path: String,
+    /// The name that the person's device gave it. Only to be shown; it says nothing about the content.
+    pub name: String,
+    /// The content.
+    pub bytes: Bytes,
+}
+
 impl<S: Send + Sync> FromRequest<S> for GuardedMultipart {
     type Rejection = Failure;
 

@@ -11,7 +11,7 @@ mod href;
 mod trace;
 
 pub use cache::CachePolicy;
-pub use csrf::{CsrfSecret, Guarded, GuardedMultipart, Posted, TOKEN_FIELD};
+pub use csrf::{CsrfSecret, Guarded, GuardedMultipart, Posted, PostedFile, TOKEN_FIELD};
 pub use errors::Failure;
 pub use frame::{Frame, Visitor};
 pub use href::Href;

@@ -13,7 +13,7 @@ use super::field::{
 };
 use super::problem::{file_endings, media_names, problem_text};
 use super::rows::{Row, RowAction, rows};
-use super::text::{minor_heading, prose};
+use super::text::prose;
 use crate::locale::Texts;
 
 /// The largest file, in bytes, where a form sets no limit of its own. Handlers of uploads refuse larger ones.
@@ -128,7 +128,7 @@ impl Rendering<'_> {
     fn note(&self, note: &NoteView) -> Markup {
         html! {
             div.rs-field id=(super::id(&note.path)) {
-                @if note.label != self.title { (minor_heading(&note.label)) }
+                @if note.label != self.title { h2.kern-heading-medium.rs-h3 { (note.label) } }
                 (prose(&note.text))
                 @if let Some(hint) = &note.hint { (prose(hint)) }
             }
@@ -181,10 +181,9 @@ impl Rendering<'_> {
         };
         let all: Vec<Row> =
             repeat.rows.iter().enumerate().map(|(at, row)| self.row(repeat, at, row)).collect();
-        let label = if repeat.rows.is_empty() { "row-add-first" } else { "row-add" };
         let add = repeat.can_add.then(|| RowAction {
             path: repeat.path.clone(),
-            label: t.with(label, &[("label", repeat.row_label.as_str().into())]),
+            label: t.with("row-add", &[("label", repeat.row_label.as_str().into())]),
         });
         rows(t, &field, &all, add.as_ref(), repeat.label == self.title)
     }

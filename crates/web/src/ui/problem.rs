@@ -61,7 +61,9 @@ pub fn problems(t: Texts, errors: &[FieldError]) -> Vec<Problem> {
     let line = |error: &FieldError| {
         let text = problem_text(t, &error.problem);
         let args = [("label", error.label.as_str().into()), ("text", text.into())];
-        Problem { path: Some(error.path.clone()), text: t.with("problem-line", &args) }
+        let ends = error.label.ends_with(['?', '.', '!']);
+        let key = if ends { "problem-line-question" } else { "problem-line" };
+        Problem { path: Some(error.path.clone()), text: t.with(key, &args) }
     };
     errors.iter().map(line).collect()
 }
