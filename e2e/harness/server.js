@@ -22,22 +22,22 @@ export const engines = [
 const startLimit = 60_000; // milliseconds; a debug build on a busy machine
 
 /**
- * Starts `rennsteig demo`. The result has `origin` (`http://127.0.0.1:PORT`), `data` (its folder), `log()` (what it
+ * Starts `rennsteig demo`, `options` after it. The result has `origin` (`http://127.0.0.1:PORT`), `data` (its folder), `log()` (what it
  * wrote), `run(...arguments)` (another command of the program on the same data), `kill()` (as a power cut would),
  * `restart()` (on the same data; the origin changes) and `stop()` (ends it and deletes the data).
  */
 export async function start({ engine = "sqlite", options = [] } = {}) {
   const data = await mkdtemp(join(tmpdir(), "rennsteig-e2e-"));
   const database = engine === "postgres" ? createDatabase() : null;
-  const where = ["--data", data, ...(database ? ["--database", database.url] : [])];
+  const env = { ...process.env, ...(database && { RENNSTEIG_DATABASE_URL: database.url }) };
   const server = { data };
   let child;
 
   const launch = async () => {
-    child = spawn(program, ["demo", ...where, "--listen", "127.0.0.1:0", ...options], { cwd: top, stdio: ["ignore", "pipe", "pipe"] });
+    child = spawn(program, ["demo", "--data", data, "--listen", "127.0.0.1:0", ...options], { cwd: top, env, stdio: ["ignore", "pipe", "pipe"] });
     server.origin = await listening(child, server);
   };
-  server.run = (...command) => execFileSync(program, [...command, ...where], { cwd: top, encoding: "utf8" });
+  server.run = (...command) => execFileSync(program, [...command, "--data", data], { cwd: top, env, encoding: "utf8" });
   server.kill = () => end(child, "SIGKILL");
   server.restart = async () => {
     await end(child, "SIGTERM");
