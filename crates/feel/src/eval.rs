@@ -4,6 +4,8 @@ mod access;
 mod control;
 mod tests_in;
 
+pub use control::members;
+
 use crate::{
     DateTime, Evaluation, Function, Limit, Limits, Position, Range, Value, Warning,
     error::Fault,
@@ -28,6 +30,8 @@ pub struct Machine {
     stack: Vec<Value>,
     warnings: Vec<Warning>,
     stopped: Option<Limit>,
+    /// What the host wants to find again when one of its functions is called.
+    host: Option<Box<dyn std::any::Any + Send>>,
 }
 
 impl Default for Machine {
@@ -54,6 +58,7 @@ impl Machine {
             stack: Vec::new(),
             warnings: Vec::new(),
             stopped: None,
+            host: None,
         }
     }
 
@@ -97,6 +102,21 @@ impl Machine {
     pub fn finish(self, value: Value) -> Evaluation {
         let value = if self.stopped.is_some() { Value::Null } else { value };
         Evaluation { value, warnings: self.warnings, stopped: self.stopped }
+    }
+
+    /// Gives the machine something of the host's, to be found again in its functions.
+    pub fn set_host<T: std::any::Any + Send>(&mut self, host: T) {
+        self.host = Some(Box::new(host));
+    }
+
+    /// What [`Machine::set_host`] gave, if it is of this type.
+    pub fn host_mut<T: std::any::Any>(&mut self) -> Option<&mut T> {
+        self.host.as_mut()?.downcast_mut()
+    }
+
+    /// Takes back what [`Machine::set_host`] gave.
+    pub fn take_host<T: std::any::Any>(&mut self) -> Option<T> {
+        self.host.take()?.downcast().ok().map(|host| *host)
     }
 
     /// Counts work done outside; false when a limit is reached.
@@ -400,6 +420,24 @@ impl Machine {
     pub fn call(&mut self, function: &Function, arguments: &[Value]) -> Value {
         match self.try_call(function, arguments) {
             Ok(value) => value,
+            Err(message) => {
+                self.warn(message);
+                Value::Null
+            }
+        }
+    }
+
+    /// Calls a function with arguments by name; null with a warning when they do not fit.
+    pub fn call_named(&mut self, function: &Function, arguments: &crate::Context) -> Value {
+        let names: Vec<&str> = arguments.iter().map(|(name, _)| &**name).collect();
+        match function.order(&names) {
+            Ok(order) => {
+                let value = |at: &Option<usize>| {
+                    at.and_then(|at| arguments.iter().nth(at)).map_or(Value::Null, |(_, value)| value.clone())
+                };
+                let values: Vec<Value> = order.iter().map(value).collect();
+                self.call(function, &values)
+            }
             Err(message) => {
                 self.warn(message);
                 Value::Null

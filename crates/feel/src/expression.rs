@@ -29,6 +29,12 @@ impl Expression {
         parser::expression(source, names, parser::Unknown::Null).map(|program| Self(Arc::new(program)))
     }
 
+    /// Compiles the predicate of a boxed filter, in which `item` and its entries are in scope. The list to
+    /// filter is the first of [`Expression::names_used`].
+    pub fn parse_filter(source: &str, names: &Names) -> Result<Self, Error> {
+        parser::filter(source, names, parser::Unknown::Refused).map(|program| Self(Arc::new(program)))
+    }
+
     /// Evaluates with the variables of `scope` (missing ones are null) and default limits.
     pub fn evaluate(&self, scope: &Context) -> Evaluation {
         let mut machine = Machine::new();

@@ -39,7 +39,7 @@ mod value;
 
 pub use context::Context;
 pub use error::{Error, Limit, Limits, Position, Warning};
-pub use eval::Machine;
+pub use eval::{Machine, members};
 pub use expression::{Evaluation, Expression, UnaryTests};
 pub use function::{Callable, Function, Parameter};
 pub use list::List;

@@ -33,9 +33,24 @@ pub(crate) fn expression(source: &str, names: &Names, unknown: Unknown) -> Resul
 /// Compiles unary tests; the value to test is the first global, `?`.
 pub(crate) fn unary_tests(source: &str, names: &Names, unknown: Unknown) -> Result<Program, Error> {
     let mut parser = Parser::new(source, names, unknown)?;
-    let input = parser.declare_input();
+    let input = parser.declare_first("?");
     let root = parser.root_tests(input)?;
     parser.end()?;
+    Ok(parser.finish(root))
+}
+
+/// Compiles the predicate of a filter over a list that is the first global, `list`.
+pub(crate) fn filter(source: &str, names: &Names, unknown: Unknown) -> Result<Program, Error> {
+    let mut parser = Parser::new(source, names, unknown)?;
+    let slot = parser.declare_first("list");
+    let list = parser.emit(Node::Slot(slot), 0);
+    let item = parser.fresh_slot();
+    parser.push_filter(item);
+    let predicate = parser.textual()?;
+    let dependent = parser.filter_reads() != 0;
+    parser.pop_scope();
+    parser.end()?;
+    let root = parser.emit_over(Node::Filter { list, item, predicate, dependent }, 0, &[list, predicate])?;
     Ok(parser.finish(root))
 }
 
@@ -56,6 +71,8 @@ struct Parser<'a> {
     depth: u32,
     /// How often `?` was read.
     inputs_read: u32,
+    /// Whether the first global is set by the host.
+    hosted: bool,
 }
 
 impl<'a> Parser<'a> {
@@ -77,6 +94,7 @@ impl<'a> Parser<'a> {
             heights: Vec::new(),
             depth: 0,
             inputs_read: 0,
+            hosted: false,
         })
     }
 

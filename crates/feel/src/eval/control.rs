@@ -145,3 +145,25 @@ fn span(from: &Value, to: &Value, from_included: bool, to_included: bool) -> Res
 fn whole(n: Number) -> Option<i64> {
     n.to_i64().filter(|n| n.abs() < 1 << 53)
 }
+
+/// The whole numbers or days of a range, counted as steps of the machine; `None` for other ranges.
+pub fn members(range: &Value, machine: &mut Machine) -> Option<Vec<Value>> {
+    let Value::Range(range) = range else { return None };
+    let domain = span(&range.start, &range.end, range.start_included, range.end_included).ok()?;
+    let mut members = Vec::new();
+    let (from, to, days) = match domain {
+        Domain::Numbers { from, to } => (from, to, false),
+        Domain::Days { from, to } => (from, to, true),
+        Domain::Items(items) => return Some(items.to_vec()),
+    };
+    let step = if from <= to { 1 } else { -1 };
+    let mut at = from;
+    while machine.charge(1) {
+        members.push(if days { Date::from_days(at).into() } else { at.into() });
+        if at == to {
+            break;
+        }
+        at += step;
+    }
+    Some(members)
+}

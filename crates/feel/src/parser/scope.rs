@@ -66,17 +66,21 @@ impl Parser<'_> {
         self.peeked = None;
     }
 
-    /// `?` of unary tests, as the first global.
-    pub(super) fn declare_input(&mut self) -> Slot {
+    /// A first global that the host sets itself: `?` of unary tests, the list of a filter.
+    pub(super) fn declare_first(&mut self, name: &str) -> Slot {
         let slot = self.fresh_slot();
-        self.program.globals.push("?".into());
+        self.program.globals.push(name.into());
         self.program.global_slots.push(slot);
+        self.hosted = true;
         slot
     }
 
     /// A slot for a variable of the scope.
     fn global(&mut self, name: &str) -> Option<Slot> {
-        if let Some(at) = self.program.globals.iter().position(|known| &**known == name) {
+        // The first of unary tests is `?`, and of a filter it has a name that is not in scope.
+        let is_input = name == "?" && self.program.globals.first().is_some_and(|first| &**first == "?");
+        let known = |(at, global): (usize, &Arc<str>)| (&**global == name && (at > 0 || is_input || !self.hosted)).then_some(at);
+        if let Some(at) = self.program.globals.iter().enumerate().find_map(known) {
             return Some(self.program.global_slots[at]);
         }
         let (name, _) = self.names.scope.get_key_value(name)?;
