@@ -19,8 +19,15 @@ use std::{collections::HashMap, sync::Arc};
 pub(crate) fn compile(models: &[Definitions], problems: &mut Vec<Problem>) -> Graph {
     let mut kinds = Kinds::new(models);
     let types: Vec<Names> = (0..models.len()).map(|model| kinds.names(model)).collect();
-    let mut compiler =
-        Compiler { models, kinds, types, elements: HashMap::new(), problems, model: 0, graph: Graph::default() };
+    let mut compiler = Compiler {
+        models,
+        kinds,
+        types,
+        elements: HashMap::new(),
+        problems,
+        model: 0,
+        graph: Graph::default(),
+    };
     compiler.index();
     compiler.graph();
     let kind_problems = std::mem::take(&mut compiler.kinds.problems);
@@ -81,7 +88,8 @@ impl Compiler<'_> {
         for (model, definitions) in models.iter().enumerate() {
             self.model = model;
             for input in &definitions.inputs {
-                let import = models[0].imports.iter().find(|import| import.namespace == definitions.namespace);
+                let import =
+                    models[0].imports.iter().find(|import| import.namespace == definitions.namespace);
                 let kind = self.kind(&input.at, input.type_ref.as_ref());
                 self.graph.inputs.push(InputCode {
                     name: input.name.as_str().into(),
@@ -106,7 +114,10 @@ impl Compiler<'_> {
                     },
                 };
                 let laws = decision.sources.iter().filter_map(|reference| {
-                    let source = definitions.sources.iter().find(|source| source.id.as_ref() == Some(&reference.id))?;
+                    let source = definitions
+                        .sources
+                        .iter()
+                        .find(|source| source.id.as_ref() == Some(&reference.id))?;
                     Some((source.name.clone(), source.location.clone()))
                 });
                 self.graph.decisions.push(DecisionCode {
@@ -128,7 +139,8 @@ impl Compiler<'_> {
                 scope.push(&knowledge.name, Type::Any);
                 let result = self.kind(&knowledge.at, knowledge.type_ref.as_ref());
                 // The variable of a function may be typed as the function or, before DMN 1.3, as its result.
-                let result = if matches!(result.feel(), Type::Function(..)) { Kind::Plain(Type::Any) } else { result };
+                let result =
+                    if matches!(result.feel(), Type::Function(..)) { Kind::Plain(Type::Any) } else { result };
                 let function = knowledge
                     .logic
                     .as_ref()
@@ -182,17 +194,24 @@ impl Compiler<'_> {
 
     fn find(&mut self, reference: &Reference) -> Option<(usize, Source)> {
         let model = self.target(reference);
-        let found = model.and_then(|model| Some((model, self.elements.get(&(model, reference.id.clone()))?.clone())));
+        let found =
+            model.and_then(|model| Some((model, self.elements.get(&(model, reference.id.clone()))?.clone())));
         if found.is_none() {
             let namespace = reference.namespace.as_deref().unwrap_or_default();
-            self.problem(&reference.at, format!("the reference '{namespace}#{}' points to nothing", reference.id));
+            self.problem(
+                &reference.at,
+                format!("the reference '{namespace}#{}' points to nothing", reference.id),
+            );
         }
         found
     }
 
     fn name_of(&self, source: &Source) -> String {
         let mut place = match source {
-            Source::Input(place) | Source::Decision(place) | Source::Knowledge(place) | Source::Service(place) => *place,
+            Source::Input(place)
+            | Source::Decision(place)
+            | Source::Knowledge(place)
+            | Source::Service(place) => *place,
             Source::Import(_) => return String::new(),
         };
         for model in self.models {
@@ -306,14 +325,26 @@ impl Compiler<'_> {
                     let _ = self.find(reference);
                 }
                 let kind = self.kind(&service.at, service.type_ref.as_ref());
-                let kind = if matches!(kind.feel(), Type::Function(..)) { Kind::Plain(Type::Any) } else { kind };
+                let kind =
+                    if matches!(kind.feel(), Type::Function(..)) { Kind::Plain(Type::Any) } else { kind };
                 let given: Vec<usize> = sets
                     .iter()
-                    .filter_map(|source| if let Source::Decision(place) = source { Some(*place) } else { None })
+                    .filter_map(
+                        |source| if let Source::Decision(place) = source { Some(*place) } else { None },
+                    )
                     .collect();
                 let order = order::order(&self.graph, &outputs, &given);
                 let name = service.name.as_str().into();
-                self.graph.services.push(ServiceCode { model, name, kind, sets, parameters, kinds, outputs, order });
+                self.graph.services.push(ServiceCode {
+                    model,
+                    name,
+                    kind,
+                    sets,
+                    parameters,
+                    kinds,
+                    outputs,
+                    order,
+                });
             }
         }
     }

@@ -93,8 +93,10 @@ impl<'g> Run<'g> {
             Source::Knowledge(place) => function::knowledge(self.graph, *place),
             Source::Service(place) => function::service(self.graph, *place),
             Source::Import(entries) => {
-                let entries: Context =
-                    entries.iter().map(|(name, source)| (name.clone(), self.value(source, machine))).collect();
+                let entries: Context = entries
+                    .iter()
+                    .map(|(name, source)| (name.clone(), self.value(source, machine)))
+                    .collect();
                 entries.into()
             }
         }
@@ -106,7 +108,8 @@ impl<'g> Run<'g> {
             Inputs::Named(given) => *given,
         };
         let input = &self.graph.inputs[place];
-        let imported = input.import.as_ref().and_then(|import| given.get(import)?.as_context()?.get(&input.name));
+        let imported =
+            input.import.as_ref().and_then(|import| given.get(import)?.as_context()?.get(&input.name));
         let Some(value) = imported.or_else(|| given.get(&input.name)) else { return Value::Null };
         match input.kind.fit(value) {
             Ok(value) => value,

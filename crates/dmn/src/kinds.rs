@@ -74,7 +74,9 @@ impl Defined {
             return Ok(list);
         }
         let fitted = match value {
-            Value::List(items) if items.len() == 1 && !matches!(self.feel, Type::List(_)) => self.fit_one(&items[0]),
+            Value::List(items) if items.len() == 1 && !matches!(self.feel, Type::List(_)) => {
+                self.fit_one(&items[0])
+            }
             _ => self.fit_one(value),
         }?;
         self.check(self.constraint.as_ref(), &fitted)?;
@@ -145,7 +147,11 @@ impl<'a> Kinds<'a> {
             };
             for item in &self.models[other].items {
                 if let Some(kind) = self.resolve(other, &item.name) {
-                    let name = if import.name.is_empty() { item.name.clone() } else { format!("{}.{}", import.name, item.name) };
+                    let name = if import.name.is_empty() {
+                        item.name.clone()
+                    } else {
+                        format!("{}.{}", import.name, item.name)
+                    };
                     names.define_type(&name, kind.feel().clone());
                 }
             }
@@ -181,7 +187,9 @@ impl<'a> Kinds<'a> {
             return Some(Kind::Plain(kind));
         }
         for import in &models[model].imports {
-            let other = models.iter().position(|other| other.namespace == import.namespace && !import.namespace.is_empty());
+            let other = models
+                .iter()
+                .position(|other| other.namespace == import.namespace && !import.namespace.is_empty());
             let inner = if import.name.is_empty() {
                 Some(name)
             } else {
@@ -199,15 +207,19 @@ impl<'a> Kinds<'a> {
 
     fn item(&mut self, model: usize, item: &Item) -> Kind {
         let (base, plain) = if !item.components.is_empty() {
-            let entries: Vec<(Arc<str>, Kind)> =
-                item.components.iter().map(|part| (part.name.as_str().into(), self.item(model, part))).collect();
+            let entries: Vec<(Arc<str>, Kind)> = item
+                .components
+                .iter()
+                .map(|part| (part.name.as_str().into(), self.item(model, part)))
+                .collect();
             let kinds: Vec<(Arc<str>, Type)> =
                 entries.iter().map(|(name, kind)| (name.clone(), kind.feel().clone())).collect();
             (Base::Context(entries), Type::Context(kinds.into()))
         } else if let Some((parameters, result)) = &item.function {
             let parameters: Vec<Type> =
                 parameters.iter().map(|name| self.reference(model, item, name).feel().clone()).collect();
-            let result = result.as_ref().map_or(Type::Any, |name| self.reference(model, item, name).feel().clone());
+            let result =
+                result.as_ref().map_or(Type::Any, |name| self.reference(model, item, name).feel().clone());
             let kind = Type::Function(parameters.into(), Arc::new(result));
             (Base::Kind(Kind::Plain(kind.clone())), kind)
         } else {
@@ -241,7 +253,8 @@ impl<'a> Kinds<'a> {
         match UnaryTests::parse(text, &Names::new()) {
             Ok(tests) => Some(tests),
             Err(error) => {
-                self.problems.push(item.at.problem(format!("the allowed values of '{}': {error}", item.name)));
+                self.problems
+                    .push(item.at.problem(format!("the allowed values of '{}': {error}", item.name)));
                 None
             }
         }

@@ -178,7 +178,10 @@ impl Model {
 
     /// All inputs, of imported models too.
     pub fn inputs(&self) -> impl Iterator<Item = Input> {
-        self.graph.inputs.iter().map(|input| Input { name: input.name.to_string(), kind: input.kind.feel().clone() })
+        self.graph
+            .inputs
+            .iter()
+            .map(|input| Input { name: input.name.to_string(), kind: input.kind.feel().clone() })
     }
 
     /// The inputs that a decision needs, directly or through others.
@@ -189,7 +192,9 @@ impl Model {
             note_inputs(&self.graph.decisions[*place].scope, &mut places);
         }
         let inputs = places.into_iter().map(|place: usize| &self.graph.inputs[place]);
-        Ok(inputs.map(|input| Input { name: input.name.to_string(), kind: input.kind.feel().clone() }).collect())
+        Ok(inputs
+            .map(|input| Input { name: input.name.to_string(), kind: input.kind.feel().clone() })
+            .collect())
     }
 
     /// Evaluates a decision by its name, with default options.
@@ -199,13 +204,23 @@ impl Model {
 
     /// Evaluates a decision by its name. Inputs that are missing are null; those of a wrong type are null
     /// with a warning.
-    pub fn evaluate_with(&self, decision: &str, inputs: &Context, options: &Options) -> Result<Outcome, Error> {
+    pub fn evaluate_with(
+        &self,
+        decision: &str,
+        inputs: &Context,
+        options: &Options,
+    ) -> Result<Outcome, Error> {
         let place = self.decision(decision)?;
         run(decision, options, |machine| Run::new(&self.graph, inputs).decide(place, machine))
     }
 
     /// Evaluates a decision service by its name with its input data and input decisions.
-    pub fn evaluate_service(&self, service: &str, inputs: &Context, options: &Options) -> Result<Outcome, Error> {
+    pub fn evaluate_service(
+        &self,
+        service: &str,
+        inputs: &Context,
+        options: &Options,
+    ) -> Result<Outcome, Error> {
         let place = self.graph.services.iter().position(|known| known.model == 0 && *known.name == *service);
         let place = place.ok_or_else(|| {
             unknown("decision service", service, self.graph.services.iter().map(|known| &*known.name))
@@ -214,7 +229,12 @@ impl Model {
     }
 
     /// Calls a business knowledge model by its name with arguments by name.
-    pub fn evaluate_knowledge(&self, name: &str, arguments: &Context, options: &Options) -> Result<Outcome, Error> {
+    pub fn evaluate_knowledge(
+        &self,
+        name: &str,
+        arguments: &Context,
+        options: &Options,
+    ) -> Result<Outcome, Error> {
         let place = self.graph.knowledge.iter().position(|known| known.model == 0 && *known.name == *name);
         let place = place.ok_or_else(|| {
             unknown("business knowledge model", name, self.graph.knowledge.iter().map(|known| &*known.name))
@@ -222,7 +242,13 @@ impl Model {
         self.call(name, &evaluate::knowledge(&self.graph, place), arguments, options)
     }
 
-    fn call(&self, name: &str, function: &Value, inputs: &Context, options: &Options) -> Result<Outcome, Error> {
+    fn call(
+        &self,
+        name: &str,
+        function: &Value,
+        inputs: &Context,
+        options: &Options,
+    ) -> Result<Outcome, Error> {
         run(name, options, |machine| match function {
             Value::Function(function) => evaluate::call(function, inputs, machine),
             _ => Value::Null,
@@ -234,7 +260,8 @@ impl Model {
             self.graph.decisions.iter().position(|known| *known.name == *name && (known.model == 0) == model)
         };
         own(true).ok_or_else(|| {
-            let names = self.graph.decisions.iter().filter(|known| known.model == 0).map(|known| &*known.name);
+            let names =
+                self.graph.decisions.iter().filter(|known| known.model == 0).map(|known| &*known.name);
             unknown("decision", name, names)
         })
     }

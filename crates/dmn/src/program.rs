@@ -98,14 +98,34 @@ pub(crate) enum Op {
     Fault(String),
     Context(Vec<(Option<Arc<str>>, Code)>),
     List(Vec<Code>),
-    Relation { columns: Vec<(Arc<str>, Kind)>, rows: Vec<Vec<Code>> },
-    Invocation { callee: Box<Code>, bindings: Vec<(Arc<str>, Option<Code>)> },
+    Relation {
+        columns: Vec<(Arc<str>, Kind)>,
+        rows: Vec<Vec<Code>>,
+    },
+    Invocation {
+        callee: Box<Code>,
+        bindings: Vec<(Arc<str>, Option<Code>)>,
+    },
     Function(Arc<FunctionCode>),
     Table(Arc<TableCode>),
-    Conditional { condition: Box<Code>, then: Box<Code>, other: Box<Code> },
-    For { domain: Box<Code>, body: Box<Code> },
-    Quantified { every: bool, domain: Box<Code>, body: Box<Code> },
-    Filter { list: Box<Code>, predicate: Literal },
+    Conditional {
+        condition: Box<Code>,
+        then: Box<Code>,
+        other: Box<Code>,
+    },
+    For {
+        domain: Box<Code>,
+        body: Box<Code>,
+    },
+    Quantified {
+        every: bool,
+        domain: Box<Code>,
+        body: Box<Code>,
+    },
+    Filter {
+        list: Box<Code>,
+        predicate: Literal,
+    },
 }
 
 /// A FEEL expression and the place of each of its names.

@@ -62,7 +62,8 @@ impl Reader<'_> {
                 "import" => self.import(child, &mut model),
                 "itemDefinition" => model.items.push(self.item(child)),
                 "inputData" => {
-                    let input = Input { at: at(child), name: self.name(child), type_ref: self.variable_type(child) };
+                    let input =
+                        Input { at: at(child), name: self.name(child), type_ref: self.variable_type(child) };
                     model.inputs.push(input);
                 }
                 "decision" => model.decisions.push(self.decision(child)),
@@ -74,8 +75,14 @@ impl Reader<'_> {
                     location: child.attribute("locationURI").map(str::to_owned),
                 }),
                 // They say something about the model, and nothing about results.
-                "description" | "extensionElements" | "textAnnotation" | "association" | "elementCollection"
-                | "organizationUnit" | "performanceIndicator" | "group" => {}
+                "description"
+                | "extensionElements"
+                | "textAnnotation"
+                | "association"
+                | "elementCollection"
+                | "organizationUnit"
+                | "performanceIndicator"
+                | "group" => {}
                 other => self.problem(child, format!("<{other}> is not supported")),
             }
         }
@@ -88,7 +95,10 @@ impl Reader<'_> {
         let known = language.eq_ignore_ascii_case("feel")
             || (language.contains("omg.org/spec/DMN/") && language.trim_end_matches('/').ends_with("FEEL"));
         if !known && !language.is_empty() {
-            self.problem(element, format!("the expression language '{language}' is not supported; only FEEL is"));
+            self.problem(
+                element,
+                format!("the expression language '{language}' is not supported; only FEEL is"),
+            );
         }
     }
 
@@ -107,10 +117,13 @@ impl Reader<'_> {
 
     fn item(&mut self, element: &Element) -> Item {
         self.language(element, "typeLanguage");
-        let values = |name: &str| element.child(name).and_then(|child| child.text_of("text")).map(str::to_owned);
+        let values =
+            |name: &str| element.child(name).and_then(|child| child.text_of("text")).map(str::to_owned);
         let function = element.child("functionItem").map(|function| {
-            let parameters =
-                function.all("parameters").map(|p| p.attribute("typeRef").unwrap_or("Any").to_owned()).collect();
+            let parameters = function
+                .all("parameters")
+                .map(|p| p.attribute("typeRef").unwrap_or("Any").to_owned())
+                .collect();
             (parameters, function.attribute("outputTypeRef").map(str::to_owned))
         });
         Item {
@@ -158,8 +171,12 @@ impl Reader<'_> {
                 "knowledgeRequirement" => &["requiredKnowledge"],
                 _ => continue,
             };
-            let found: Vec<Reference> =
-                requirement.children.iter().filter(|c| wanted.contains(&c.name.as_str())).filter_map(reference).collect();
+            let found: Vec<Reference> = requirement
+                .children
+                .iter()
+                .filter(|c| wanted.contains(&c.name.as_str()))
+                .filter_map(reference)
+                .collect();
             if found.is_empty() {
                 self.problem(requirement, "the requirement points to nothing; add href=\"#…\"");
             }

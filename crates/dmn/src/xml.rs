@@ -128,19 +128,25 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Element, Problem> {
             Event::CData(part) if foreign == 0 => append(&mut open, &part.into_inner()),
             Event::GeneralRef(reference) if foreign == 0 => {
                 let name = reference.into_inner();
-                let resolved = quick_xml::escape::unescape(&format!("&{name};")).map(|text| text.into_owned());
+                let resolved =
+                    quick_xml::escape::unescape(&format!("&{name};")).map(|text| text.into_owned());
                 let text = resolved
                     .map_err(|_| problem(lines.at(before), format!("the entity &{name}; is not allowed")))?;
                 append(&mut open, &text);
             }
             Event::DocType(_) => {
-                return Err(problem(lines.at(before), "document type definitions are not allowed; remove <!DOCTYPE>"));
+                return Err(problem(
+                    lines.at(before),
+                    "document type definitions are not allowed; remove <!DOCTYPE>",
+                ));
             }
             Event::Eof => break,
             _ => {}
         }
     }
-    root.ok_or_else(|| problem(lines.at(usize::MAX), "the file has no DMN <definitions>, or it ends too early"))
+    root.ok_or_else(|| {
+        problem(lines.at(usize::MAX), "the file has no DMN <definitions>, or it ends too early")
+    })
 }
 
 fn is_dmn(namespace: &ResolveResult<'_>) -> bool {
@@ -184,7 +190,8 @@ fn close(element: Element, open: &mut [Element], root: &mut Option<Element>) {
 fn element(start: &BytesStart<'_>, line: u32) -> Result<Element, Problem> {
     let mut attributes = Vec::new();
     for attribute in start.attributes() {
-        let attribute = attribute.map_err(|error| problem(line, format!("an attribute is malformed: {error}")))?;
+        let attribute =
+            attribute.map_err(|error| problem(line, format!("an attribute is malformed: {error}")))?;
         let key: &str = attribute.key.as_ref();
         let value = attribute
             .normalized_value(quick_xml::XmlVersion::Implicit1_0)

@@ -38,7 +38,8 @@ impl Compiler<'_> {
                     (column.name.as_str().into(), kind)
                 });
                 let columns = columns.collect();
-                let rows = rows.iter().map(|row| row.iter().map(|cell| self.code(cell, scope, name)).collect());
+                let rows =
+                    rows.iter().map(|row| row.iter().map(|cell| self.code(cell, scope, name)).collect());
                 Op::Relation { columns, rows: rows.collect() }
             }
             Form::Invocation { callee, bindings } => {
@@ -99,7 +100,13 @@ impl Compiler<'_> {
         }
     }
 
-    fn context(&mut self, boxed: &Boxed, entries: &[crate::syntax::ContextEntry], scope: &Scope, name: &str) -> Op {
+    fn context(
+        &mut self,
+        boxed: &Boxed,
+        entries: &[crate::syntax::ContextEntry],
+        scope: &Scope,
+        name: &str,
+    ) -> Op {
         let mut inner = scope.clone();
         let mut compiled = Vec::new();
         for (place, entry) in entries.iter().enumerate() {

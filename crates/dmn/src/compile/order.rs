@@ -79,7 +79,8 @@ impl Compiler<'_> {
             }
         }
         for (place, next) in cyclic {
-            let (name, next) = (self.graph.decisions[place].name.clone(), self.graph.decisions[next].name.clone());
+            let (name, next) =
+                (self.graph.decisions[place].name.clone(), self.graph.decisions[next].name.clone());
             let at = self.graph.decisions[place].at.clone();
             self.problem(&at, format!("the decision '{name}' requires '{next}', which in turn requires it"));
             let decision = &mut self.graph.decisions[place];

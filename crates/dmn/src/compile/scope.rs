@@ -34,6 +34,9 @@ impl Scope {
     /// The places of names; the innermost of equal ones.
     pub(super) fn places(&self, names: &[Arc<str>]) -> Vec<u32> {
         let place = |name: &Arc<str>| self.places.iter().rposition(|known| known == name);
-        names.iter().map(|name| place(name).and_then(|at| u32::try_from(at).ok()).unwrap_or(u32::MAX)).collect()
+        names
+            .iter()
+            .map(|name| place(name).and_then(|at| u32::try_from(at).ok()).unwrap_or(u32::MAX))
+            .collect()
     }
 }

@@ -15,7 +15,10 @@ impl Compiler<'_> {
         if matches!(table.policy, HitPolicy::Priority | HitPolicy::OutputOrder)
             && outputs.iter().all(|output| output.priorities.is_empty())
         {
-            self.problem(at, "the hit policy orders by output values, but no output lists them (outputValues)");
+            self.problem(
+                at,
+                "the hit policy orders by output values, but no output lists them (outputValues)",
+            );
         }
         TableCode {
             id: at.id.clone(),

@@ -145,7 +145,12 @@ fn invocation(
 }
 
 /// The items to go through; a single value counts as one, and ranges of numbers or days as their members.
-fn items(domain: &Code, scope: &mut Vec<Value>, machine: &mut Machine, graph: &Arc<Graph>) -> Option<Vec<Value>> {
+fn items(
+    domain: &Code,
+    scope: &mut Vec<Value>,
+    machine: &mut Machine,
+    graph: &Arc<Graph>,
+) -> Option<Vec<Value>> {
     match code(domain, scope, machine, graph) {
         Value::List(items) => Some(items.into_vec()),
         Value::Null => {

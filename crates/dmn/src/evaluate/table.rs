@@ -21,7 +21,8 @@ pub(super) fn evaluate(
         if let Some(allowed) = &column.allowed
             && !passes(allowed, &value, scope, machine)
         {
-            let message = format!("{value} is not one of the input values of '{}': {}", column.label, allowed.text);
+            let message =
+                format!("{value} is not one of the input values of '{}': {}", column.label, allowed.text);
             return op::warn(machine, &column.at, message);
         }
         inputs.push(value);
@@ -127,7 +128,10 @@ impl TableRun<'_> {
         let first = match self.table.policy {
             HitPolicy::Unique if matching.len() > 1 => {
                 let numbers: Vec<String> = matching.iter().map(|place| (place + 1).to_string()).collect();
-                let message = format!("the rules {} match at once; the hit policy UNIQUE allows one", numbers.join(", "));
+                let message = format!(
+                    "the rules {} match at once; the hit policy UNIQUE allows one",
+                    numbers.join(", ")
+                );
                 return (self.violated(message), Vec::new());
             }
             HitPolicy::Unique | HitPolicy::First => &matching[..1],
@@ -139,7 +143,8 @@ impl TableRun<'_> {
             HitPolicy::Unique | HitPolicy::First => {}
             HitPolicy::Any => {
                 if hits.iter().any(|(_, values)| *values != hits[0].1) {
-                    let message = "rules with different outputs match; the hit policy ANY wants equal ones".to_owned();
+                    let message =
+                        "rules with different outputs match; the hit policy ANY wants equal ones".to_owned();
                     return (self.violated(message), hits);
                 }
             }
@@ -189,7 +194,9 @@ impl TableRun<'_> {
         }
         match self.table.policy {
             HitPolicy::Collect(Some(Aggregator::Count)) => 0.into(),
-            HitPolicy::Collect(None) | HitPolicy::RuleOrder | HitPolicy::OutputOrder => Vec::<Value>::new().into(),
+            HitPolicy::Collect(None) | HitPolicy::RuleOrder | HitPolicy::OutputOrder => {
+                Vec::<Value>::new().into()
+            }
             _ => Value::Null,
         }
     }

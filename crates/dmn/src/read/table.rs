@@ -25,8 +25,10 @@ impl Reader<'_> {
                 self.problem(output, "each of several outputs needs a name");
             }
         }
-        let annotations: Vec<String> =
-            element.all("annotation").map(|column| column.attribute("name").unwrap_or_default().to_owned()).collect();
+        let annotations: Vec<String> = element
+            .all("annotation")
+            .map(|column| column.attribute("name").unwrap_or_default().to_owned())
+            .collect();
         let rules = element.all("rule").map(|rule| self.rule(rule, inputs.len(), outputs.len())).collect();
         Table { label, policy, inputs, outputs, annotations, rules }
     }
@@ -86,7 +88,8 @@ impl Reader<'_> {
                 })
                 .collect();
             if cells.len() != wanted {
-                let message = format!("the rule has {} cells <{name}>, the table {wanted} columns", cells.len());
+                let message =
+                    format!("the rule has {} cells <{name}>, the table {wanted} columns", cells.len());
                 self.problem(element, message);
             }
             cells
@@ -110,6 +113,9 @@ fn output(element: &Element) -> OutputClause {
         label: element.attribute("label").map(str::to_owned),
         type_ref: type_ref(element),
         values: element.child("outputValues").and_then(|values| values.text_of("text")).map(str::to_owned),
-        default: element.child("defaultOutputEntry").and_then(|entry| entry.text_of("text")).map(str::to_owned),
+        default: element
+            .child("defaultOutputEntry")
+            .and_then(|entry| entry.text_of("text"))
+            .map(str::to_owned),
     }
 }

@@ -79,7 +79,9 @@ impl Parser<'_> {
     fn global(&mut self, name: &str) -> Option<Slot> {
         // The first of unary tests is `?`, and of a filter it has a name that is not in scope.
         let is_input = name == "?" && self.program.globals.first().is_some_and(|first| &**first == "?");
-        let known = |(at, global): (usize, &Arc<str>)| (&**global == name && (at > 0 || is_input || !self.hosted)).then_some(at);
+        let known = |(at, global): (usize, &Arc<str>)| {
+            (&**global == name && (at > 0 || is_input || !self.hosted)).then_some(at)
+        };
         if let Some(at) = self.program.globals.iter().enumerate().find_map(known) {
             return Some(self.program.global_slots[at]);
         }

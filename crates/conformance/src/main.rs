@@ -1,0 +1,20 @@
+//! `cargo run -p conformance -- <suite> <folder>`: prints each failing case and last `N passed, M failed`.
+
+use anyhow::{Context, bail};
+use std::{io::Write, path::PathBuf};
+
+fn main() -> anyhow::Result<()> {
+    let mut arguments = std::env::args().skip(1);
+    let suite = arguments.next().context("usage: conformance <suite> [folder]; suites: dmn-tck")?;
+    let folder = match arguments.next() {
+        Some(folder) => PathBuf::from(folder),
+        None => conformance::data(&suite)
+            .with_context(|| format!("the data of {suite} are not there; name their folder"))?,
+    };
+    let report = match suite.as_str() {
+        "dmn-tck" => conformance::dmn_tck::run(&folder)?,
+        other => bail!("there is no suite '{other}'; suites: dmn-tck"),
+    };
+    writeln!(std::io::stdout(), "{report}")?;
+    Ok(())
+}
