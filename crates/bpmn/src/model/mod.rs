@@ -9,7 +9,7 @@ mod resolve;
 use std::collections::HashMap;
 
 use crate::problem::Problem;
-use crate::xml::{self, Child, NodeIx, Tree};
+use crate::xml::{self, NodeIx, Tree};
 
 /// A model file.
 ///
@@ -298,13 +298,9 @@ impl<'d> Element<'d> {
         false
     }
 
-    /// Whether there is text other than white space, or a child element.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.node().children.iter().all(|child| match child {
-            Child::Text(text) | Child::CData(text) => text.trim().is_empty(),
-            Child::Element(_) => false,
-            Child::Comment(_) | Child::Instruction(_) => true,
-        })
+    /// Tells elements of one file apart.
+    pub(crate) fn key(&self) -> u32 {
+        self.ix
     }
 }
 

@@ -14,7 +14,9 @@ use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 
+pub(crate) use compile::is_true;
 pub use compile::{Options, ScriptLanguage};
+pub(crate) use events::definitions as event_definitions;
 pub(crate) use expression::{EvaluationError, Expression};
 pub(crate) use mapping::Mapping;
 use timer::Timer;

@@ -84,6 +84,9 @@ impl Timer {
                         _ => "write a cycle such as R3/P1D",
                     }
                 ))),
+                None if is_word(&text) && !names_data(definition, &text) => Err(part.problem(format!(
+                    "'{text}' is neither an ISO 8601 time nor data that the model declares; correct it or declare a data object"
+                ))),
                 None => Expression::of_element(*part).map(Source::Expression),
             }
         };
@@ -165,6 +168,28 @@ fn add(at: Timestamp, span: &Span, zone: &TimeZone) -> Option<Timestamp> {
 /// The ISO 8601 text of a FEEL value that can be a time.
 fn time_text(value: &Value) -> Option<String> {
     crate::value::iso_text(value)
+}
+
+/// A bare word is more often a misspelt time than a variable, so that the model must know it.
+fn is_word(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || c == '_')
+}
+
+/// Whether data, a property, or the result of an activity has this name.
+fn names_data(definition: Element<'_>, name: &str) -> bool {
+    definition.definitions().elements().any(|element| {
+        let data = matches!(
+            element.kind(),
+            "dataObject"
+                | "dataObjectReference"
+                | "property"
+                | "dataInput"
+                | "dataOutput"
+                | "output"
+                | "input"
+        );
+        data && element.attribute("name") == Some(name) || element.extension("result") == Some(name)
+    })
 }
 
 fn looks_like_iso(text: &str) -> bool {

@@ -24,6 +24,8 @@ pub struct Report {
     pub defects: (usize, usize),
     pub refused: usize,
     pub accepted: usize,
+    /// Why each faulty model was refused.
+    pub refusals: Vec<String>,
     /// A line for each failure.
     pub failures: Vec<String>,
 }
@@ -41,7 +43,8 @@ pub fn run(folder: &Path) -> Report {
         let path = case["file"].as_str().unwrap_or_default();
         let bytes = std::fs::read(folder.join(path)).expect("the file of a negative case exists");
         match deploy(&bytes) {
-            Err(_) => {
+            Err(why) => {
+                report.refusals.push(format!("{path}: {why}"));
                 report.passed += 1;
                 report.refused += 1;
             }
