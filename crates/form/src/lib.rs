@@ -34,6 +34,7 @@ mod pattern;
 mod problem;
 mod rules;
 pub mod sample;
+mod show;
 mod state;
 mod summary;
 mod text;

@@ -5,8 +5,8 @@ use serde::Serialize;
 use crate::answers::{Answers, Upload};
 use crate::layout::InputKind;
 use crate::model::Form;
+use crate::show::translated;
 use crate::state::{Body, Instance, State};
-use crate::view::translated;
 use crate::{Setting, model::NodeId};
 
 /// The answers of one page.

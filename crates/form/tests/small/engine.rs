@@ -409,3 +409,60 @@ fn as_many_rows_as_needed_are_missed() {
     let values = form.check(&answers, &setting()).unwrap();
     assert_eq!(values.get("zeile").unwrap().to_string(), "[\"b\", \"c\"]");
 }
+
+#[test]
+fn rules_may_filter_and_ask_for_all() {
+    let form = compile(
+        vec![
+            group(
+                "G1",
+                "Kind",
+                "0:5",
+                vec![text("F1", "Name", "1:1"), field("F2", "Alter", "1:1", Datentyp::Ganzzahl)],
+            ),
+            text("F3", "Grund", "1:1"),
+        ],
+        "[[page]]\nid = \"a\"\ntitle = \"A\"\nfields = [\"kind\", \"grund\"]\n\
+         check = [{ rule = \"every k in kind satisfies k.alter < 18\", message = \"zu alt\", at = \"kind\" }]\n\
+         [fields.grund]\nshow_when = \"count(kind[alter > 12]) > 0 and sum(kind.alter) > 20\"\n",
+    );
+    let mut answers = Answers::new();
+    form.check(&answers, &setting()).unwrap();
+    for (row, age) in ["9", "13"].iter().enumerate() {
+        answers.set(&format!("kind[{row}].name"), "K");
+        answers.set(&format!("kind[{row}].alter"), *age);
+    }
+    let errors = form.check(&answers, &setting()).unwrap_err();
+    assert_eq!((errors.len(), errors[0].path.as_str()), (1, "grund"));
+    answers.set("grund", "x");
+    form.check(&answers, &setting()).unwrap();
+    answers.set("kind[0].alter", "18");
+    let errors = form.check(&answers, &setting()).unwrap_err();
+    assert_eq!((errors.len(), errors[0].path.as_str()), (1, "kind"));
+}
+
+#[test]
+fn a_page_of_an_optional_group_may_be_left_empty() {
+    let form = compile(
+        vec![group(
+            "G1",
+            "Vertreter",
+            "0:1",
+            vec![
+                text("F1", "Name", "1:1"),
+                group("G2", "Anschrift", "1:1", vec![text("F2", "Ort", "1:1")]),
+                group("G3", "Kontakt", "0:1", vec![text("F3", "Telefon", "0:1")]),
+            ],
+        )],
+        "[[page]]\nid = \"a\"\ntitle = \"A\"\nfields = [\"vertreter.name\"]\n\
+         [[page]]\nid = \"b\"\ntitle = \"B\"\nfields = [\"vertreter.anschrift\"]\n\
+         [[page]]\nid = \"c\"\ntitle = \"C\"\nfields = [\"vertreter.kontakt\"]\n",
+    );
+    let optional = |answers: &Answers| {
+        ["a", "b", "c"].map(|page| form.view(page, answers, &setting()).unwrap().optional)
+    };
+    let mut answers = Answers::new();
+    assert_eq!(optional(&answers), [true, true, true]);
+    answers.set("vertreter.name", "Erika");
+    assert_eq!(optional(&answers), [false, false, true]);
+}
