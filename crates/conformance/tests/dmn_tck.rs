@@ -1,7 +1,7 @@
 //! The floor under the DMN TCK: it only rises.
 
 /// Cases that pass. The others need a Java runtime, or are listed in the documentation of `feel`.
-const FLOOR: usize = 1815;
+const FLOOR: usize = 1866;
 
 #[test]
 fn passes_as_many_cases_as_before() {

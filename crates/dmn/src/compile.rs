@@ -138,9 +138,7 @@ impl Compiler<'_> {
                 // A function may call itself.
                 scope.push(&knowledge.name, Type::Any);
                 let result = self.kind(&knowledge.at, knowledge.type_ref.as_ref());
-                // The variable of a function may be typed as the function or, before DMN 1.3, as its result.
-                let result =
-                    if matches!(result.feel(), Type::Function(..)) { Kind::Plain(Type::Any) } else { result };
+                let result = result_of(result);
                 let function = knowledge
                     .logic
                     .as_ref()
@@ -325,8 +323,7 @@ impl Compiler<'_> {
                     let _ = self.find(reference);
                 }
                 let kind = self.kind(&service.at, service.type_ref.as_ref());
-                let kind =
-                    if matches!(kind.feel(), Type::Function(..)) { Kind::Plain(Type::Any) } else { kind };
+                let kind = result_of(kind);
                 let given: Vec<usize> = sets
                     .iter()
                     .filter_map(
@@ -347,5 +344,13 @@ impl Compiler<'_> {
                 });
             }
         }
+    }
+}
+
+/// The variable of something that is called may be typed as the function or, before DMN 1.3, as its result.
+fn result_of(kind: Kind) -> Kind {
+    match kind.feel() {
+        Type::Function(_, result) => Kind::Plain((**result).clone()),
+        _ => kind,
     }
 }

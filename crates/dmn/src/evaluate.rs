@@ -121,11 +121,10 @@ impl<'g> Run<'g> {
     }
 
     /// Evaluates a service: one value, or a context of several.
-    fn serve(&mut self, service: usize, arguments: &[Value], machine: &mut Machine) -> Value {
+    fn serve(&mut self, service: usize, arguments: Vec<Value>, machine: &mut Machine) -> Value {
         let graph = self.graph;
         let service = &graph.services[service];
-        for ((source, kind), argument) in service.sets.iter().zip(&service.kinds).zip(arguments) {
-            let value = op::fit(kind, argument.clone(), &crate::syntax::At::default(), machine);
+        for (source, value) in service.sets.iter().zip(arguments) {
             match source {
                 Source::Decision(place) => self.decisions[*place] = Some(value),
                 Source::Input(place) => {

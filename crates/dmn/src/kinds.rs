@@ -113,10 +113,9 @@ impl Defined {
 fn fit_entries(entries: &[(Arc<str>, Kind)], context: &Context) -> Result<Context, String> {
     let mut fitted = context.clone();
     for (name, kind) in entries {
-        if let Some(value) = context.get(name) {
-            let value = kind.fit(value).map_err(|message| format!("'{name}': {message}"))?;
-            fitted.insert(name.clone(), value);
-        }
+        let value = context.get(name).ok_or_else(|| format!("the entry '{name}' is missing"))?;
+        let value = kind.fit(value).map_err(|message| format!("'{name}': {message}"))?;
+        fitted.insert(name.clone(), value);
     }
     Ok(fitted)
 }

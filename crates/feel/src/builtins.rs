@@ -100,7 +100,8 @@ impl Builtin {
                 form.iter().map(|own| names.iter().position(|name| name.as_ref() == plain(own))).collect();
             let complete = form.iter().zip(&order).all(|(own, at)| own.ends_with('?') || at.is_some());
             if known && complete {
-                return Ok(order);
+                let given = order.iter().rposition(Option::is_some).map_or(0, |last| last + 1);
+                return Ok(order[..given].to_vec());
             }
         }
         Err(format!("no form has these parameter names; {}", self.usage()))

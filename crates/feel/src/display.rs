@@ -1,6 +1,6 @@
 //! Values as text: the FEEL literal (`Display`), and what `string()` gives.
 
-use crate::{Range, Value, names::is_plain_name};
+use crate::{Missing, Range, Value, names::is_plain_name};
 use std::fmt::{self, Write};
 
 impl fmt::Display for Value {
@@ -99,19 +99,18 @@ fn context(f: &mut fmt::Formatter<'_>, context: &crate::Context, part: Part) -> 
 }
 
 fn range(f: &mut fmt::Formatter<'_>, range: &Range, part: Part) -> fmt::Result {
-    match (&range.start, &range.end) {
-        (Value::Null, Value::Null) => f.write_str("null"),
-        (Value::Null, end) => {
+    match (range.missing, &range.start, &range.end) {
+        (Missing::Start, _, end) => {
             f.write_str(if range.end_included { "(<= " } else { "(< " })?;
             part(f, end)?;
             f.write_str(")")
         }
-        (start, Value::Null) => {
+        (Missing::End, start, _) => {
             f.write_str(if range.start_included { "(>= " } else { "(> " })?;
             part(f, start)?;
             f.write_str(")")
         }
-        (start, end) => {
+        (Missing::None, start, end) => {
             f.write_str(if range.start_included { "[" } else { "(" })?;
             part(f, start)?;
             f.write_str("..")?;

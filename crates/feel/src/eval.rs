@@ -7,7 +7,7 @@ mod tests_in;
 pub use control::members;
 
 use crate::{
-    DateTime, Evaluation, Function, Limit, Limits, Position, Range, Value, Warning,
+    DateTime, Evaluation, Function, Limit, Limits, Missing, Position, Range, Value, Warning,
     error::Fault,
     function::{Closure, Kind},
     list::Extent,
@@ -239,7 +239,12 @@ impl Machine {
             Node::In { value, slot, tests } => {
                 let value = self.eval(frame, value);
                 self.set(frame, slot, value);
-                self.passes(frame, tests)
+                match self.passes(frame, tests) {
+                    Value::Null => {
+                        self.fault(frame, id, "the value cannot be compared with what it may be in".into())
+                    }
+                    passed => passed,
+                }
             }
             Node::Tests { tests, negated } => {
                 let passed = self.passes(frame, tests);
@@ -262,9 +267,14 @@ impl Machine {
                 self.bounded(values.into())
             }
             Node::Range { start, end, start_included, end_included } => {
+                let missing = match (start, end) {
+                    (None, _) => Missing::Start,
+                    (_, None) => Missing::End,
+                    _ => Missing::None,
+                };
                 let low = start.map_or(Value::Null, |node| self.eval(frame, node));
                 let high = end.map_or(Value::Null, |node| self.eval(frame, node));
-                let result = range(low, high, start_included, end_included);
+                let result = range(low, high, start_included, end_included, missing);
                 self.settle(frame, id, result)
             }
             Node::Member { name, items, fallback } => self.member(frame, name, items, fallback),
@@ -496,18 +506,15 @@ pub(crate) fn range(
     end: Value,
     start_included: bool,
     end_included: bool,
+    missing: Missing,
 ) -> Result<Value, Fault> {
     let ordered = |value: &Value| value.is_null() || value.compare(value).is_some();
+    let one_kind = start.is_null() || end.is_null() || start.compare(&end).is_some();
     if start.is_null() && end.is_null() {
         return Err("a range needs at least one end".into());
     }
-    if !ordered(&start) || !ordered(&end) {
+    if !ordered(&start) || !ordered(&end) || !one_kind {
         return Err(format!("no range from a {} to a {}", start.kind(), end.kind()).into());
     }
-    if !start.is_null() && !end.is_null() && start.compare(&end).is_none() {
-        return Err(format!("no range from a {} to a {}", start.kind(), end.kind()).into());
-    }
-    // An end that is open is not part of the range.
-    let (start_included, end_included) = (start_included && !start.is_null(), end_included && !end.is_null());
-    Ok(Range { start, end, start_included, end_included }.into())
+    Ok(Range { start, end, start_included, end_included, missing }.into())
 }

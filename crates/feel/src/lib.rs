@@ -45,7 +45,7 @@ pub use function::{Callable, Function, Parameter};
 pub use list::List;
 pub use names::Names;
 pub use number::{NotANumber, Number, PRECISION, Rounding};
-pub use range::Range;
+pub use range::{Missing, Range};
 pub use temporal::{Date, DateTime, DaysTimeDuration, NotTemporal, Time, YearsMonthsDuration, Zone};
 pub use types::Type;
 pub use value::Value;

@@ -73,6 +73,8 @@ struct Parser<'a> {
     inputs_read: u32,
     /// Whether the first global is set by the host.
     hosted: bool,
+    /// Whether the upper end of a range is being read, which `[` may close.
+    range_end: bool,
 }
 
 impl<'a> Parser<'a> {
@@ -95,6 +97,7 @@ impl<'a> Parser<'a> {
             depth: 0,
             inputs_read: 0,
             hosted: false,
+            range_end: false,
         })
     }
 
@@ -181,7 +184,9 @@ impl<'a> Parser<'a> {
             return Err(self.too_deep(self.at));
         }
         self.depth += 1;
+        let range_end = std::mem::take(&mut self.range_end);
         let result = part(self);
+        self.range_end = range_end;
         self.depth -= 1;
         result
     }
@@ -290,6 +295,9 @@ impl<'a> Parser<'a> {
                 let name = self.name(&name);
                 self.emit_over(Node::Path { base: node, name }, start, &[node])?
             } else if self.is("[")? {
+                if self.range_end && self.closes_range(node)? {
+                    return Ok(node);
+                }
                 self.filter(node, start)?
             } else if self.is("(")? {
                 self.call(node, start)?
@@ -303,6 +311,23 @@ impl<'a> Parser<'a> {
                 return Ok(node);
             };
         }
+    }
+
+    /// Whether `[` ends a range rather than beginning a filter: after a literal, or before what is no expression.
+    fn closes_range(&mut self, node: NodeId) -> Result<bool> {
+        if self.as_constant(node).is_some() {
+            return Ok(true);
+        }
+        let after = self.peek()?.end;
+        let next = lexer::scan(self.source, after, &self.composed)?;
+        Ok(match next.kind {
+            Kind::End => true,
+            Kind::Symbol(symbol) => !matches!(symbol, "(" | "[" | "]" | "{" | "-"),
+            Kind::Keyword(word) => {
+                matches!(word, "and" | "or" | "then" | "else" | "return" | "satisfies" | "in")
+            }
+            _ => false,
+        })
     }
 
     /// The name after a point; keywords are names there.

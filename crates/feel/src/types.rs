@@ -142,7 +142,7 @@ impl Type {
                 Some(Value::from(vec![kind.coerce(value)?]))
             }
             (kind, Value::List(items)) if items.len() == 1 && !matches!(kind, Type::List(_)) => {
-                kind.coerce(&items[0])
+                kind.accepts(&items[0]).then(|| items[0].clone())
             }
             _ => None,
         }

@@ -117,6 +117,9 @@ impl Value {
                 // Only zero is a length that both kinds can express.
                 if a.months() == 0 && b.nanos() == 0 { true } else { return None }
             }
+            // Times are equal to the second (10.3.2.3.4: the value of a time is a number of seconds).
+            (V::Time(a), V::Time(b)) => a.same_second(b),
+            (V::DateTime(a), V::DateTime(b)) => a.same_second(b),
             _ if self.kind() == other.kind() => self == other,
             _ => return None,
         })

@@ -1,7 +1,10 @@
 //! Business knowledge models, decision services and boxed functions as FEEL functions.
 
 use super::{Run, op};
-use crate::program::{FunctionCode, Graph};
+use crate::{
+    kinds::Kind,
+    program::{FunctionCode, Graph},
+};
 use feel::{Callable, Function, Machine, Parameter, Value};
 use std::sync::Arc;
 
@@ -33,17 +36,33 @@ fn call(
     machine: &mut Machine,
     graph: &Arc<Graph>,
 ) -> Value {
-    for ((argument, kind), parameter) in arguments.iter().zip(&function.kinds).zip(&function.parameters) {
-        match kind.fit(argument) {
-            Ok(value) => scope.push(value),
-            Err(message) => {
-                machine.warn(format!("the argument '{}' of '{}': {message}", parameter.name, function.name));
-                return Value::Null;
-            }
-        }
+    match fitted(&function.name, &function.parameters, &function.kinds, arguments, machine) {
+        Some(arguments) => scope.extend(arguments),
+        None => return Value::Null,
     }
     let value = op::code(&function.body, &mut scope, machine, graph);
     op::fit(&function.result, value, &function.body.at, machine)
+}
+
+/// The arguments as their types want them; one that does not fit makes the call null.
+fn fitted(
+    name: &str,
+    parameters: &[Parameter],
+    kinds: &[Kind],
+    arguments: &[Value],
+    machine: &mut Machine,
+) -> Option<Vec<Value>> {
+    let mut fitted = Vec::with_capacity(arguments.len());
+    for ((argument, kind), parameter) in arguments.iter().zip(kinds).zip(parameters) {
+        match kind.fit(argument) {
+            Ok(value) => fitted.push(value),
+            Err(message) => {
+                machine.warn(format!("the argument '{}' of '{name}': {message}", parameter.name));
+                return None;
+            }
+        }
+    }
+    Some(fitted)
 }
 
 pub(super) fn boxed(graph: &Arc<Graph>, function: &Arc<FunctionCode>, scope: &[Value]) -> Value {
@@ -92,6 +111,11 @@ impl Callable for Service {
     }
 
     fn call(&self, arguments: &[Value], machine: &mut Machine) -> Value {
+        let service = &self.graph.services[self.place];
+        let Some(arguments) = fitted(&service.name, &service.parameters, &service.kinds, arguments, machine)
+        else {
+            return Value::Null;
+        };
         Run::isolated(&self.graph).serve(self.place, arguments, machine)
     }
 }

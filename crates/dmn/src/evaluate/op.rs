@@ -75,10 +75,11 @@ fn op(outer: &Code, scope: &mut Vec<Value>, machine: &mut Machine, graph: &Arc<G
         Op::Invocation { callee, bindings } => invocation(callee, bindings, scope, machine, graph),
         Op::Function(function) => function::boxed(graph, function, scope),
         Op::Table(table) => table::evaluate(table, scope, machine, graph),
-        Op::Conditional { condition, then, other } => {
-            let holds = code(condition, scope, machine, graph) == Value::Boolean(true);
-            code(if holds { then } else { other }, scope, machine, graph)
-        }
+        Op::Conditional { condition, then, other } => match code(condition, scope, machine, graph) {
+            Value::Boolean(true) => code(then, scope, machine, graph),
+            Value::Boolean(false) | Value::Null => code(other, scope, machine, graph),
+            wrong => warn(machine, &condition.at, format!("a boolean is needed, not a {}", wrong.kind())),
+        },
         Op::For { domain, body } => {
             let Some(items) = items(domain, scope, machine, graph) else { return Value::Null };
             for_each(&items, body, scope, machine, graph)
@@ -205,7 +206,8 @@ fn quantified(
         match value {
             Value::Boolean(truth) if truth != every => return Value::Boolean(!every),
             Value::Boolean(_) => {}
-            _ => unknown = true,
+            Value::Null => unknown = true,
+            wrong => return warn(machine, &body.at, format!("a boolean is needed, not a {}", wrong.kind())),
         }
     }
     if unknown { Value::Null } else { Value::Boolean(every) }

@@ -86,7 +86,8 @@ fn pattern(source: &str, flags: &str) -> Result<Regex> {
             other => return Err(format!("the flag '{other}' is not one of s, m, i, x, q").into()),
         }
     }
-    let translated = if flags.contains('q') { regex::escape(&source) } else { translate(&source)? };
+    let translated =
+        if flags.contains('q') { regex::escape(&source) } else { translate(&source, builder_flags.0)? };
     RegexBuilder::new(&translated)
         .dot_matches_new_line(builder_flags.0)
         .multi_line(builder_flags.1)
@@ -117,13 +118,18 @@ fn without_space(source: &str) -> String {
 }
 
 /// A pattern of XPath in the syntax of the regex crate.
-fn translate(source: &str) -> Result<String> {
+fn translate(source: &str, dot_is_all: bool) -> Result<String> {
     let mut out = String::new();
     let mut depth = 0u32;
     let mut chars = source.chars().peekable();
     while let Some(c) = chars.next() {
         match c {
+            '\\' if chars.peek() == Some(&'p') || chars.peek() == Some(&'P') => {
+                property(&mut chars, depth > 0, &mut out)
+            }
             '\\' => escape(chars.next(), &mut out)?,
+            // A point is no end of a line, and XPath counts the carriage return as one.
+            '.' if depth == 0 && !dot_is_all => out.push_str("[^\\n\\r]"),
             '[' if depth == 0 => {
                 depth = 1;
                 out.push('[');
@@ -173,3 +179,33 @@ fn escape(escaped: Option<char>, out: &mut String) -> Result<()> {
     }
     Ok(())
 }
+
+/// `\p{...}`: blocks of Unicode by name (`IsBasicLatin`) become their ranges, other properties stay.
+fn property(chars: &mut std::iter::Peekable<std::str::Chars<'_>>, in_class: bool, out: &mut String) {
+    let negated = chars.next() == Some('P');
+    let name: String = if chars.peek() == Some(&'{') {
+        chars.by_ref().skip(1).take_while(|c| *c != '}').collect()
+    } else {
+        chars.next().into_iter().collect()
+    };
+    let block = BLOCKS.iter().find(|(block, _)| name.strip_prefix("Is") == Some(block));
+    match block {
+        Some((_, range)) if in_class && !negated => out.push_str(range),
+        Some((_, range)) => out.push_str(&format!("[{}{range}]", if negated { "^" } else { "" })),
+        None => out.push_str(&format!("\\{}{{{name}}}", if negated { 'P' } else { 'p' })),
+    }
+}
+
+/// The blocks of the scripts of Europe (Unicode, Blocks.txt).
+const BLOCKS: [(&str, &str); 10] = [
+    ("BasicLatin", "\\x{0}-\\x{7F}"),
+    ("Latin-1Supplement", "\\x{80}-\\x{FF}"),
+    ("LatinExtended-A", "\\x{100}-\\x{17F}"),
+    ("LatinExtended-B", "\\x{180}-\\x{24F}"),
+    ("CombiningDiacriticalMarks", "\\x{300}-\\x{36F}"),
+    ("Greek", "\\x{370}-\\x{3FF}"),
+    ("Cyrillic", "\\x{400}-\\x{4FF}"),
+    ("LatinExtendedAdditional", "\\x{1E00}-\\x{1EFF}"),
+    ("GeneralPunctuation", "\\x{2000}-\\x{206F}"),
+    ("CurrencySymbols", "\\x{20A0}-\\x{20CF}"),
+];

@@ -1,7 +1,7 @@
 //! Relations of points and ranges (10.3.4.9, table 78; after Allen's interval algebra).
 
 use super::{Builtin, Result, builtin, single};
-use crate::{Range, Value, error::Fault};
+use crate::{Missing, Range, Value, error::Fault};
 use std::cmp::Ordering;
 
 const ANY: &[&[&str]] =
@@ -75,7 +75,8 @@ fn ends_before(a: &Range, b: &Range) -> Result<bool> {
 }
 
 fn point(value: &Value) -> Range {
-    Range { start: value.clone(), end: value.clone(), start_included: true, end_included: true }
+    let (start, end) = (value.clone(), value.clone());
+    Range { start, end, start_included: true, end_included: true, missing: Missing::None }
 }
 
 fn before(a: &Value, b: &Value) -> Result {
@@ -97,7 +98,7 @@ fn meets(a: &Range, b: &Range) -> Result {
 
 fn overlaps_before(a: &Range, b: &Range) -> Result {
     let shared = !ends_before(a, b)?;
-    Ok((start_order(a, b)?.is_lt() && shared && end_order(a, b)?.is_lt()).into())
+    Ok((start_order(a, b)?.is_lt() && shared && end_order(a, b)?.is_le()).into())
 }
 
 fn finishes(value: &Value, range: &Range) -> Result {

@@ -7,7 +7,7 @@ pub(super) static TABLE: &[Builtin] = &[
     builtin("sum", &[&["list..."]], |_, a| sum(items(a)?)),
     builtin("product", &[&["list..."]], |_, a| {
         let all = numbers(items(a)?)?;
-        let Some((first, rest)) = all.split_first() else { return Ok(Value::Null) };
+        let Some((first, rest)) = all.split_first() else { return Err("the list is empty".into()) };
         rest.iter()
             .try_fold(*first, |total, n| total.checked_mul(*n))
             .map(Value::from)

@@ -150,20 +150,19 @@ fn duration(a: &[Value]) -> Result {
     }
 }
 
-/// Whole months from one day to another, cut off towards zero.
+/// Whole months from one day to another, cut off towards zero. Times of day do not count.
 fn between(a: &[Value]) -> Result {
     let moment = |place: usize| match single(&a[place]) {
-        Value::Date(date) => Ok((*date, 0)),
-        Value::DateTime(moment) => Ok((moment.date(), moment.time().nanosecond_of_day())),
+        Value::Date(date) => Ok(*date),
+        Value::DateTime(moment) => Ok(moment.date()),
         other => Err(wrong(place, "date", other)),
     };
-    let ((from, from_time), (to, to_time)) = (moment(0)?, moment(1)?);
+    let (from, to) = (moment(0)?, moment(1)?);
     let count = |d: Date| i64::from(d.year()) * 12 + i64::from(d.month());
-    let rest = |d: Date, time: u64| (d.day(), time);
     let mut months = count(to) - count(from);
-    if months > 0 && rest(to, to_time) < rest(from, from_time) {
+    if months > 0 && to.day() < from.day() {
         months -= 1;
-    } else if months < 0 && rest(to, to_time) > rest(from, from_time) {
+    } else if months < 0 && to.day() > from.day() {
         months += 1;
     }
     Ok(YearsMonthsDuration::from_months(months).into())

@@ -15,7 +15,6 @@ impl Machine {
                 let values = items.iter().map(|item| property(item, name).unwrap_or_default()).collect();
                 self.bounded(values)
             }
-            Value::Null => Value::Null,
             _ => match property(&base, name) {
                 Some(value) => value,
                 None => self.fault(frame, id, format!("a {} has no '{name}'", base.kind()).into()),

@@ -2,7 +2,7 @@
 
 use super::{Parser, Result, small};
 use crate::{
-    Error, Position, Value,
+    Error, Missing, Position, Value,
     program::{Node, NodeId, Nodes, Operator},
 };
 use std::sync::Arc;
@@ -78,10 +78,15 @@ impl Parser<'_> {
         included: [bool; 2],
         start: u32,
     ) -> Result<NodeId> {
+        let missing = match ends {
+            [None, _] => Missing::Start,
+            [_, None] => Missing::End,
+            _ => Missing::None,
+        };
         let constant =
             |end: Option<NodeId>| end.map_or(Some(Value::Null), |node| self.as_constant(node).cloned());
         if let (Some(low), Some(high)) = (constant(ends[0]), constant(ends[1]))
-            && let Ok(range) = crate::eval::range(low, high, included[0], included[1])
+            && let Ok(range) = crate::eval::range(low, high, included[0], included[1], missing)
         {
             return Ok(self.constant(range, start));
         }

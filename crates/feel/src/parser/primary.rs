@@ -112,7 +112,10 @@ impl Parser<'_> {
 
     /// The upper end of a range, after the two points.
     pub(super) fn range_after(&mut self, low: NodeId, low_included: bool, start: u32) -> Result<NodeId> {
-        let high = self.binary(3)?;
+        let range_end = std::mem::replace(&mut self.range_end, true);
+        let high = self.binary(3);
+        self.range_end = range_end;
+        let high = high?;
         let included = self.take("]")?;
         if !included && !self.take(")")? && !self.take("[")? {
             return self.unexpected("']', ')' or '[' at the end of the range");

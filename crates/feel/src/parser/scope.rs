@@ -114,8 +114,9 @@ impl Parser<'_> {
                     return found;
                 }
                 Scope::Filter(item) if name == "item" => {
+                    // An entry of that name goes before the item itself.
+                    found.items.push(*item);
                     found.slot = Some(*item);
-                    self.frames[frame].filter_reads += 1;
                     return found;
                 }
                 Scope::Filter(item) => found.items.push(*item),

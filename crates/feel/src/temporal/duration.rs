@@ -102,7 +102,7 @@ fn parse_days(text: &str) -> Option<DaysTimeDuration> {
         if let Some(rest) = rest.strip_suffix('S') {
             let (whole, fraction) = rest.split_once('.').unwrap_or((rest, "0"));
             let plain = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
-            if !plain(whole) || !plain(fraction) {
+            if !plain(whole) || !(fraction.is_empty() || plain(fraction)) {
                 return None;
             }
             seconds += i128::from(whole.parse::<u64>().ok()?);

@@ -93,6 +93,12 @@ impl Time {
         (self.zone.is_some() == other.zone.is_some()).then(|| self.utc().cmp(&other.utc()))
     }
 
+    /// Whether both are the same second; not when only one of them has a zone.
+    pub(crate) fn same_second(&self, other: &Time) -> bool {
+        self.zone.is_some() == other.zone.is_some()
+            && self.utc().div_euclid(NANOS) == other.utc().div_euclid(NANOS)
+    }
+
     /// Whether time, offset and zone are the same (the FEEL function `is`).
     pub fn is_identical(&self, other: &Time) -> bool {
         self.nanos == other.nanos && self.zone == other.zone
@@ -210,6 +216,12 @@ impl DateTime {
     /// Order by the instant; `None` when only one of them has a zone.
     pub fn compare(&self, other: &DateTime) -> Option<Ordering> {
         (self.time.zone.is_some() == other.time.zone.is_some()).then(|| self.instant().cmp(&other.instant()))
+    }
+
+    /// Whether both are the same second; not when only one of them has a zone.
+    pub(crate) fn same_second(&self, other: &DateTime) -> bool {
+        let second = |moment: &DateTime| moment.instant().div_euclid(NANOS);
+        self.time.zone.is_some() == other.time.zone.is_some() && second(self) == second(other)
     }
 
     /// Whether day, time, offset and zone are the same (the FEEL function `is`).
