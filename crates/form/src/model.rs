@@ -202,7 +202,7 @@ impl Form {
     }
 
     /// What an editor should look at, though the form works: texts that a language lacks, rules in prose that nothing
-    /// enforces yet, codelists in another version.
+    /// enforces yet, codelists that are not the ones the schema means.
     pub fn notes(&self) -> &[Problem] {
         &self.notes
     }

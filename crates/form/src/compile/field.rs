@@ -8,6 +8,7 @@ use fim::xdf3::{Datentyp, Feld, Feldart};
 use super::{Compiler, with_default};
 use crate::layout::{InputKind, NodeLayout};
 use crate::model::{Code, Codes, Field, Limits, NodeId};
+use crate::problem::{LAYOUT_FILE, Problem};
 use crate::text::Text;
 use crate::{pattern, value};
 
@@ -109,7 +110,14 @@ impl Compiler<'_> {
 
     /// The choices of a field that is chosen; a missing codelist is a problem unless the layout makes it free text.
     fn codes(&mut self, field: &Feld, settings: &NodeLayout) -> Option<Arc<Codes>> {
-        if field.feldart != Feldart::Auswahl || settings.input == Some(InputKind::Text) {
+        if field.feldart != Feldart::Auswahl {
+            return None;
+        }
+        if settings.input == Some(InputKind::Text) {
+            self.note(
+                field,
+                "is chosen from a list in the schema, but free text here; add the codelist to the package",
+            );
             return None;
         }
         let (id, line) = (&field.angaben.id, field.angaben.line.0);
@@ -160,10 +168,29 @@ impl Compiler<'_> {
         Some(Arc::new(codes))
     }
 
+    /// Tells the editor about a field, once however often it occurs.
+    fn note(&mut self, field: &Feld, message: &str) {
+        let note = Problem {
+            file: LAYOUT_FILE,
+            element: Some(field.angaben.id.clone()),
+            line: self.layout.lines.field(&field.angaben.id),
+            message: message.to_owned(),
+        };
+        if !self.form.notes.contains(&note) {
+            self.form.notes.push(note);
+        }
+    }
+
     fn codes_of_list(&mut self, field: &Feld, settings: &NodeLayout) -> Option<Arc<Codes>> {
         let reference = field.codeliste.as_ref();
         let wanted = settings.codelist.as_deref().or(reference?.canonical_version_uri.as_deref())?;
         let list = self.codelists.iter().find(|list| list.canonical_version_uri == wanted)?;
+        let meant = reference
+            .and_then(|reference| reference.canonical_version_uri.as_deref())
+            .unwrap_or("no list by name");
+        if meant != wanted {
+            self.note(field, &format!("uses the codelist {wanted}; the schema means {meant}"));
+        }
         let code = list.code_column(field.code_key.as_deref());
         let name = list.name_column(settings.codelist_name.as_deref().or(field.name_key.as_deref()));
         if let Some(wanted) = &settings.codelist_name

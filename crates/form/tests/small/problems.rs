@@ -125,7 +125,8 @@ fn schemata_that_cannot_be_shown_are_refused() {
         problems(vec![list.clone()], page)[0].contains("the codelist without a name is not in the package")
     );
     let free = format!("{page}[fields.F1]\ninput = \"text\"\n");
-    assert_eq!(problems(vec![list], &free), Vec::<String>::new());
+    let form = try_compile(vec![list], &free).unwrap();
+    assert!(form.notes()[0].to_string().starts_with("pages.toml:5: F1: is chosen from a list in the schema"));
     let empty = vec![text("F1", "Name", "1:1"), group("G1", "Leer", "1:1", Vec::new())];
     assert!(problems(empty, page)[0].contains("the group contains nothing"));
 }
