@@ -1,2 +1,117 @@
-//! The program: command line, configuration, composition.
-fn main() {}
+//! The program: command line, configuration, composition; nothing else.
+
+// A command line speaks on standard output and ends with an exit code.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is a command line")]
+
+mod commands;
+mod config;
+mod demo_data;
+mod house;
+mod offer;
+mod operations;
+
+use clap::{Args, Parser, Subcommand};
+use config::Config;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Runs administrative services end to end: catalogue, forms, cases, decisions, notices, files.
+#[derive(Parser)]
+#[command(version, about, propagate_version = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Where the installation is.
+#[derive(Args, Clone, Debug, Default)]
+struct Place {
+    /// Configuration file (TOML). Every value can also come from the environment: [database] url is
+    /// RENNSTEIG_DATABASE_URL.
+    #[arg(long, value_name = "FILE", env = "RENNSTEIG_CONFIG", global = true)]
+    config: Option<PathBuf>,
+    /// Directory for database, files and key, where the configuration does not say otherwise.
+    #[arg(long, value_name = "DIR", env = "RENNSTEIG_DATA", global = true)]
+    data: Option<PathBuf>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serves all pages and does the work behind them.
+    Serve {
+        #[command(flatten)]
+        place: Place,
+        /// Address and port, for example 127.0.0.1:8080.
+        #[arg(long, value_name = "ADDR")]
+        listen: Option<String>,
+    },
+    /// Like `serve`, with sample offices of Thueringen, sample accounts and the sample packages. For trying out.
+    Demo {
+        #[command(flatten)]
+        place: Place,
+        /// Address and port.
+        #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
+        listen: String,
+        /// Further packages to install and to offer at every Behoerde, for example made by `package new`.
+        #[arg(long, value_name = "DIR")]
+        package: Vec<PathBuf>,
+    },
+    /// Checks and repairs the journal and what is derived from it.
+    Journal {
+        #[command(flatten)]
+        place: Place,
+        #[command(subcommand)]
+        action: commands::journal::Action,
+    },
+    /// Makes, checks, tests and installs service packages.
+    Package {
+        #[command(flatten)]
+        place: Place,
+        #[command(subcommand)]
+        action: commands::package::Action,
+    },
+    /// Shows and revives jobs that were given up.
+    Jobs {
+        #[command(flatten)]
+        place: Place,
+        #[command(subcommand)]
+        action: commands::jobs::Action,
+    },
+    /// Shows the configuration in effect, without secrets, and says what is wrong with it.
+    Config {
+        #[command(flatten)]
+        place: Place,
+    },
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let done = match cli.command {
+        Command::Serve { place, listen } => commands::serve::run(load(&place, listen)).await,
+        Command::Demo { place, listen, package } => {
+            commands::demo::run(load(&place, Some(listen)), &package).await
+        }
+        Command::Journal { place, action } => commands::journal::run(load(&place, None), &action).await,
+        Command::Package { place, action } => commands::package::run(|| load(&place, None), &action).await,
+        Command::Jobs { place, action } => commands::jobs::run(load(&place, None), &action).await,
+        Command::Config { place } => {
+            load(&place, None).map(|config| println!("{}", config.without_secrets()))
+        }
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("rennsteig: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn load(place: &Place, listen: Option<String>) -> anyhow::Result<Config> {
+    let mut config = Config::load(place.config.as_deref(), place.data.as_deref(), std::env::vars())?;
+    if let Some(listen) = listen {
+        config.server.listen = listen;
+    }
+    Ok(config)
+}

@@ -5,11 +5,30 @@
 //! ([`locale`]), and everything that is true of each answer (security headers, error pages, request ids, limits)
 //! is done once, by [`shell::wrap`].
 
+mod account;
 pub mod assets;
+mod desk;
+mod house;
 pub mod locale;
+mod portal;
 pub mod routes;
+pub mod session;
 pub mod shell;
 pub mod ui;
 
+pub use house::House;
 pub use locale::{Locale, Texts};
-pub use shell::{Failure, Frame, Site};
+pub use shell::{Failure, Frame, Site, wrap};
+
+use axum::Router;
+use axum::middleware::from_fn_with_state;
+
+/// All pages, with the session of each visitor recognised; to be given to [`wrap`].
+pub fn routes(house: House) -> Router {
+    Router::new()
+        .merge(portal::routes())
+        .merge(account::routes())
+        .merge(desk::routes())
+        .layer(from_fn_with_state(house.clone(), session::recognise))
+        .with_state(house)
+}

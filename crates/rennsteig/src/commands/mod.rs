@@ -1,0 +1,7 @@
+//! One file a command.
+
+pub(crate) mod demo;
+pub(crate) mod jobs;
+pub(crate) mod journal;
+pub(crate) mod package;
+pub(crate) mod serve;

@@ -1,0 +1,115 @@
+//! `rennsteig package new|check|test|install`
+
+use crate::{config::Config, house};
+use anyhow::{Context, Result, bail};
+use clap::Subcommand;
+use packages::{Files, Package, Severity};
+use std::path::{Path, PathBuf};
+
+/// What is done with packages.
+#[derive(Subcommand, Debug)]
+pub(crate) enum Action {
+    /// Makes a running package from an official FIM schema (XDatenfelder 3.0.0).
+    New {
+        /// The schema.
+        #[arg(long, value_name = "FILE")]
+        from_xdf: PathBuf,
+        /// Codelists (genericode) that the schema refers to.
+        #[arg(long, value_name = "FILE")]
+        codelist: Vec<PathBuf>,
+        /// Folder of the package; it must not exist.
+        #[arg(value_name = "DIR")]
+        to: PathBuf,
+    },
+    /// Checks all files of a package against each other.
+    Check {
+        /// Folder of the package.
+        dir: PathBuf,
+    },
+    /// Runs the scenarios of a package.
+    Test {
+        /// Folder of the package.
+        dir: PathBuf,
+    },
+    /// Installs a package.
+    Install {
+        /// Folder of the package.
+        dir: PathBuf,
+    },
+}
+
+pub(crate) async fn run(config: impl FnOnce() -> Result<Config>, action: &Action) -> Result<()> {
+    match action {
+        Action::New { from_xdf, codelist, to } => new(from_xdf, codelist, to),
+        Action::Check { dir } => {
+            let package = open(dir)?;
+            println!("{} {}: no errors", package.manifest().id, package.manifest().version);
+            Ok(())
+        }
+        Action::Test { dir } => test(dir),
+        Action::Install { dir } => {
+            let package = open(dir)?;
+            let store = house::open(&config()?).await?;
+            let mut tx = store.begin().await?;
+            let installed = crate::offer::install(&mut tx, &package).await?;
+            tx.commit().await?;
+            println!("{} {} is installed as {}", installed.id, installed.version, installed.digest);
+            store.close().await;
+            Ok(())
+        }
+    }
+}
+
+/// Reads a package; prints what is wrong with it.
+pub(crate) fn open(dir: &Path) -> Result<Package> {
+    match Package::open(dir) {
+        Ok(package) => {
+            for hint in package.hints() {
+                println!("{hint}");
+            }
+            Ok(package)
+        }
+        Err(problems) => {
+            for problem in &problems {
+                println!("{problem}");
+            }
+            let errors = problems.iter().filter(|p| p.severity == Severity::Error).count();
+            bail!("{}: {errors} errors; nothing was changed", dir.display())
+        }
+    }
+}
+
+fn new(schema: &Path, codelists: &[PathBuf], to: &Path) -> Result<()> {
+    if to.exists() {
+        bail!("{} exists; choose a folder that does not", to.display());
+    }
+    let read =
+        |path: &Path| std::fs::read(path).with_context(|| format!("{} cannot be read", path.display()));
+    let xml = read(schema)?;
+    let codelists = codelists.iter().map(|path| read(path)).collect::<Result<Vec<_>>>()?;
+    let files: Files = packages::from_xdf(&xml, &codelists).map_err(|problems| {
+        for problem in &problems {
+            println!("{problem}");
+        }
+        anyhow::anyhow!("no package could be made from {}", schema.display())
+    })?;
+    files.write(to).with_context(|| format!("{} cannot be written", to.display()))?;
+    let package = open(to)?;
+    println!("{} holds the package {:?}: {}", to.display(), package.manifest().id, package.manifest().titel);
+    println!("Try it: rennsteig demo --data demo-data --package {}", to.display());
+    Ok(())
+}
+
+fn test(dir: &Path) -> Result<()> {
+    let package = open(dir)?;
+    let verdicts = packages::test(&package);
+    for verdict in &verdicts {
+        println!("{} {}: {}", if verdict.passed() { "ok  " } else { "FAIL" }, verdict.file, verdict.name);
+        for failure in &verdict.failures {
+            println!("       {failure}");
+        }
+    }
+    let failed = verdicts.iter().filter(|v| !v.passed()).count();
+    println!("{} passed, {failed} failed", verdicts.len() - failed);
+    if failed > 0 { bail!("{failed} scenarios failed") } else { Ok(()) }
+}

@@ -1,0 +1,124 @@
+//! `rennsteig serve`: pages, jobs, probes; ends gently.
+
+use crate::{config::Config, house, operations};
+use anyhow::{Context, Result};
+use axum::middleware::from_fn;
+use packages::Library;
+use std::{future::Future, time::Duration};
+use store::Store;
+use tokio::{net::TcpListener, sync::watch};
+
+/// How often sessions and drafts that have expired are removed.
+const TIDY: Duration = Duration::from_secs(600);
+
+pub(crate) async fn run(config: Result<Config>) -> Result<()> {
+    let config = config?;
+    operations::start_logging(&config)?;
+    let store = house::open(&config).await?;
+    serve(&config, store, None).await
+}
+
+/// Serves until the process is told to end.
+pub(crate) async fn serve(config: &Config, store: Store, demo: Option<identity::DemoMode>) -> Result<()> {
+    let library = Library::new(store.clone());
+    let site = web::Site {
+        name: config.site.name.clone(),
+        operator: config.site.operator.clone(),
+        demo: demo.is_some(),
+        secure: config.server.https,
+        ..web::Site::default()
+    };
+    let house =
+        web::House::open(store.clone(), library.clone(), demo.map(identity::DemoAusweis::new)).await?;
+    let pages = web::wrap(web::routes(house), site);
+    let app = pages.merge(operations::probes(store.clone())).layer(from_fn(operations::measure));
+
+    let (stop, stopped) = watch::channel(false);
+    let workers = tokio::spawn({
+        let (jobs, store, stopped) = (house::jobs(&library), store.clone(), stopped.clone());
+        let parallel = config.jobs.parallel;
+        async move {
+            if parallel > 0 {
+                jobs.work(store, parallel, stopped).await;
+            }
+        }
+    });
+    let tidying = tokio::spawn(tidy(store.clone(), stopped.clone()));
+    let metrics = match &config.server.metrics {
+        Some(address) => Some(serve_metrics(address, store.clone(), ended(stopped.clone())).await?),
+        None => None,
+    };
+
+    let listener = bind(&config.server.listen).await?;
+    println!("listening on http://{}", listener.local_addr()?);
+    tokio::spawn(async move {
+        told_to_end().await;
+        // Whoever listens ends; nobody left to listen is fine too.
+        let _ = stop.send(true);
+    });
+    axum::serve(listener, app).with_graceful_shutdown(ended(stopped)).await?;
+    workers.await?;
+    tidying.await?;
+    if let Some(metrics) = metrics {
+        metrics.await??;
+    }
+    store.close().await;
+    Ok(())
+}
+
+async fn bind(address: &str) -> Result<TcpListener> {
+    TcpListener::bind(address).await.with_context(|| format!("{address} cannot be listened on; is it taken?"))
+}
+
+async fn serve_metrics(
+    address: &str,
+    store: Store,
+    ended: impl Future<Output = ()> + Send + 'static,
+) -> Result<tokio::task::JoinHandle<std::io::Result<()>>> {
+    let handle = operations::record_metrics()?;
+    let listener = bind(address).await?;
+    let page = operations::metrics_page(store, handle);
+    Ok(tokio::spawn(async move { axum::serve(listener, page).with_graceful_shutdown(ended).await }))
+}
+
+async fn ended(mut stopped: watch::Receiver<bool>) {
+    // An error means that the sender is gone, which is the end as well.
+    let _ = stopped.wait_for(|stop| *stop).await;
+}
+
+/// SIGTERM from the service manager, SIGINT from the keyboard.
+async fn told_to_end() {
+    use tokio::signal::unix::{SignalKind, signal};
+    match signal(SignalKind::terminate()) {
+        Ok(mut terminate) => {
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = tokio::signal::ctrl_c() => {}
+            }
+        }
+        Err(_) => {
+            let _ = tokio::signal::ctrl_c().await;
+        }
+    }
+}
+
+/// Removes what has expired, now and then.
+async fn tidy(store: Store, stopped: watch::Receiver<bool>) {
+    loop {
+        if let Err(error) = tidy_once(&store).await {
+            tracing::warn!(%error, "tidy.failed");
+        }
+        tokio::select! {
+            () = ended(stopped.clone()) => return,
+            () = tokio::time::sleep(TIDY) => {}
+        }
+    }
+}
+
+async fn tidy_once(store: &Store) -> Result<()> {
+    let mut tx = store.begin().await?;
+    identity::purge_sessions(&mut tx).await?;
+    intake::purge_drafts(&mut tx, 100).await?;
+    tx.commit().await?;
+    Ok(())
+}

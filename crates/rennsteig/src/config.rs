@@ -1,0 +1,275 @@
+//! The configuration: one file, environment over it, defaults under it.
+
+use anyhow::{Context, Result, bail};
+use serde::Deserialize;
+use std::path::{Path, PathBuf};
+use store::{BlobSettings, Settings};
+
+/// Everything an operator decides.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Config {
+    /// Directory for what is not placed elsewhere.
+    pub data: PathBuf,
+    pub server: Server,
+    pub site: Site,
+    pub database: Database,
+    pub files: Files,
+    pub keys: Keys,
+    pub jobs: Jobs,
+    pub log: Log,
+}
+
+/// `[server]`
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Server {
+    /// Address and port.
+    pub listen: String,
+    /// Whether people reach the site by https (through a proxy): cookies become `Secure`.
+    pub https: bool,
+    /// Address and port of `/metrics`, if it is to be served: apart from the site, because it is not public.
+    pub metrics: Option<String>,
+}
+
+/// `[site]`
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Site {
+    /// What the site is called.
+    pub name: String,
+    /// Who runs it.
+    pub operator: Option<String>,
+}
+
+/// `[database]`
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Database {
+    /// `sqlite:///path` or `postgres://user:password@host/name`; without it a SQLite file in `data`.
+    pub url: Option<String>,
+    /// Connections at most.
+    pub connections: Option<u32>,
+}
+
+/// `[files]`
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Files {
+    /// Directory; without it `data/blobs`.
+    pub directory: Option<PathBuf>,
+    /// Name of an S3 bucket, instead of a directory.
+    pub s3_bucket: Option<String>,
+    /// Address of the S3 service.
+    pub s3_endpoint: Option<String>,
+    /// Region.
+    pub s3_region: Option<String>,
+    /// Access key.
+    pub s3_access_key: Option<String>,
+    /// Secret key.
+    pub s3_secret_key: Option<String>,
+}
+
+/// `[keys]`
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Keys {
+    /// File with the master keys; without it `data/master.key`, made at the first start.
+    pub file: Option<PathBuf>,
+}
+
+/// `[jobs]`
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Jobs {
+    /// How many at a time; 0 leaves the work to other processes.
+    pub parallel: usize,
+}
+
+/// `[log]`
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Log {
+    /// `error`, `warn`, `info`, `debug`, or a filter such as `info,store=debug`.
+    pub level: String,
+    /// `json`, or `text` for people.
+    pub format: LogFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum LogFormat {
+    Json,
+    Text,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            data: PathBuf::from("data"),
+            server: Server::default(),
+            site: Site::default(),
+            database: Database::default(),
+            files: Files::default(),
+            keys: Keys::default(),
+            jobs: Jobs::default(),
+            log: Log::default(),
+        }
+    }
+}
+
+impl Default for Server {
+    fn default() -> Self {
+        Self { listen: "127.0.0.1:8080".into(), https: true, metrics: None }
+    }
+}
+
+impl Default for Site {
+    fn default() -> Self {
+        Self { name: "Rennsteig".into(), operator: None }
+    }
+}
+
+impl Default for Jobs {
+    fn default() -> Self {
+        Self { parallel: 4 }
+    }
+}
+
+impl Default for Log {
+    fn default() -> Self {
+        Self { level: "info".into(), format: LogFormat::Json }
+    }
+}
+
+/// Variables of the environment that begin so set values: `RENNSTEIG_DATABASE_URL` is `[database] url`.
+const PREFIX: &str = "RENNSTEIG_";
+const SECTIONS: [&str; 7] = ["server", "site", "database", "files", "keys", "jobs", "log"];
+
+impl Config {
+    /// Reads the file, lays the environment over it.
+    ///
+    /// # Errors
+    /// The file cannot be read, or a value is unknown or of the wrong kind; the message names it.
+    pub(crate) fn load(
+        file: Option<&Path>,
+        data: Option<&Path>,
+        environment: impl Iterator<Item = (String, String)>,
+    ) -> Result<Self> {
+        let mut table = match file {
+            None => toml::Table::new(),
+            Some(file) => {
+                let text = std::fs::read_to_string(file)
+                    .with_context(|| format!("{} cannot be read", file.display()))?;
+                text.parse().with_context(|| format!("{} is no TOML", file.display()))?
+            }
+        };
+        for (name, value) in environment {
+            overlay(&mut table, &name, &value)?;
+        }
+        let mut config: Self = table.try_into().with_context(|| match file {
+            Some(file) => format!("configuration {} and environment", file.display()),
+            None => "configuration from the environment".to_owned(),
+        })?;
+        if let Some(data) = data {
+            config.data = data.to_owned();
+        }
+        Ok(config)
+    }
+
+    /// What the store needs to know. Makes the data directory.
+    pub(crate) fn store(&self) -> Result<Settings> {
+        std::fs::create_dir_all(&self.data)
+            .with_context(|| format!("the data directory {} cannot be made", self.data.display()))?;
+        let file = self.data.join("rennsteig.db");
+        let database = self.database.url.clone().unwrap_or_else(|| format!("sqlite://{}", file.display()));
+        let files = &self.files;
+        let blobs = match (&files.s3_bucket, &files.s3_access_key, &files.s3_secret_key) {
+            (None, ..) => {
+                let directory = files.directory.clone().unwrap_or_else(|| self.data.join("blobs"));
+                BlobSettings::Directory(directory)
+            }
+            (Some(bucket), Some(access_key), Some(secret_key)) => BlobSettings::S3 {
+                bucket: bucket.clone(),
+                endpoint: files.s3_endpoint.clone(),
+                region: files.s3_region.clone().unwrap_or_else(|| "eu-central-1".into()),
+                access_key: access_key.clone(),
+                secret_key: secret_key.clone(),
+            },
+            _ => bail!("[files] s3_bucket needs s3_access_key and s3_secret_key"),
+        };
+        Ok(Settings { database, blobs, connections: self.database.connections.unwrap_or(8) })
+    }
+
+    /// The file with the master keys.
+    pub(crate) fn key_file(&self) -> PathBuf {
+        self.keys.file.clone().unwrap_or_else(|| self.data.join("master.key"))
+    }
+
+    /// The configuration for people, passwords and keys left out.
+    pub(crate) fn without_secrets(&self) -> String {
+        let mut shown = self.clone();
+        let hide = |secret: &mut Option<String>| {
+            if secret.is_some() {
+                *secret = Some("***".into());
+            }
+        };
+        hide(&mut shown.files.s3_access_key);
+        hide(&mut shown.files.s3_secret_key);
+        if let Some(url) = &mut shown.database.url
+            && let (Some(scheme), Some(at)) = (url.find("://"), url.rfind('@'))
+        {
+            url.replace_range(scheme + 3..at, "***");
+        }
+        format!("{shown:#?}")
+    }
+}
+
+/// `RENNSTEIG_SECTION_KEY=value`. Names that belong to no section are left to others.
+fn overlay(table: &mut toml::Table, name: &str, value: &str) -> Result<()> {
+    let Some(rest) = name.strip_prefix(PREFIX) else { return Ok(()) };
+    let rest = rest.to_ascii_lowercase();
+    let Some((section, key)) = rest.split_once('_').filter(|(section, _)| SECTIONS.contains(section)) else {
+        return Ok(());
+    };
+    let value = match (value.parse::<i64>(), value) {
+        (_, "true") => toml::Value::Boolean(true),
+        (_, "false") => toml::Value::Boolean(false),
+        (Ok(number), _) => toml::Value::Integer(number),
+        _ => toml::Value::String(value.to_owned()),
+    };
+    let entry = table.entry(section.to_owned()).or_insert_with(|| toml::Value::Table(toml::Table::new()));
+    let Some(entry) = entry.as_table_mut() else { bail!("{section} is no section but a value") };
+    entry.insert(key.to_owned(), value);
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn load(file: &str, environment: &[(&str, &str)]) -> Result<Config> {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("rennsteig.toml");
+        std::fs::write(&path, file).unwrap();
+        Config::load(Some(&path), None, environment.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())))
+    }
+
+    #[test]
+    fn the_environment_lies_over_the_file() {
+        let file = "[database]\nurl = \"sqlite:///a\"\n[jobs]\nparallel = 2\n";
+        let config =
+            load(file, &[("RENNSTEIG_DATABASE_URL", "postgres://u:p@h/n"), ("RENNSTEIG_BIN", "x")]).unwrap();
+        assert_eq!(config.database.url.as_deref(), Some("postgres://u:p@h/n"));
+        assert_eq!(config.jobs.parallel, 2);
+        assert!(config.without_secrets().contains("postgres://***@h/n"));
+    }
+
+    #[test]
+    fn a_wrong_key_is_named() {
+        let error = format!("{:#}", load("[server]\nlissten = \"x\"\n", &[]).unwrap_err());
+        assert!(error.contains("lissten"), "{error}");
+        let error = format!("{:#}", load("", &[("RENNSTEIG_JOBS_PARALLEL", "many")]).unwrap_err());
+        assert!(error.contains("parallel"), "{error}");
+    }
+}

@@ -1,0 +1,82 @@
+//! What operators need: health, readiness, metrics, logs.
+
+use crate::config::{Config, LogFormat};
+use anyhow::{Context, Result};
+use axum::{
+    Router,
+    extract::{MatchedPath, Request, State},
+    http::StatusCode,
+    middleware::Next,
+    response::Response,
+    routing::get,
+};
+use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
+use std::time::Instant;
+use store::Store;
+
+/// Structured logs on standard error. They hold no personal data: ids and kinds only.
+pub(crate) fn start_logging(config: &Config) -> Result<()> {
+    let filter = tracing_subscriber::EnvFilter::try_new(&config.log.level)
+        .with_context(|| format!("[log] level {:?} is no filter", config.log.level))?;
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    match config.log.format {
+        LogFormat::Json => log.json().flatten_event(true).init(),
+        LogFormat::Text => log.init(),
+    }
+    Ok(())
+}
+
+/// `/healthz` says that the process lives, `/readyz` that it can serve: the database answers.
+pub(crate) fn probes(store: Store) -> Router {
+    Router::new()
+        .route("/healthz", get(async || "ok\n"))
+        .route(
+            "/readyz",
+            get(async |State(store): State<Store>| match store.ping().await {
+                Ok(()) => (StatusCode::OK, "ready\n"),
+                Err(error) => {
+                    tracing::warn!(%error, "ready.failed");
+                    (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n")
+                }
+            }),
+        )
+        .with_state(store)
+}
+
+/// Installs the recorder of metrics.
+pub(crate) fn record_metrics() -> Result<PrometheusHandle> {
+    const SECONDS: [f64; 10] = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0];
+    Ok(PrometheusBuilder::new()
+        .set_buckets_for_metric(Matcher::Suffix("_seconds".into()), &SECONDS)?
+        .install_recorder()?)
+}
+
+/// `/metrics` in the text form of Prometheus. Waiting and dead jobs are read when it is asked.
+pub(crate) fn metrics_page(store: Store, handle: PrometheusHandle) -> Router {
+    let page = async |State((store, handle)): State<(Store, PrometheusHandle)>| {
+        if let Ok((waiting, dead)) = store.count_jobs().await {
+            metrics::gauge!("rennsteig_jobs_waiting").set(to_float(waiting));
+            metrics::gauge!("rennsteig_jobs_dead").set(to_float(dead));
+        }
+        handle.run_upkeep();
+        handle.render()
+    };
+    Router::new().route("/metrics", get(page)).with_state((store, handle))
+}
+
+fn to_float(count: i64) -> f64 {
+    i32::try_from(count).map_or(f64::from(i32::MAX), f64::from)
+}
+
+/// Counts and times requests by the pattern of their address, never by the address itself.
+pub(crate) async fn measure(request: Request, next: Next) -> Response {
+    let started = Instant::now();
+    let method = request.method().as_str().to_owned();
+    let path = request.extensions().get::<MatchedPath>().map_or("none".to_owned(), |p| p.as_str().to_owned());
+    let response = next.run(request).await;
+    let status = response.status().as_str().to_owned();
+    metrics::counter!("rennsteig_requests_total", "method" => method, "path" => path.clone(), "status" => status)
+        .increment(1);
+    metrics::histogram!("rennsteig_request_seconds", "path" => path).record(started.elapsed().as_secs_f64());
+    response
+}

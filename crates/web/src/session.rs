@@ -1,0 +1,126 @@
+//! Who is visiting: the session behind the cookie, put into each request before a page is made.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::header::SET_COOKIE;
+use axum::http::request::Parts;
+use axum::middleware::Next;
+use axum::response::Response;
+use identity::{Opened, Scope, Session, SessionToken, Vertrauensniveau};
+use intake::Owner;
+
+use crate::house::House;
+use crate::shell::cookies::{self, Lifetime};
+use crate::shell::{CsrfSecret, Failure, Site, Visitor};
+
+/// Name of the cookie that holds the token of the session.
+const COOKIE: &str = "sitzung";
+
+/// The visit that a request belongs to. An extractor; a visitor without a session has an empty one.
+#[derive(Debug, Clone, Default)]
+pub struct Visit(Option<Arc<(SessionToken, Session)>>);
+
+impl Visit {
+    /// Who acts, with which permissions.
+    #[must_use]
+    pub fn scope(&self) -> Scope {
+        self.session().map_or(Scope::Anonymous, |session| session.scope.clone())
+    }
+
+    /// The session, signed in or not.
+    #[must_use]
+    pub fn session(&self) -> Option<&Session> {
+        self.0.as_deref().map(|(_, session)| session)
+    }
+
+    /// The token of the session, to change it.
+    #[must_use]
+    pub fn token(&self) -> Option<&SessionToken> {
+        self.0.as_deref().map(|(token, _)| token)
+    }
+
+    /// Whether somebody is signed in.
+    #[must_use]
+    pub fn is_signed_in(&self) -> bool {
+        self.session().is_some_and(|session| session.account().is_some())
+    }
+
+    /// Whether the person is known at least at `niveau`.
+    #[must_use]
+    pub fn reaches(&self, niveau: Vertrauensniveau) -> bool {
+        self.scope().person(niveau).is_ok()
+    }
+
+    /// Whose drafts the visitor sees: the account's, or those of the session; none without a session.
+    #[must_use]
+    pub fn owner(&self) -> Option<Owner> {
+        let session = self.session()?;
+        Some(match &session.scope {
+            Scope::Person { account, .. } => Owner::Account(*account),
+            _ => Owner::Session(session.id),
+        })
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Visit {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(parts.extensions.get().cloned().unwrap_or_default())
+    }
+}
+
+/// Looks up the session of each request. The site (for the name of the cookie) was put there by the shell.
+pub(crate) async fn recognise(
+    State(house): State<House>,
+    mut request: Request,
+    next: Next,
+) -> Result<Response, Failure> {
+    let secure = request.extensions().get::<Arc<Site>>().is_none_or(|site| site.secure);
+    let token =
+        cookies::read(request.headers(), &cookies::host_name(COOKIE, secure)).and_then(SessionToken::parse);
+    if let Some(token) = token
+        && let Some(session) = identity::session(&house.store, &token).await?
+    {
+        let visitor = visitor(&house, &session).await?;
+        let extensions = request.extensions_mut();
+        extensions.insert(CsrfSecret::from_bytes(session.csrf));
+        extensions.insert(visitor);
+        extensions.insert(Visit(Some(Arc::new((token, session)))));
+    }
+    Ok(next.run(request).await)
+}
+
+/// What the header shows of them.
+async fn visitor(house: &House, session: &Session) -> Result<Visitor, Failure> {
+    let name = session.display_name.clone().unwrap_or_default();
+    Ok(match &session.scope {
+        Scope::Person { .. } => {
+            let unread = post::unread(&mut house.store.reader(), &session.scope).await?;
+            Visitor::Citizen { name, unread: u32::try_from(unread).unwrap_or(u32::MAX) }
+        }
+        Scope::Staff { .. } => {
+            Visitor::Staff { name, office: session.behoerde_name.clone().unwrap_or_default() }
+        }
+        Scope::Anonymous | Scope::House => Visitor::Anonymous,
+    })
+}
+
+/// Gives the browser the token of a session that was opened or changed.
+#[must_use]
+pub fn keep(mut response: Response, opened: &Opened, site: &Site) -> Response {
+    let name = cookies::host_name(COOKIE, site.secure);
+    let cookie = cookies::set(&name, &opened.token.reveal(), Lifetime::Session, site.secure);
+    response.headers_mut().append(SET_COOKIE, cookie);
+    response
+}
+
+/// Takes the token from the browser.
+#[must_use]
+pub fn forget(mut response: Response, site: &Site) -> Response {
+    let name = cookies::host_name(COOKIE, site.secure);
+    response.headers_mut().append(SET_COOKIE, cookies::set(&name, "", Lifetime::Gone, site.secure));
+    response
+}
