@@ -136,6 +136,16 @@ struct StoredRange {
     start_included: bool,
     end: Stored,
     end_included: bool,
+    /// The end that the range does not have: `start` or `end`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    missing: Option<MissingEnd>,
+}
+
+#[derive(Clone, Copy, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum MissingEnd {
+    Start,
+    End,
 }
 
 impl StoredRange {
@@ -145,6 +155,11 @@ impl StoredRange {
             start_included: range.start_included,
             end: Stored(range.end.clone()),
             end_included: range.end_included,
+            missing: match range.missing {
+                feel::Missing::None => None,
+                feel::Missing::Start => Some(MissingEnd::Start),
+                feel::Missing::End => Some(MissingEnd::End),
+            },
         }
     }
 
@@ -154,6 +169,11 @@ impl StoredRange {
             start_included: self.start_included,
             end: self.end.0,
             end_included: self.end_included,
+            missing: match self.missing {
+                None => feel::Missing::None,
+                Some(MissingEnd::Start) => feel::Missing::Start,
+                Some(MissingEnd::End) => feel::Missing::End,
+            },
         }
     }
 }
@@ -330,6 +350,12 @@ mod tests {
         round_trip(Value::from(tricky.clone()));
         round_trip(Value::from(Context::new().with("a", Value::from(tricky)).with("@b", Value::from(1))));
         round_trip(Value::from(Context::new()));
+        for source in ["[1..2)", "(<10)", "(>=date(\"2026-01-01\"))"] {
+            let range =
+                feel::Expression::parse(source, &feel::Names::new()).unwrap().evaluate(&Context::new());
+            assert_eq!(range.value.kind(), "range");
+            round_trip(range.value);
+        }
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! Runs public suites against the cores. One module a suite; each takes the folder of its data and gives a
 //! [`Report`]. No case is special-cased: a case passes when the core gives what the suite expects.
 
+pub mod bpmn_betsy;
+pub mod bpmn_miwg;
 pub mod dmn_tck;
 pub mod xml;
 

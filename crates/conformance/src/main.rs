@@ -5,15 +5,27 @@ use std::{io::Write, path::PathBuf};
 
 fn main() -> anyhow::Result<()> {
     let mut arguments = std::env::args().skip(1);
-    let suite = arguments.next().context("usage: conformance <suite> [folder]; suites: dmn-tck")?;
+    let suite = arguments
+        .next()
+        .context("usage: conformance <suite> [folder]; suites: bpmn-betsy, bpmn-miwg, dmn-tck")?;
     let folder = match arguments.next() {
         Some(folder) => PathBuf::from(folder),
         None => conformance::data(&suite)
             .with_context(|| format!("the data of {suite} are not there; name their folder"))?,
     };
     let report = match suite.as_str() {
+        "bpmn-betsy" => {
+            let outcome = conformance::bpmn_betsy::run(&folder)?;
+            let (passed, failed) = outcome.defects;
+            writeln!(
+                std::io::stdout(),
+                "defective upstream, counted apart: {passed} passed, {failed} failed"
+            )?;
+            outcome.report
+        }
+        "bpmn-miwg" => conformance::bpmn_miwg::run(&folder)?,
         "dmn-tck" => conformance::dmn_tck::run(&folder)?,
-        other => bail!("there is no suite '{other}'; suites: dmn-tck"),
+        other => bail!("there is no suite '{other}'; suites: bpmn-betsy, bpmn-miwg, dmn-tck"),
     };
     writeln!(std::io::stdout(), "{report}")?;
     Ok(())

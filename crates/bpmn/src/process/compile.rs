@@ -53,7 +53,7 @@ impl Process {
         let mut problems = crate::check::check(definitions, root);
         let mut compiler = Compiler::new(root, options);
         if root.is("process") {
-            compiler.level(root, None, None);
+            compiler.level(root, None);
         } else {
             compiler.global_task(root);
         }
@@ -160,15 +160,10 @@ impl<'d, 'o> Compiler<'d, 'o> {
     }
 
     /// Builds a level and those inside it.
-    pub(super) fn level(
-        &mut self,
-        element: Element<'d>,
-        owner: Option<NodeIx>,
-        parent: Option<LevelIx>,
-    ) -> LevelIx {
+    pub(super) fn level(&mut self, element: Element<'d>, owner: Option<NodeIx>) -> LevelIx {
         let ix = LevelIx::try_from(self.process.levels.len())
             .expect("the number of elements is limited by the reader");
-        self.process.levels.push(Level { owner, parent, ..Level::default() });
+        self.process.levels.push(Level { owner, ..Level::default() });
         for child in element.children().filter(Element::is_bpmn) {
             self.flow_element(child, ix);
         }

@@ -354,7 +354,6 @@ pub(crate) struct Flow {
 pub(crate) struct Level {
     /// The sub-process; none for the process itself.
     pub(crate) owner: Option<NodeIx>,
-    pub(crate) parent: Option<LevelIx>,
     pub(crate) starts: Vec<NodeIx>,
     /// Nodes without incoming flow that begin with the level, where it has no start event.
     pub(crate) implicit_starts: Vec<NodeIx>,

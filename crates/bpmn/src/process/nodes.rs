@@ -150,8 +150,7 @@ pub(super) fn named(element: Element<'_>) -> Arc<str> {
 }
 
 fn sub_process<'d>(compiler: &mut Compiler<'d, '_>, element: Element<'d>, ix: NodeIx) -> Behaviour {
-    let parent = compiler.process.node(ix).level;
-    let level = compiler.level(element, Some(ix), Some(parent));
+    let level = compiler.level(element, Some(ix));
     if is_true(element, "triggeredByEvent", false) {
         return Behaviour::EventSub { level };
     }

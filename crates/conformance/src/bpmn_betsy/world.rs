@@ -1,196 +1,30 @@
-//! The betsy suite (PEBL, University of Bamberg): executable processes with the trace that a conforming engine
-//! leaves, and models that it must refuse. The adapter follows the conventions of the suite's README and nothing else.
+//! The processes of one file at work: instances, messages and signals between them, and a clock that is moved by hand.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
-use std::fmt::Write as _;
-use std::path::Path;
 use std::sync::Arc;
 
 use bpmn::{
-    ActivityId, Definitions, Effect, Failure, Input, Options, Outcome, Process, ScriptLanguage, StartTrigger,
-    State, Status, WaitId, WorkKind, step,
+    ActivityId, Effect, Failure, Input, Outcome, Process, StartTrigger, State, Status, WaitId, WorkKind, step,
 };
 use feel::{Context, Value};
 use jiff::{SignedDuration, Timestamp};
-use serde_json::Value as Json;
 
-/// What a run of the suite gave.
-#[derive(Default)]
-pub struct Report {
-    pub passed: usize,
-    pub failed: usize,
-    /// Cases that the data itself marks as wrong, counted apart: passed and failed.
-    pub defects: (usize, usize),
-    pub refused: usize,
-    pub accepted: usize,
-    /// Why each faulty model was refused.
-    pub refusals: Vec<String>,
-    /// A line for each failure.
-    pub failures: Vec<String>,
-}
-
-/// Runs all cases and all faulty models of the folder.
-pub fn run(folder: &Path) -> Report {
-    let text =
-        std::fs::read_to_string(folder.join("expectations.json")).expect("the suite has expectations.json");
-    let expectations: Json = serde_json::from_str(&text).expect("expectations.json is JSON");
-    let mut report = Report::default();
-    for (path, process) in expectations["processes"].as_object().expect("processes is an object") {
-        run_process(folder, path, process, &mut report);
-    }
-    for case in expectations["negative"].as_array().expect("negative is a list") {
-        let path = case["file"].as_str().unwrap_or_default();
-        let bytes = std::fs::read(folder.join(path)).expect("the file of a negative case exists");
-        match deploy(&bytes) {
-            Err(why) => {
-                report.refusals.push(format!("{path}: {why}"));
-                report.passed += 1;
-                report.refused += 1;
-            }
-            Ok(_) => {
-                report.failed += 1;
-                report.accepted += 1;
-                report.failures.push(format!("{path}: accepted, but must be refused"));
-            }
-        }
-    }
-    report
-}
-
-fn run_process(folder: &Path, path: &str, process: &Json, report: &mut Report) {
-    let bytes = std::fs::read(folder.join(path)).expect("the file of a process exists");
-    let deployed = deploy(&bytes);
-    for case in process["cases"].as_array().into_iter().flatten() {
-        let name = case["name"].as_str().unwrap_or(path);
-        let result = match &deployed {
-            Ok(processes) => judge(processes, process["process_to_start"].as_str().unwrap_or_default(), case),
-            Err(_) if case["expected_kind"] == "error_deployment_or_runtime" => Ok(()),
-            Err(problems) => Err(format!("refused: {problems}")),
-        };
-        let defect = case.get("upstream_defect").is_some();
-        match (result, defect) {
-            (Ok(()), false) => report.passed += 1,
-            (Ok(()), true) => report.defects.0 += 1,
-            (Err(_), true) => report.defects.1 += 1,
-            (Err(why), false) => {
-                report.failed += 1;
-                report.failures.push(format!("{name}: {why}"));
-            }
-        }
-    }
-}
-
-type Processes = BTreeMap<String, Arc<Process>>;
-
-/// Compiles every executable process of a file, and every global task.
-fn deploy(bytes: &[u8]) -> Result<Processes, String> {
-    let text = |problems: Vec<bpmn::Problem>| {
-        problems.iter().fold(String::new(), |mut text, problem| {
-            let _ = write!(text, "{problem}; ");
-            text
-        })
-    };
-    let source = rewrite(bytes);
-    let definitions = Definitions::read(&source).map_err(text)?;
-    let options = Options { scripts: vec![ScriptLanguage::Unspecified] };
-    let mut processes = Processes::new();
-    for element in definitions.root().children() {
-        let process = element.is("process") && element.attribute("isExecutable") != Some("false");
-        if !process && !element.is("globalScriptTask") {
-            continue;
-        }
-        let id = element.id().unwrap_or_default();
-        let compiled = Process::compile_with(&definitions, Some(id), &options).map_err(text)?;
-        processes.insert(id.to_owned(), Arc::new(compiled));
-    }
-    if processes.is_empty() {
-        // Whatever is wrong with the rest of the file is found here as well.
-        Process::compile_with(&definitions, None, &options).map_err(text)?;
-    }
-    Ok(processes)
-}
-
-/// The expressions of the suite in FEEL. Bytes stay bytes: some files are not UTF-8.
-fn rewrite(bytes: &[u8]) -> Vec<u8> {
-    let mut text: String = bytes.iter().map(|byte| char::from(*byte)).collect();
-    for letter in ["a", "b", "c"] {
-        let call = format!("test.contains(\"{letter}\")");
-        text = text.replace(&format!("!{call}"), &format!("not(contains(test, \"{letter}\"))"));
-        text = text.replace(&call, &format!("contains(test, \"{letter}\")"));
-    }
-    text = text.replace("${integerVariable}", "integerVariable");
-    text.chars().map(|c| u8::try_from(u32::from(c)).expect("every character came from a byte")).collect()
-}
-
-fn judge(processes: &Processes, main: &str, case: &Json) -> Result<(), String> {
-    let mut world = World::new(processes);
-    if case["start_parallel_process_first"] == true {
-        world.start("ParallelProcess", Context::new())?;
-    }
-    let mut variables = Context::new().with("test", "").with("integerVariable", 0);
-    for (name, value) in case["variables"].as_object().into_iter().flatten() {
-        variables.insert(name.as_str(), Value::from_json(value));
-    }
-    let first = world.instances.len();
-    world.start(main, variables)?;
-    let expected: Vec<String> = strings(&case["expected_trace"]);
-    let delay = case["delay_ms"].as_i64().unwrap_or(0).max(if expected.is_empty() { 5_000 } else { 0 });
-    world.run_until(SignedDuration::from_millis(delay))?;
-    let mut trace = world.trace.clone();
-    if world.marker && expected.iter().any(|entry| entry == "MARKER_exists") {
-        trace.push("MARKER_exists".to_owned());
-    }
-    let outcome = world.instances[first].state.status().clone();
-    let error_end = matches!(outcome, Status::Ended(Outcome::Error { .. }));
-    match case["expected_kind"].as_str().unwrap_or_default() {
-        "error_deployment_or_runtime" => {
-            let silent = trace.iter().all(|entry| !entry.starts_with("SCRIPT_"));
-            if silent && world.incident.is_some() {
-                Ok(())
-            } else {
-                Err(format!("no error, trace {trace:?}"))
-            }
-        }
-        "runtime_error" => match &world.incident {
-            Some(_) => compare(trace, Vec::new()),
-            None => Err(format!("no error, trace {trace:?}")),
-        },
-        "error_end_event" => {
-            if error_end {
-                trace.push("ERROR_thrownErrorEvent".to_owned());
-            }
-            compare(trace, expected)
-        }
-        _ => match world.incident {
-            Some(incident) => Err(format!("incident: {incident}")),
-            None if error_end => Err("ended by an error".to_owned()),
-            None => compare(trace, expected),
-        },
-    }
-}
-
-fn strings(json: &Json) -> Vec<String> {
-    json.as_array().into_iter().flatten().filter_map(|entry| entry.as_str().map(str::to_owned)).collect()
-}
-
-fn compare(mut trace: Vec<String>, mut expected: Vec<String>) -> Result<(), String> {
-    trace.sort();
-    expected.sort();
-    if trace == expected { Ok(()) } else { Err(format!("trace {trace:?}, expected {expected:?}")) }
-}
+/// The processes of a file by id.
+pub(super) type Processes = BTreeMap<String, Arc<Process>>;
 
 /// Instances of the processes of one file, with a clock that is moved by hand.
-struct World<'p> {
+pub(super) struct World<'p> {
     processes: &'p Processes,
     instances: Vec<Instance>,
     now: Timestamp,
     /// What is to come: time, order, instance, event.
     agenda: BinaryHeap<Reverse<(Timestamp, u64, usize, Due)>>,
     order: u64,
-    trace: Vec<String>,
-    marker: bool,
-    incident: Option<String>,
+    pub(super) trace: Vec<String>,
+    pub(super) marker: bool,
+    /// The last incident of any instance.
+    pub(super) incident: Option<String>,
     intervals: Vec<(u8, Timestamp, Timestamp)>,
 }
 
@@ -209,7 +43,7 @@ enum Due {
 }
 
 impl<'p> World<'p> {
-    fn new(processes: &'p Processes) -> Self {
+    pub(super) fn new(processes: &'p Processes) -> Self {
         Self {
             processes,
             instances: Vec::new(),
@@ -223,9 +57,17 @@ impl<'p> World<'p> {
         }
     }
 
-    fn start(&mut self, id: &str, variables: Context) -> Result<(), String> {
+    pub(super) fn start(&mut self, id: &str, variables: Context) -> Result<(), String> {
         let process = self.processes.get(id).ok_or_else(|| format!("no process {id}"))?.clone();
         self.create(process, None, Input::Start { variables })
+    }
+
+    pub(super) fn count(&self) -> usize {
+        self.instances.len()
+    }
+
+    pub(super) fn status(&self, instance: usize) -> &Status {
+        self.instances[instance].state.status()
     }
 
     fn create(
@@ -356,7 +198,7 @@ impl<'p> World<'p> {
     }
 
     /// Works through the agenda; time moves from event to event.
-    fn run_until(&mut self, delay: SignedDuration) -> Result<(), String> {
+    pub(super) fn run_until(&mut self, delay: SignedDuration) -> Result<(), String> {
         let end = self.now + delay;
         while let Some(Reverse((due, _, at, event))) = self.agenda.pop() {
             if due > end {
