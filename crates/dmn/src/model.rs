@@ -225,7 +225,7 @@ impl Model {
         let place = place.ok_or_else(|| {
             unknown("decision service", service, self.graph.services.iter().map(|known| &*known.name))
         })?;
-        self.call(service, &evaluate::service(&self.graph, place), inputs, options)
+        call(service, &evaluate::service(&self.graph, place), inputs, options)
     }
 
     /// Calls a business knowledge model by its name with arguments by name.
@@ -239,20 +239,7 @@ impl Model {
         let place = place.ok_or_else(|| {
             unknown("business knowledge model", name, self.graph.knowledge.iter().map(|known| &*known.name))
         })?;
-        self.call(name, &evaluate::knowledge(&self.graph, place), arguments, options)
-    }
-
-    fn call(
-        &self,
-        name: &str,
-        function: &Value,
-        inputs: &Context,
-        options: &Options,
-    ) -> Result<Outcome, Error> {
-        run(name, options, |machine| match function {
-            Value::Function(function) => evaluate::call(function, inputs, machine),
-            _ => Value::Null,
-        })
+        call(name, &evaluate::knowledge(&self.graph, place), arguments, options)
     }
 
     fn decision(&self, name: &str) -> Result<usize, Error> {
@@ -271,6 +258,13 @@ impl fmt::Debug for Model {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Model").field("name", &self.name).finish_non_exhaustive()
     }
+}
+
+fn call(name: &str, function: &Value, inputs: &Context, options: &Options) -> Result<Outcome, Error> {
+    run(name, options, |machine| match function {
+        Value::Function(function) => evaluate::call(function, inputs, machine),
+        _ => Value::Null,
+    })
 }
 
 fn unknown<'a>(kind: &'static str, name: &str, known: impl Iterator<Item = &'a str>) -> Error {

@@ -63,7 +63,7 @@ impl Reader<'_> {
                 "itemDefinition" => model.items.push(self.item(child)),
                 "inputData" => {
                     let input =
-                        Input { at: at(child), name: self.name(child), type_ref: self.variable_type(child) };
+                        Input { at: at(child), name: self.name(child), type_ref: variable_type(child) };
                     model.inputs.push(input);
                 }
                 "decision" => model.decisions.push(self.decision(child)),
@@ -138,15 +138,11 @@ impl Reader<'_> {
         }
     }
 
-    fn variable_type(&self, element: &Element) -> Option<String> {
-        type_ref(element.child("variable")?)
-    }
-
     fn decision(&mut self, element: &Element) -> Decision {
         let mut decision = Decision {
             at: at(element),
             name: self.name(element),
-            type_ref: self.variable_type(element),
+            type_ref: variable_type(element),
             question: element.text_of("question").map(str::to_owned),
             requires: self.requirements(element),
             sources: Vec::new(),
@@ -193,7 +189,7 @@ impl Reader<'_> {
         Knowledge {
             at: at(element),
             name: self.name(element),
-            type_ref: self.variable_type(element),
+            type_ref: variable_type(element),
             requires: self.requirements(element),
             logic,
         }
@@ -204,7 +200,7 @@ impl Reader<'_> {
         let service = Service {
             at: at(element),
             name: self.name(element),
-            type_ref: self.variable_type(element),
+            type_ref: variable_type(element),
             outputs: all("outputDecision"),
             encapsulated: all("encapsulatedDecision"),
             input_decisions: all("inputDecision"),
@@ -230,4 +226,8 @@ fn reference(element: &Element) -> Option<Reference> {
     let (namespace, id) = href.split_once('#').unwrap_or(("", href));
     let namespace = (!namespace.is_empty()).then(|| namespace.to_owned());
     Some(Reference { at: at(element), namespace, id: id.to_owned() })
+}
+
+fn variable_type(element: &Element) -> Option<String> {
+    type_ref(element.child("variable")?)
 }

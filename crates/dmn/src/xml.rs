@@ -129,7 +129,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Element, Problem> {
             Event::GeneralRef(reference) if foreign == 0 => {
                 let name = reference.into_inner();
                 let resolved =
-                    quick_xml::escape::unescape(&format!("&{name};")).map(|text| text.into_owned());
+                    quick_xml::escape::unescape(&format!("&{name};")).map(std::borrow::Cow::into_owned);
                 let text = resolved
                     .map_err(|_| problem(lines.at(before), format!("the entity &{name}; is not allowed")))?;
                 append(&mut open, &text);

@@ -88,9 +88,9 @@ fn context(f: &mut fmt::Formatter<'_>, context: &crate::Context, part: Part) -> 
             f.write_str(", ")?;
         }
         if is_plain_name(name) {
-            f.write_str(name)?
+            f.write_str(name)?;
         } else {
-            quoted(f, name)?
+            quoted(f, name)?;
         }
         f.write_str(": ")?;
         part(f, value)?;

@@ -152,10 +152,9 @@ pub(crate) fn skip(source: &str, mut at: usize) -> Result<usize, Error> {
         at = source.len() - trimmed.len();
         if trimmed.starts_with("//") {
             at = trimmed.find('\n').map_or(source.len(), |end| at + end);
-        } else if trimmed.starts_with("/*") {
-            let end = trimmed[2..]
-                .find("*/")
-                .ok_or_else(|| syntax(source, at, "this comment has no end; add */"))?;
+        } else if let Some(comment) = trimmed.strip_prefix("/*") {
+            let end =
+                comment.find("*/").ok_or_else(|| syntax(source, at, "this comment has no end; add */"))?;
             at += end + 4;
         } else {
             return Ok(at);

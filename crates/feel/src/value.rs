@@ -115,7 +115,7 @@ impl Value {
             (V::YearsMonthsDuration(a), V::DaysTimeDuration(b))
             | (V::DaysTimeDuration(b), V::YearsMonthsDuration(a)) => {
                 // Only zero is a length that both kinds can express.
-                if a.months() == 0 && b.nanos() == 0 { true } else { return None }
+                return (a.months() == 0 && b.nanos() == 0).then_some(true);
             }
             // Times are equal to the second (10.3.2.3.4: the value of a time is a number of seconds).
             (V::Time(a), V::Time(b)) => a.same_second(b),

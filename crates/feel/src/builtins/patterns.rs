@@ -125,7 +125,7 @@ fn translate(source: &str, dot_is_all: bool) -> Result<String> {
     while let Some(c) = chars.next() {
         match c {
             '\\' if chars.peek() == Some(&'p') || chars.peek() == Some(&'P') => {
-                property(&mut chars, depth > 0, &mut out)
+                property(&mut chars, depth > 0, &mut out);
             }
             '\\' => escape(chars.next(), &mut out)?,
             // A point is no end of a line, and XPath counts the carriage return as one.

@@ -88,9 +88,9 @@ mod tests {
 
     #[test]
     fn counts_digits_at_powers() {
-        for k in 0..39 {
-            assert_eq!(digits(POWERS[k]) as usize, k + 1);
-            assert_eq!(digits(POWERS[k] - 1) as usize, k.max(1));
+        for (k, power) in POWERS.into_iter().enumerate() {
+            assert_eq!(digits(power) as usize, k + 1);
+            assert_eq!(digits(power - 1) as usize, k.max(1));
         }
     }
 }

@@ -45,7 +45,7 @@ impl DaysTimeDuration {
 }
 
 /// A part `12Y` of a duration: the digits before the letter, if the letter is there.
-fn part<'a>(text: &'a str, letter: char) -> Option<(Option<u64>, &'a str)> {
+fn part(text: &str, letter: char) -> Option<(Option<u64>, &str)> {
     let length = text.bytes().take_while(u8::is_ascii_digit).count();
     match text[length..].strip_prefix(letter) {
         Some(rest) if length > 0 => Some((Some(text[..length].parse().ok()?), rest)),

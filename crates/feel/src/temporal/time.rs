@@ -262,7 +262,7 @@ impl From<&jiff::Zoned> for DateTime {
             None => Zone::Offset(zoned.offset().seconds()),
         };
         let (date, time) = (zoned.date(), zoned.time());
-        let nanos = i128::from(time.duration_since(jiff::civil::Time::midnight()).as_nanos());
+        let nanos = time.duration_since(jiff::civil::Time::midnight()).as_nanos();
         DateTime { date: date.into(), time: Time::wrapping(nanos, Some(Arc::new(zone))) }
     }
 }
