@@ -147,7 +147,7 @@ mod tests {
         let lexicon = lexicon();
         for (word, parts) in [
             ("bewohnerparkausweis", vec!["bewohner", "parkausweis", "park", "ausweis"]),
-            ("bewohnerparkausweise", vec!["bewohner", "park", "ausweise"]),
+            ("bewohnerparkausweise", vec!["bewohner", "parkausweise", "park", "ausweise"]),
             ("strassenverkehrsamt", vec!["strassen", "verkehr", "amt"]),
             ("hundesteuer", vec!["hund", "steuer"]),
             ("rechtsbehelfsbelehrung", vec!["rechtsbehelf", "belehrung"]),

@@ -129,8 +129,8 @@ pub struct Organisationseinheit {
     pub name: String,
     /// Where it is.
     pub address: Address,
-    /// When it is open, as text.
-    pub opening_hours: String,
+    /// When it is open, as text, line by line.
+    pub opening_hours: Vec<String>,
     /// Telephone.
     pub phone: Option<String>,
     /// Electronic mail.

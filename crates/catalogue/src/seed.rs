@@ -100,7 +100,7 @@ struct BehoerdeRow {
     email: Option<String>,
     web: Option<String>,
     #[serde(default)]
-    oeffnungszeiten: String,
+    oeffnungszeiten: Vec<String>,
 }
 
 #[derive(Deserialize)]

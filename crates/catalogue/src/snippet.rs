@@ -90,13 +90,12 @@ fn sentences(text: &str) -> Vec<&str> {
     let mut out = Vec::new();
     let mut start = 0;
     let mut chars = text.char_indices().peekable();
-    let mut letters = 0;
     while let Some((at, c)) = chars.next() {
-        letters = if c.is_alphanumeric() { letters + 1 } else { 0 };
         let next = chars.peek().map(|(_, next)| *next);
         let ends = match c {
             '\n' => true,
-            '.' | '!' | '?' => next.is_none_or(char::is_whitespace) && !is_abbreviated(&text[start..at]),
+            '!' | '?' => next.is_none_or(char::is_whitespace),
+            '.' => next.is_none_or(char::is_whitespace) && !is_abbreviated(&text[start..at]),
             _ => false,
         };
         if ends || next.is_none() {

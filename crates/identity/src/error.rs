@@ -36,8 +36,8 @@ pub enum Error {
     /// The password does not meet the rules.
     #[error("a password has {min} to {max} characters", min = crate::password::MIN_LENGTH, max = crate::password::MAX_LENGTH)]
     Password,
-    /// The login name is empty or too long.
-    #[error("a login name has 1 to {} characters", crate::password::MAX_LOGIN)]
+    /// The login name is empty, too long, or holds control characters.
+    #[error("a login name has 1 to {} characters and no control characters", crate::password::MAX_LOGIN)]
     LoginName,
     /// Another account has that login name.
     #[error("this login name is taken")]

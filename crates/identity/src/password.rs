@@ -78,6 +78,8 @@ pub(crate) fn is_outdated(hash: &str) -> bool {
 }
 
 fn hasher() -> Argon2<'static> {
+    #[cfg(test)]
+    tests::HASHED.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
     let params =
         Params::new(MEMORY_KIB, PASSES, LANES, None).expect("the constants are within argon2's bounds");
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
@@ -100,15 +102,21 @@ async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> 
 /// A login name as it is compared: without space around it, in small letters.
 ///
 /// # Errors
-/// [`Error::LoginName`] when nothing is left or it is too long.
+/// [`Error::LoginName`] when nothing is left, it is too long, or holds control characters, which no keyboard types and
+/// not every database takes.
 pub(crate) fn login_name(text: &str) -> Result<String> {
     let login = text.trim().to_lowercase();
-    if login.is_empty() || login.chars().count() > MAX_LOGIN { Err(Error::LoginName) } else { Ok(login) }
+    let bad = login.is_empty() || login.chars().count() > MAX_LOGIN || login.chars().any(char::is_control);
+    if bad { Err(Error::LoginName) } else { Ok(login) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    /// Hashes computed so far; the test below is the only one here that makes any.
+    pub(super) static HASHED: AtomicUsize = AtomicUsize::new(0);
 
     #[tokio::test]
     async fn a_password_verifies_against_its_own_hash_only() {
@@ -121,8 +129,12 @@ mod tests {
         assert!(is_outdated("$argon2id$v=19$m=4096,t=3,p=1$c2FsdHNhbHQ$aGFzaGhhc2g"));
         assert!(verify("Grüße aus Zella-Mehlis", Some(one.0.clone())).await);
         assert!(!verify("grüße aus zella-mehlis", Some(one.0)).await);
-        assert!(!verify("Grüße aus Zella-Mehlis", Some("nonsense".into())).await);
-        assert!(!verify("Grüße aus Zella-Mehlis", None).await);
+        // A login name that nobody has costs as much time as a wrong password.
+        for known in [None, Some("nonsense".to_owned()), Some(two.0.clone())] {
+            let before = HASHED.load(Ordering::Relaxed);
+            assert!(!verify("not the password", known).await);
+            assert_eq!(HASHED.load(Ordering::Relaxed), before + 1);
+        }
         for bad in ["short", &"x".repeat(257)] {
             assert!(matches!(HashedPassword::of(bad, &entropy).await, Err(Error::Password)));
         }

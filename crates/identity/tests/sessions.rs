@@ -1,0 +1,384 @@
+//! Sign-in, sessions and second factors on both engines.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use identity::{
+    AccountId, AccountKind, Address, Ars, Behoerde, BehoerdeId, DemoAusweis, DemoMode, Denied, Error,
+    HashedPassword, Hat, OFFICE, Opened, Proof, Role, Scope, SessionToken, Vertrauensniveau,
+    anonymous_session, change_hat, confirm_totp, define_role, end_session, enrol_totp, found_behoerde,
+    grant_role, has_totp, hats, list_sessions, open_account, purge_sessions, remove_totp, session,
+    set_password, sign_in, sign_out, sign_out_everywhere, step_up,
+};
+use jiff::SignedDuration;
+use rstest::rstest;
+use std::collections::BTreeSet;
+use store::{Engine, Store, sql, testing::TestStore};
+use uuid::Uuid;
+
+const PASSWORD: &str = "Grüße vom Inselsberg";
+
+async fn open_person(store: &Store, login: &str) -> AccountId {
+    let password = HashedPassword::of(PASSWORD, store.entropy()).await.unwrap();
+    let mut tx = store.begin().await.unwrap();
+    let account =
+        open_account(&mut tx, &Scope::Anonymous, AccountKind::Person, "Jördis Nováková").await.unwrap();
+    set_password(&mut tx, &Scope::House, account, login, &password).await.unwrap();
+    tx.commit().await.unwrap();
+    account
+}
+
+async fn is_live(store: &Store, token: &SessionToken) -> bool {
+    session(store, token).await.unwrap().is_some()
+}
+
+#[rstest]
+#[tokio::test]
+async fn signing_in_makes_a_new_session_and_ends_the_old(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let Some(test) = TestStore::open(engine, &[OFFICE]).await else { return };
+    let jordis = open_person(&test.store, "jördis").await;
+    let visitor = anonymous_session(&test.store).await.unwrap();
+    assert_eq!((&visitor.session.scope, visitor.session.hat), (&Scope::Anonymous, None));
+    assert_eq!(visitor.previous, None);
+
+    let signed_in = sign_in(&test.store, "  JÖRDIS", PASSWORD, Some(&visitor.token)).await.unwrap();
+    assert_eq!(signed_in.previous, Some(visitor.session.id), "what the visitor began is handed over");
+    assert_ne!(signed_in.session.id, visitor.session.id);
+    assert_ne!(signed_in.token, visitor.token);
+    assert_ne!(signed_in.session.csrf, visitor.session.csrf);
+    assert!(!is_live(&test.store, &visitor.token).await, "a token fixed before sign-in is worth nothing");
+
+    let cookie = signed_in.token.reveal();
+    assert!(cookie.len() == 64 && cookie.bytes().all(|b| b.is_ascii_hexdigit()));
+    let token = SessionToken::parse(&cookie).unwrap();
+    let now = session(&test.store, &token).await.unwrap().unwrap();
+    assert_eq!(now.scope, Scope::Person { account: jordis, niveau: Vertrauensniveau::Basis });
+    assert_eq!((now.hat, now.display_name.as_deref()), (Some(Hat::Person), Some("Jördis Nováková")));
+    assert_eq!(now.csrf, signed_in.session.csrf);
+
+    let again = sign_in(&test.store, "jördis", PASSWORD, Some(&token)).await.unwrap();
+    assert_eq!(again.previous, None, "a session of somebody who was signed in hands nothing over");
+    assert!(!is_live(&test.store, &token).await);
+    let kept: Vec<(Vec<u8>,)> =
+        sql("SELECT token_hash FROM identity_sessions").all(&mut test.store.reader()).await.unwrap();
+    assert_eq!(kept.len(), 1);
+    assert!(
+        !kept.iter().any(|(hash,)| *hash == hex::decode(again.token.reveal()).unwrap()),
+        "only the hash is kept"
+    );
+    for bad in ["", "abc", &cookie[1..], &cookie.replace(|_: char| true, "ä")] {
+        assert_eq!(SessionToken::parse(bad), None);
+    }
+}
+
+#[rstest]
+#[tokio::test]
+async fn an_unknown_login_looks_like_a_wrong_password(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let Some(test) = TestStore::open(engine, &[OFFICE]).await else { return };
+    open_person(&test.store, "anna").await;
+    let mut messages = BTreeSet::new();
+    for login in ["anna", "nobody", "anna ", "no\u{0}body", &"x".repeat(300), ""] {
+        messages.insert(sign_in(&test.store, login, "wrong password", None).await.unwrap_err().to_string());
+    }
+    assert_eq!(messages, BTreeSet::from(["login name or password is wrong".to_owned()]));
+    assert!(sign_in(&test.store, "anna", PASSWORD, None).await.is_ok());
+}
+
+#[rstest]
+#[tokio::test]
+async fn guessing_is_limited_and_nobody_is_locked_out_for_good(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let Some(test) = TestStore::open(engine, &[OFFICE]).await else { return };
+    open_person(&test.store, "anna").await;
+    open_person(&test.store, "bert").await;
+    for login in ["anna", "nobody"] {
+        for _ in 0..10 {
+            let error = sign_in(&test.store, login, "guess", None).await.unwrap_err();
+            assert!(matches!(error, Error::WrongCredentials), "{error}");
+        }
+        let error = sign_in(&test.store, login, PASSWORD, None).await.unwrap_err();
+        assert!(matches!(error, Error::TooManyAttempts { seconds: 900 }), "{login}: {error}");
+    }
+    assert!(sign_in(&test.store, "bert", PASSWORD, None).await.is_ok(), "others are not touched");
+
+    // Somebody goes on guessing all the time: the wait does not grow.
+    for _ in 0..14 {
+        test.clock.advance(SignedDuration::from_mins(1));
+        assert!(matches!(
+            sign_in(&test.store, "anna", "guess", None).await,
+            Err(Error::TooManyAttempts { .. })
+        ));
+    }
+    test.clock.advance(SignedDuration::from_mins(1));
+    assert!(sign_in(&test.store, "anna", PASSWORD, None).await.is_ok());
+    let kept: (i64,) =
+        sql("SELECT count(*) FROM identity_attempts").one(&mut test.store.reader()).await.unwrap();
+    assert_eq!(kept.0, 0, "success forgives, and old attempts are removed");
+}
+
+#[rstest]
+#[tokio::test]
+async fn many_guesses_at_once_gain_nothing(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let Some(test) = TestStore::open(engine, &[OFFICE]).await else { return };
+    // 600 failed attempts at many names, as a flood of them would leave.
+    let mut tx = test.store.begin().await.unwrap();
+    let now = store::At::from(tx.now());
+    for i in 0..600_i64 {
+        sql("INSERT INTO identity_attempts (id, subject, at) VALUES ($1, $2, $3)")
+            .bind(tx.new_id())
+            .bind(i.to_be_bytes().to_vec())
+            .bind(now)
+            .execute(&mut tx)
+            .await
+            .unwrap();
+    }
+    tx.commit().await.unwrap();
+    let error = sign_in(&test.store, "anybody", "guess", None).await.unwrap_err();
+    assert!(matches!(error, Error::TooManyAttempts { seconds: 60 }), "{error}");
+    test.clock.advance(SignedDuration::from_secs(60));
+    let error = sign_in(&test.store, "anybody", "guess", None).await.unwrap_err();
+    assert!(matches!(error, Error::WrongCredentials), "{error}");
+}
+
+#[rstest]
+#[tokio::test]
+async fn sessions_end_by_time(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let Some(test) = TestStore::open(engine, &[OFFICE]).await else { return };
+    open_person(&test.store, "anna").await;
+    let idle = sign_in(&test.store, "anna", PASSWORD, None).await.unwrap().token;
+    let used = sign_in(&test.store, "anna", PASSWORD, None).await.unwrap().token;
+    test.clock.advance(SignedDuration::from_mins(59));
+    assert!(is_live(&test.store, &used).await);
+    test.clock.advance(SignedDuration::from_mins(1));
+    assert!(!is_live(&test.store, &idle).await, "an hour without use");
+    assert!(is_live(&test.store, &used).await);
+    for _ in 0..13 {
+        test.clock.advance(SignedDuration::from_mins(50));
+        assert!(is_live(&test.store, &used).await);
+    }
+    test.clock.advance(SignedDuration::from_mins(9));
+    assert!(is_live(&test.store, &used).await, "eleven hours and 59 minutes");
+    test.clock.advance(SignedDuration::from_mins(1));
+    assert!(!is_live(&test.store, &used).await, "twelve hours in any case");
+
+    let mut tx = test.store.begin().await.unwrap();
+    assert_eq!(purge_sessions(&mut tx).await.unwrap(), 2);
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_person_sees_and_ends_their_own_sessions(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let Some(test) = TestStore::open(engine, &[OFFICE]).await else { return };
+    let anna = open_person(&test.store, "anna").await;
+    open_person(&test.store, "bert").await;
+    let phone = sign_in(&test.store, "anna", PASSWORD, None).await.unwrap();
+    test.clock.advance(SignedDuration::from_mins(5));
+    let desk = sign_in(&test.store, "anna", PASSWORD, None).await.unwrap();
+    let bert = sign_in(&test.store, "bert", PASSWORD, None).await.unwrap();
+
+    let now = test.store.now();
+    let listed = list_sessions(&mut test.store.reader(), &desk.session.scope, now).await.unwrap();
+    assert_eq!(listed.iter().map(|s| s.id).collect::<Vec<_>>(), [desk.session.id, phone.session.id]);
+    assert!(list_sessions(&mut test.store.reader(), &Scope::Anonymous, now).await.is_err());
+
+    let mut tx = test.store.begin().await.unwrap();
+    let foreign = end_session(&mut tx, &bert.session.scope, phone.session.id).await;
+    assert!(matches!(foreign, Err(Error::SessionEnded)), "{foreign:?}");
+    end_session(&mut tx, &desk.session.scope, phone.session.id).await.unwrap();
+    tx.commit().await.unwrap();
+    assert!(!is_live(&test.store, &phone.token).await);
+
+    let other = sign_in(&test.store, "anna", PASSWORD, None).await.unwrap();
+    let mut tx = test.store.begin().await.unwrap();
+    assert_eq!(sign_out_everywhere(&mut tx, &desk.session.scope).await.unwrap(), 2);
+    tx.commit().await.unwrap();
+    assert!(!is_live(&test.store, &other.token).await && !is_live(&test.store, &desk.token).await);
+    assert!(is_live(&test.store, &bert.token).await);
+    sign_out(&test.store, &bert.token).await.unwrap();
+    assert!(!is_live(&test.store, &bert.token).await);
+    sign_out(&test.store, &bert.token).await.unwrap();
+
+    // A new password ends what the old one opened.
+    let open = sign_in(&test.store, "anna", PASSWORD, None).await.unwrap();
+    let password = HashedPassword::of("ein neues Kennwort", test.store.entropy()).await.unwrap();
+    let mut tx = test.store.begin().await.unwrap();
+    set_password(&mut tx, &open.session.scope, anna, "anna", &password).await.unwrap();
+    tx.commit().await.unwrap();
+    assert!(!is_live(&test.store, &open.token).await);
+    assert!(matches!(sign_in(&test.store, "anna", PASSWORD, None).await, Err(Error::WrongCredentials)));
+    assert!(sign_in(&test.store, "anna", "ein neues Kennwort", None).await.is_ok());
+}
+
+#[rstest]
+#[tokio::test]
+async fn the_demo_card_raises_the_level_and_changes_the_token(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let Some(test) = TestStore::open(engine, &[OFFICE]).await else { return };
+    open_person(&test.store, "anna").await;
+    assert!(DemoMode::if_configured(false).is_none());
+    let card = DemoAusweis::new(DemoMode::if_configured(true).unwrap());
+
+    let visitor = anonymous_session(&test.store).await.unwrap();
+    let refused = step_up(&test.store, &visitor.token, Proof::DemoAusweis(&card)).await;
+    assert!(matches!(refused, Err(Error::Denied(Denied::SignIn))), "{refused:?}");
+
+    let basis = sign_in(&test.store, "anna", PASSWORD, None).await.unwrap();
+    let hoch = step_up(&test.store, &basis.token, Proof::DemoAusweis(&card)).await.unwrap();
+    assert_eq!(hoch.session.niveau, Some(Vertrauensniveau::Hoch));
+    assert!(hoch.session.scope.person(Vertrauensniveau::Hoch).is_ok());
+    assert_eq!(hoch.session.id, basis.session.id);
+    assert_ne!(hoch.session.csrf, basis.session.csrf);
+    assert!(!is_live(&test.store, &basis.token).await);
+    assert!(is_live(&test.store, &hoch.token).await);
+    let twice = step_up(&test.store, &basis.token, Proof::DemoAusweis(&card)).await;
+    assert!(matches!(twice, Err(Error::SessionEnded)), "{twice:?}");
+}
+
+/// A code as an authenticator app would show it, from the secret that the page shows.
+fn app_code(secret: &str, second: i64) -> String {
+    let mut bits = String::new();
+    for c in secret.chars() {
+        let value = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".find(c).unwrap();
+        bits.push_str(&format!("{value:05b}"));
+    }
+    let bytes: Vec<u8> = bits
+        .as_bytes()
+        .chunks_exact(8)
+        .map(|b| u8::from_str_radix(std::str::from_utf8(b).unwrap(), 2).unwrap())
+        .collect();
+    let key = aws_lc_rs::hmac::Key::new(aws_lc_rs::hmac::HMAC_SHA1_FOR_LEGACY_USE_ONLY, &bytes);
+    let tag = aws_lc_rs::hmac::sign(&key, &(second / 30).to_be_bytes());
+    let at = usize::from(tag.as_ref()[19] & 15);
+    let number = u32::from_be_bytes(tag.as_ref()[at..at + 4].try_into().unwrap()) & 0x7fff_ffff;
+    format!("{:06}", number % 1_000_000)
+}
+
+#[rstest]
+#[tokio::test]
+async fn an_authenticator_app_gives_substantiell_and_each_code_counts_once(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let Some(test) = TestStore::open(engine, &[OFFICE]).await else { return };
+    let anna = open_person(&test.store, "anna").await;
+    let basis = sign_in(&test.store, "anna", PASSWORD, None).await.unwrap();
+    let missing = step_up(&test.store, &basis.token, Proof::Totp("123456")).await;
+    assert!(matches!(missing, Err(Error::NoSecondFactor)), "{missing:?}");
+
+    let mut tx = test.store.begin().await.unwrap();
+    let new = enrol_totp(&mut tx, &basis.session, "Rennsteig Thüringen").await.unwrap();
+    assert!(new.uri.starts_with("otpauth://totp/Rennsteig%20Th%C3%BCringen:J%C3%B6rdis"), "{}", new.uri);
+    assert!(!has_totp(&mut tx, &basis.session).await.unwrap(), "it does not count before it is confirmed");
+    let code = app_code(&new.secret, test.store.now().as_second());
+    assert!(matches!(confirm_totp(&mut tx, &basis.session, "000000").await, Err(Error::WrongCode)));
+    confirm_totp(&mut tx, &basis.session, &code).await.unwrap();
+    assert!(has_totp(&mut tx, &basis.session).await.unwrap());
+    tx.commit().await.unwrap();
+    let (kept,): (Vec<u8>,) = sql("SELECT secret FROM identity_totp WHERE account = $1")
+        .bind(anna.0)
+        .one(&mut test.store.reader())
+        .await
+        .unwrap();
+    assert!(kept.len() > 20, "the secret is sealed");
+
+    test.clock.advance(SignedDuration::from_secs(30));
+    let code = app_code(&new.secret, test.store.now().as_second());
+    let spaced = format!("{} {}", &code[..3], &code[3..]);
+    let raised = step_up(&test.store, &basis.token, Proof::Totp(&spaced)).await.unwrap();
+    assert_eq!(raised.session.niveau, Some(Vertrauensniveau::Substantiell));
+    let replay = step_up(&test.store, &raised.token, Proof::Totp(&code)).await;
+    assert!(matches!(replay, Err(Error::WrongCode)), "{replay:?}");
+
+    // Who has the password only must not replace the second factor.
+    let thief = sign_in(&test.store, "anna", PASSWORD, None).await.unwrap();
+    let mut tx = test.store.begin().await.unwrap();
+    for denied in [
+        enrol_totp(&mut tx, &thief.session, "x").await.map(|_| ()),
+        remove_totp(&mut tx, &thief.session).await,
+    ] {
+        assert!(matches!(denied, Err(Error::Denied(Denied::Niveau(Vertrauensniveau::Substantiell)))));
+    }
+    drop(tx);
+    for _ in 0..9 {
+        let wrong = step_up(&test.store, &thief.token, Proof::Totp("999999")).await;
+        assert!(matches!(wrong, Err(Error::WrongCode)), "{wrong:?}");
+    }
+    let limited = step_up(&test.store, &thief.token, Proof::Totp("999999")).await;
+    assert!(matches!(limited, Err(Error::TooManyAttempts { .. })), "{limited:?}");
+    let mut tx = test.store.begin().await.unwrap();
+    remove_totp(&mut tx, &raised.session).await.unwrap();
+    assert!(!has_totp(&mut tx, &raised.session).await.unwrap());
+}
+
+async fn found(store: &Store, number: u128, name: &str) -> BehoerdeId {
+    let id = BehoerdeId(Uuid::from_u128(number));
+    let behoerde = Behoerde {
+        id,
+        name: name.into(),
+        short_name: number.to_string(),
+        ars: Ars::parse("160510000000").unwrap(),
+        address: Address::default(),
+        phone: None,
+        mail: None,
+        web: None,
+    };
+    let mut tx = store.begin().await.unwrap();
+    found_behoerde(&mut tx, &Scope::House, &behoerde).await.unwrap();
+    for role in Role::usual() {
+        define_role(&mut tx, &Scope::House, &role).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    id
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_person_who_works_for_two_behoerden_chooses_a_hat(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let Some(test) = TestStore::open(engine, &[OFFICE]).await else { return };
+    let (weimar, erfurt) = (found(&test.store, 1, "Weimar").await, found(&test.store, 2, "Erfurt").await);
+    let jena = found(&test.store, 3, "Jena").await;
+    let anna = open_person(&test.store, "anna").await;
+    let mut tx = test.store.begin().await.unwrap();
+    grant_role(&mut tx, &Scope::House, anna, weimar, "leitung").await.unwrap();
+    grant_role(&mut tx, &Scope::House, anna, erfurt, "sachbearbeitung").await.unwrap();
+    tx.commit().await.unwrap();
+
+    let Opened { token, session: own, .. } = sign_in(&test.store, "anna", PASSWORD, None).await.unwrap();
+    assert_eq!(own.hat, Some(Hat::Person), "at first everybody is a person");
+    let choices = hats(&mut test.store.reader(), &own).await.unwrap();
+    let offered: Vec<_> = choices.iter().map(|c| c.behoerde.as_deref()).collect();
+    assert_eq!(offered, [None, Some("Erfurt"), Some("Weimar")]);
+
+    let at_work = change_hat(&test.store, &token, Hat::Staff(weimar)).await.unwrap();
+    assert_eq!(at_work.session.behoerde_name.as_deref(), Some("Weimar"));
+    assert!(at_work.session.scope.allows(identity::Permission::AssignCases, weimar));
+    assert!(!at_work.session.scope.allows(identity::Permission::ReadCases, erfurt));
+    assert!(at_work.session.scope.person(Vertrauensniveau::Basis).is_err());
+    assert!(!is_live(&test.store, &token).await);
+    let refused = change_hat(&test.store, &at_work.token, Hat::Staff(jena)).await;
+    assert!(matches!(refused, Err(Error::Denied(Denied::Kind))), "{refused:?}");
+    assert!(change_hat(&test.store, &at_work.token, Hat::Person).await.is_ok());
+}
+
+#[rstest]
+#[tokio::test]
+async fn staff_who_work_nowhere_may_do_nothing(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let Some(test) = TestStore::open(engine, &[OFFICE]).await else { return };
+    let password = HashedPassword::of(PASSWORD, test.store.entropy()).await.unwrap();
+    let mut tx = test.store.begin().await.unwrap();
+    let account = open_account(&mut tx, &Scope::House, AccountKind::Staff, "Tobias").await.unwrap();
+    set_password(&mut tx, &Scope::House, account, "tobias", &password).await.unwrap();
+    tx.commit().await.unwrap();
+    let opened = sign_in(&test.store, "tobias", PASSWORD, None).await.unwrap();
+    assert_eq!(opened.session.scope, Scope::Anonymous);
+    assert_eq!(opened.session.account(), Some(account));
+    assert!(hats(&mut test.store.reader(), &opened.session).await.unwrap().is_empty());
+}
