@@ -38,6 +38,9 @@ pub enum Error {
     /// The start event is none of the process.
     #[error("the process has no start event '{0}' that can be used here; see Process::starts")]
     NoStart(Arc<str>),
+    /// All start events of the process have a trigger.
+    #[error("the process '{0}' starts only by an event; begin with StartAt, see Process::starts")]
+    OnlyEvents(Arc<str>),
     /// The activity is not open: it was completed, withdrawn or never begun.
     #[error("activity {0} does not wait for an answer; it was completed or withdrawn before")]
     ActivityNotOpen(ActivityId),

@@ -326,7 +326,8 @@ fn date_time_text(value: &feel::DateTime) -> String {
 mod tests {
     use super::*;
 
-    fn round_trip(value: Value) {
+    fn round_trip(value: impl Into<Value>) {
+        let value = value.into();
         let json = serde_json::to_string(&Stored(value.clone())).unwrap();
         let back: Stored = serde_json::from_str(&json).unwrap();
         assert_eq!(back.0, value, "{json}");

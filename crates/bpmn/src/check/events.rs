@@ -173,7 +173,7 @@ fn intermediate<'d>(check: &mut Check<'d>, event: Element<'d>, catches: bool) {
         "an intermediate event must have an incoming flow",
     );
     check.fault_if(
-        outgoing == 0 && !(link && !catches),
+        outgoing == 0 && (catches || !link),
         event,
         "an intermediate event must have an outgoing flow",
     );

@@ -211,8 +211,10 @@ impl Run<'_> {
         // An event sub-process does not catch what it throws itself.
         let mut from_event_sub = false;
         loop {
+            // Boundary events belong to a looping activity as a whole, not to its instances.
             if let Some(id) = activity
                 && let Some(open) = self.activity(id)
+                && !self.scope(open.scope).is_some_and(|entry| entry.instance)
             {
                 let (_, node) = self.node_of(&open.element)?;
                 if let Some(event) = self.best(&node.boundary, fits) {

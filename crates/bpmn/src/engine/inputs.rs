@@ -49,8 +49,7 @@ impl Run<'_> {
         };
         let starts = &process.level(0).starts;
         if at.is_none() && !starts.is_empty() && starts.iter().all(|ix| self.has_trigger(*ix)) {
-            // Only events start this process; which one is for the shell to say.
-            return Err(Error::NoStart("".into()));
+            return Err(Error::OnlyEvents(process.id.clone()));
         }
         self.state.process = process.id.clone();
         self.state.status = Status::Running;

@@ -128,6 +128,8 @@ enum What {
     Fired,
     /// One more instance of a looping activity begins.
     Instance(ActivityId),
+    /// The next handler of a compensation begins.
+    Compensate(ActivityId),
 }
 
 impl<'p> Run<'p> {
@@ -170,6 +172,7 @@ impl<'p> Run<'p> {
                 self.finished(next.node, next.scope)
             }
             What::Instance(body) => self.begin_instance(body, next.node),
+            What::Compensate(throw) => self.next_compensation(throw),
         }
     }
 

@@ -100,7 +100,7 @@ impl Run<'_> {
             }
             _ => return Ok(()),
         };
-        // The standard counts from 1 (table 8.xx of section 10.3.8).
+        // The standard counts from 1 (BPMN 2.0.2 section 10.3.8, loopCounter).
         let mut variables = Context::new().with("loopCounter", index + 1);
         if let (Some(Repeat::Many(Many { item: Some(name), .. })), Some(item)) =
             (self.process.node(ix).repeat.as_deref(), item)
@@ -118,12 +118,15 @@ impl Run<'_> {
     pub(super) fn instance_done(&mut self, scope: ScopeId) -> Result<(), Error> {
         let Some(body) = self.scope(scope).and_then(|entry| entry.owner) else { return Ok(()) };
         let Some(activity) = self.activity(body) else { return Ok(()) };
+        let outer = activity.scope;
         let (ix, _) = self.node_of(&activity.element)?;
         let repeat = self.process.node(ix).repeat.as_deref();
         match (&activity.phase, repeat) {
             (Phase::Compensating { .. }, _) => {
                 self.remove_instance(scope);
-                self.next_compensation(body)
+                // Over the queue: many handlers in a row must not pile up on the stack.
+                self.queue.push_back(Move { scope: outer, node: ix, what: What::Compensate(body) });
+                Ok(())
             }
             (Phase::Loop { count }, Some(Repeat::Loop { condition, maximum, .. })) => {
                 let count = count + 1;
@@ -180,7 +183,7 @@ impl Run<'_> {
         ] {
             variables.insert(name, Value::from(number));
         }
-        let judged = self.judge(many, &variables, completed);
+        let judged = judge(many, &variables, completed);
         let (collected, complete, throws) = match judged {
             Ok(judged) => judged,
             Err(error) => {
@@ -216,44 +219,6 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// What a completed instance leaves: its collected value, whether all are done, and events to throw.
-    fn judge<'m>(
-        &self,
-        many: &'m Many,
-        variables: &Context,
-        completed: u32,
-    ) -> Result<(Option<Value>, bool, Vec<&'m crate::process::Throw>), EvaluationError> {
-        let collected = match &many.collect {
-            Some((_, expression)) => Some(expression.value(variables)?),
-            None => None,
-        };
-        let complete = match &many.completion {
-            Some(condition) => condition.condition(variables)?,
-            None => false,
-        };
-        let throws = match &many.behaviour {
-            ManyBehaviour::All => Vec::new(),
-            ManyBehaviour::One(throw) => {
-                if completed == 1 {
-                    vec![throw]
-                } else {
-                    Vec::new()
-                }
-            }
-            ManyBehaviour::None(throw) => vec![throw],
-            ManyBehaviour::Complex(definitions) => {
-                let mut throws = Vec::new();
-                for (condition, throw) in definitions {
-                    if condition.condition(variables)? {
-                        throws.push(throw);
-                    }
-                }
-                throws
-            }
-        };
-        Ok((collected, complete, throws))
-    }
-
     /// Removes the scope of one instance.
     fn remove_instance(&mut self, scope: ScopeId) {
         if let Ok(at) = self.state.scopes.binary_search_by_key(&scope, |entry| entry.id) {
@@ -282,4 +247,41 @@ impl Run<'_> {
         }
         self.leave(ix, scope)
     }
+}
+
+/// What a completed instance leaves: its collected value, whether all are done, and events to throw.
+fn judge<'m>(
+    many: &'m Many,
+    variables: &Context,
+    completed: u32,
+) -> Result<(Option<Value>, bool, Vec<&'m crate::process::Throw>), EvaluationError> {
+    let collected = match &many.collect {
+        Some((_, expression)) => Some(expression.value(variables)?),
+        None => None,
+    };
+    let complete = match &many.completion {
+        Some(condition) => condition.condition(variables)?,
+        None => false,
+    };
+    let throws = match &many.behaviour {
+        ManyBehaviour::All => Vec::new(),
+        ManyBehaviour::One(throw) => {
+            if completed == 1 {
+                vec![throw]
+            } else {
+                Vec::new()
+            }
+        }
+        ManyBehaviour::None(throw) => vec![throw],
+        ManyBehaviour::Complex(definitions) => {
+            let mut throws = Vec::new();
+            for (condition, throw) in definitions {
+                if condition.condition(variables)? {
+                    throws.push(throw);
+                }
+            }
+            throws
+        }
+    };
+    Ok((collected, complete, throws))
 }

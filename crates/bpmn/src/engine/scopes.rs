@@ -1,5 +1,6 @@
 //! Scopes: where variables live, where tokens are counted, what goes away together.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use feel::{Context, Value};
@@ -204,10 +205,10 @@ impl Run<'_> {
         if roots.is_empty() {
             return;
         }
-        let mut gone: Vec<ScopeId> = roots.to_vec();
+        let mut gone: HashSet<ScopeId> = roots.iter().copied().collect();
         for scope in &self.state.scopes {
-            if scope.parent.is_some_and(|parent| gone.contains(&parent)) && !gone.contains(&scope.id) {
-                gone.push(scope.id);
+            if scope.parent.is_some_and(|parent| gone.contains(&parent)) {
+                gone.insert(scope.id);
             }
         }
         self.queue.retain(|next| !gone.contains(&next.scope));
@@ -225,7 +226,8 @@ impl Run<'_> {
             self.after_removal(*id, phase);
         }
         self.close_waits(|wait| match wait.owner {
-            Owner::Activity(owner) => closed.iter().any(|(id, _)| *id == owner),
+            // Activities are kept in the order of their ids.
+            Owner::Activity(owner) => closed.binary_search_by_key(&owner, |(id, _)| *id).is_ok(),
             Owner::Scope(scope) => gone.contains(&scope) && (with_roots || !roots.contains(&scope)),
         });
         self.state

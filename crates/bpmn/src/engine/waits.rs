@@ -258,9 +258,10 @@ impl Run<'_> {
             Owner::Activity(id) => self.activity(id).map(|activity| activity.scope),
         };
         let (_, node) = self.node_of(&wait.element)?;
-        let catch = match &node.behaviour {
-            Behaviour::Start(catch) | Behaviour::Catch(catch) | Behaviour::Boundary { catch, .. } => catch,
-            _ => return Ok(false),
+        let (Behaviour::Start(catch) | Behaviour::Catch(catch) | Behaviour::Boundary { catch, .. }) =
+            &node.behaviour
+        else {
+            return Ok(false);
         };
         Ok(match (scope, catch.triggers.get(wait.trigger as usize)) {
             (Some(scope), Some(Trigger::Conditional(condition))) => {

@@ -246,7 +246,7 @@ impl<'d> Element<'d> {
 
     /// The elements inside `extensionElements`.
     pub fn extension_elements(self) -> impl Iterator<Item = Element<'d>> + use<'d> {
-        self.children_of("extensionElements").flat_map(|extension| extension.children())
+        self.children_of("extensionElements").flat_map(Element::children)
     }
 
     /// Follows the reference in an attribute, or in the first child element of that name.

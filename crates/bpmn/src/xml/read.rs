@@ -82,7 +82,7 @@ impl<'t> Builder<'t> {
                     self.child(child, line)?;
                 }
                 Event::Comment(comment) => {
-                    self.child(Child::Comment(comment.xml10_content().into()), line)?
+                    self.child(Child::Comment(comment.xml10_content().into()), line)?;
                 }
                 Event::PI(instruction) => {
                     let content = instruction.into_inner();

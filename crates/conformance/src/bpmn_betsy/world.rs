@@ -129,7 +129,7 @@ impl<'p> World<'p> {
             Effect::Send { name, .. } => self.message(&name)?,
             Effect::Signal { name, .. } => self.signal(at, &name)?,
             Effect::Incident { element, message, .. } => {
-                self.incident = Some(format!("{element}: {message}"))
+                self.incident = Some(format!("{element}: {message}"));
             }
             Effect::Escalation { code, .. } => {
                 if let Some((caller, activity)) = self.instances[at].caller {
@@ -234,7 +234,7 @@ impl<'p> World<'p> {
             "CREATE_LOG_FILE" => self.trace.clear(),
             "CREATE_MARKER_FILE" => self.marker = true,
             "SET_STRING_DATA" => {
-                output.insert(data_output(&self.instances[at], activity), Value::from("String"))
+                output.insert(data_output(&self.instances[at], activity), Value::from("String"));
             }
             "LOG_DATA" => {
                 if variables.get("data") == Some(&Value::from("String")) {
