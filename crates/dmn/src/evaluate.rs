@@ -175,5 +175,6 @@ pub(crate) fn call(function: &Function, arguments: &Context, machine: &mut Machi
 /// Takes the trace out of the machine.
 pub(crate) fn trace(machine: &mut Machine) -> (Trace, Vec<Option<String>>) {
     let recorder: Recorder = machine.take_host().unwrap_or_default();
-    (Trace { version: 1, decisions: recorder.decisions }, recorder.elements)
+    let elements = recorder.elements.into_iter().map(Option::flatten).collect();
+    (Trace { version: 1, decisions: recorder.decisions }, elements)
 }

@@ -26,6 +26,8 @@ pub(crate) struct Builtin {
     pub(crate) run: fn(&mut Machine, &[Value]) -> Result,
     /// Whether the result depends on the arguments alone.
     pure: bool,
+    /// What is called with the parameter names of the first form, where that form accepts less.
+    first: Option<&'static Builtin>,
 }
 
 const fn builtin(
@@ -33,7 +35,7 @@ const fn builtin(
     forms: &'static [&'static [&'static str]],
     run: fn(&mut Machine, &[Value]) -> Result,
 ) -> Builtin {
-    Builtin { name, forms, run, pure: true }
+    Builtin { name, forms, run, pure: true, first: None }
 }
 
 static BY_NAME: LazyLock<HashMap<&'static str, &'static Builtin>> = LazyLock::new(|| {
@@ -111,6 +113,14 @@ impl Builtin {
         let forms: Vec<String> =
             self.forms.iter().map(|form| format!("{}({})", self.name, form.join(", "))).collect();
         format!("use {}", forms.join(" or "))
+    }
+
+    /// The function that is called with these parameter names.
+    pub(crate) fn named(&'static self, names: &[impl AsRef<str>]) -> &'static Builtin {
+        match self.first {
+            Some(first) if first.order(names).is_ok() => first,
+            _ => self,
+        }
     }
 
     /// The result for constant arguments, if it is one and raises no fault.

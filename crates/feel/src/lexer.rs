@@ -77,28 +77,29 @@ impl Composed {
             self.names.insert(key, name.clone());
         }
     }
+}
 
-    /// The longest known name at the start of `text`, and its length.
-    fn longest_at(&self, text: &str) -> Option<(Arc<str>, usize)> {
-        let mut found = None;
-        let mut key = String::new();
-        let mut rest = text;
-        let mut last_word = false;
-        for _ in 0..self.longest {
-            let trimmed = rest.trim_start();
-            let Some((word, is_word)) = first_word(trimmed) else { break };
-            if is_word && last_word {
-                key.push(' ');
-            }
-            key.push_str(word);
-            last_word = is_word;
-            rest = &trimmed[word.len()..];
-            if let Some(name) = self.names.get(&key) {
-                found = Some((name.clone(), text.len() - rest.len()));
-            }
+/// The longest name of several sets at the start of `text`, and its length.
+fn longest_at(text: &str, known: &[&Composed]) -> Option<(Arc<str>, usize)> {
+    let longest = known.iter().map(|set| set.longest).max()?;
+    let mut found = None;
+    let mut key = String::new();
+    let mut rest = text;
+    let mut last_word = false;
+    for _ in 0..longest {
+        let trimmed = rest.trim_start();
+        let Some((word, is_word)) = first_word(trimmed) else { break };
+        if is_word && last_word {
+            key.push(' ');
         }
-        found
+        key.push_str(word);
+        last_word = is_word;
+        rest = &trimmed[word.len()..];
+        if let Some(name) = known.iter().find_map(|set| set.names.get(&key)) {
+            found = Some((name.clone(), text.len() - rest.len()));
+        }
     }
+    found
 }
 
 /// The first word or sign of a name.
@@ -163,7 +164,7 @@ pub(crate) fn skip(source: &str, mut at: usize) -> Result<usize, Error> {
 }
 
 /// The token at or after `at`.
-pub(crate) fn scan(source: &str, at: usize, composed: &Composed) -> Result<Token, Error> {
+pub(crate) fn scan(source: &str, at: usize, known: &[&Composed]) -> Result<Token, Error> {
     let start = skip(source, at)?;
     let rest = &source[start..];
     let Some(first) = rest.chars().next() else {
@@ -189,7 +190,7 @@ pub(crate) fn scan(source: &str, at: usize, composed: &Composed) -> Result<Token
         return token(Kind::Number(number), length);
     }
     if is_name_start(first) {
-        if let Some((name, length)) = composed.longest_at(rest) {
+        if let Some((name, length)) = longest_at(rest, known) {
             return token(Kind::Name(name), length);
         }
         let length = rest.find(|c| !is_name_part(c)).unwrap_or(rest.len());

@@ -1,11 +1,8 @@
 //! The names that an expression may use. FEEL names may hold spaces and signs (`Antrag - Datum`), so
 //! that only the names in scope tell where one ends (DMN 1.5, 10.3.1.2).
 
-use crate::{Context, Type, Value};
-use std::{
-    collections::{HashMap, HashSet},
-    sync::Arc,
-};
+use crate::{Context, Type, Value, lexer::Composed};
+use std::{collections::HashMap, sync::Arc};
 
 /// The names in scope of an expression, with their types as far as known, and named types.
 #[derive(Clone, Debug, Default)]
@@ -13,7 +10,7 @@ pub struct Names {
     pub(crate) scope: HashMap<Arc<str>, Type>,
     pub(crate) types: HashMap<Arc<str>, Type>,
     /// Names with spaces or signs, of variables and of their members.
-    pub(crate) composed: HashSet<Arc<str>>,
+    pub(crate) composed: Composed,
 }
 
 impl Names {
@@ -61,9 +58,7 @@ impl Names {
     }
 
     fn note(&mut self, name: &Arc<str>) {
-        if !is_simple_name(name) {
-            self.composed.insert(name.clone());
-        }
+        self.composed.add(name);
     }
 
     fn note_members(&mut self, kind: &Type) {

@@ -62,6 +62,7 @@ struct Parser<'a> {
     at: usize,
     peeked: Option<Token>,
     names: &'a Names,
+    /// Names with spaces that were declared inside.
     composed: Composed,
     unknown: Unknown,
     frames: Vec<Frame>,
@@ -82,14 +83,12 @@ impl<'a> Parser<'a> {
         if source.len() > MAX_SOURCE {
             return Err(Error::TooLong { length: source.len(), limit: MAX_SOURCE });
         }
-        let mut composed = crate::builtins::composed_names().clone();
-        names.composed.iter().for_each(|name| composed.add(name));
         Ok(Parser {
             source,
             at: 0,
             peeked: None,
             names,
-            composed,
+            composed: Composed::default(),
             unknown,
             frames: vec![Frame::default()],
             program: Program { source: source.into(), ..Program::default() },
@@ -111,9 +110,14 @@ impl<'a> Parser<'a> {
 
     fn peek(&mut self) -> Result<&Token> {
         if self.peeked.is_none() {
-            self.peeked = Some(lexer::scan(self.source, self.at, &self.composed)?);
+            self.peeked = Some(self.scan(self.at)?);
         }
         Ok(self.peeked.as_ref().expect("was just filled"))
+    }
+
+    fn scan(&self, at: usize) -> Result<Token> {
+        let known = [crate::builtins::composed_names(), &self.names.composed, &self.composed];
+        lexer::scan(self.source, at, &known)
     }
 
     fn next(&mut self) -> Result<Token> {
@@ -319,7 +323,7 @@ impl<'a> Parser<'a> {
             return Ok(true);
         }
         let after = self.peek()?.end;
-        let next = lexer::scan(self.source, after, &self.composed)?;
+        let next = self.scan(after)?;
         Ok(match next.kind {
             Kind::End => true,
             Kind::Symbol(symbol) => !matches!(symbol, "(" | "[" | "]" | "{" | "-"),

@@ -8,11 +8,11 @@ use proptest::prelude::*;
 
 fn number() -> impl Strategy<Value = Number> {
     (any::<i64>(), -30i32..30)
-        .prop_map(|(coefficient, exponent)| Number::new(coefficient.into(), exponent).unwrap())
+        .prop_map(|(coefficient, exponent)| Number::new(coefficient.into(), exponent).expect("is in range"))
 }
 
 fn date() -> impl Strategy<Value = Date> {
-    (-800_000i64..3_000_000).prop_map(|days| Date::from_days(days).unwrap())
+    (-800_000i64..3_000_000).prop_map(|days| Date::from_days(days).expect("is in range"))
 }
 
 fn time() -> impl Strategy<Value = Time> {
@@ -22,7 +22,7 @@ fn time() -> impl Strategy<Value = Time> {
         Just(Zone::named("Europe/Berlin")),
     ];
     (0u8..24, 0u8..60, 0u8..60, 0u32..1_000_000_000, zones)
-        .prop_map(|(h, m, s, n, zone)| Time::new(h, m, s, n, zone).unwrap())
+        .prop_map(|(h, m, s, n, zone)| Time::new(h, m, s, n, zone).expect("is in range"))
 }
 
 fn scalar() -> impl Strategy<Value = Value> {

@@ -10,8 +10,8 @@ pub(crate) struct Recorder {
     pub(crate) decisions: Vec<DecisionTrace>,
     /// The tables of the decisions that are being evaluated, and how many warnings there were before.
     pub(crate) open: Vec<(Vec<TableTrace>, usize)>,
-    /// The element of each warning of the machine.
-    pub(crate) elements: Vec<Option<String>>,
+    /// The element of each warning of the machine, as soon as one took it, and if that has an id.
+    pub(crate) elements: Vec<Option<Option<String>>>,
 }
 
 /// A decision begins; whether it is traced.
@@ -57,8 +57,11 @@ pub(super) fn blame(machine: &mut Machine, before: usize, element: Option<&Strin
         return;
     }
     if let Some(recorder) = machine.host_mut::<Recorder>() {
-        // Elements inside have already taken theirs.
-        recorder.elements.resize(recorder.elements.len().max(before), None);
-        recorder.elements.resize(recorder.elements.len().max(count), element.cloned());
+        let length = recorder.elements.len().max(count);
+        recorder.elements.resize(length, None);
+        for blamed in &mut recorder.elements[before..count] {
+            // Elements inside have already taken theirs.
+            blamed.get_or_insert_with(|| element.cloned());
+        }
     }
 }

@@ -14,12 +14,16 @@ pub(super) static TABLE: &[Builtin] = &[
         Ok(context(a, 0)?.iter().map(entry).collect())
     }),
     builtin("context", &[&["entries"]], |_, a| from_entries(list(a, 0)?)),
-    builtin("context put", &[&["context", "key", "value"], &["context", "keys", "value"]], |_, a| {
-        match &a[1] {
+    Builtin {
+        name: "context put",
+        forms: &[&["context", "key", "value"], &["context", "keys", "value"]],
+        run: |_, a| match &a[1] {
             Value::List(keys) => put(context(a, 0)?, keys, &a[2]).map(Value::from),
             key => put(context(a, 0)?, std::slice::from_ref(key), &a[2]).map(Value::from),
-        }
-    }),
+        },
+        pure: true,
+        first: Some(&PUT_KEY),
+    },
     builtin("context merge", &[&["contexts"]], |_, a| {
         let mut merged = Context::new();
         for item in list(a, 0)? {
@@ -33,6 +37,11 @@ pub(super) static TABLE: &[Builtin] = &[
         Ok(merged.into())
     }),
 ];
+
+/// By name, `key` is one key and no list of them.
+static PUT_KEY: Builtin = builtin("context put", &[&["context", "key", "value"]], |_, a| {
+    put(context(a, 0)?, std::slice::from_ref(&a[1]), &a[2]).map(Value::from)
+});
 
 fn from_entries(entries: &[Value]) -> Result {
     let mut result = Context::new();

@@ -73,7 +73,7 @@ fn range(text: &str) -> Result {
 fn has_literal_ends(text: &str) -> bool {
     let (mut at, mut depth) = (0, 0);
     loop {
-        let Ok(token) = lexer::scan(text, at, super::composed_names()) else { return false };
+        let Ok(token) = lexer::scan(text, at, &[super::composed_names()]) else { return false };
         match token.kind {
             lexer::Kind::End => return true,
             lexer::Kind::Name(_) if depth > 0 => return false,

@@ -1,5 +1,5 @@
 //! Functions with patterns: regular expressions of XPath (10.3.4.3; XQuery and XPath Functions 3.1, 5.6),
-//! run by a linear-time engine. Back-references inside of patterns are not supported by it.
+//! run by a linear-time engine; only back-references in `matches` need another, which stops after a number of steps.
 
 use super::{Builtin, Result, at, builtin, string};
 use crate::{Value, error::Fault};
@@ -7,7 +7,11 @@ use regex::{Regex, RegexBuilder};
 
 pub(super) static TABLE: &[Builtin] = &[
     builtin("matches", &[&["input", "pattern", "flags?"]], |_, a| {
-        Ok(pattern(string(a, 1)?, flags(a, 2)?)?.is_match(string(a, 0)?).into())
+        let (input, source, flags) = (string(a, 0)?, string(a, 1)?, flags(a, 2)?);
+        if has_back_reference(source) && !flags.contains('q') {
+            return matches_back(input, source, flags);
+        }
+        Ok(pattern(source, flags)?.is_match(input).into())
     }),
     builtin("replace", &[&["input", "pattern", "replacement", "flags?"]], |_, a| replace(a)),
     builtin("split", &[&["string", "delimiter"]], |_, a| {
@@ -70,6 +74,19 @@ fn replacement_of(text: &str, groups: usize) -> Result<String> {
 }
 
 fn pattern(source: &str, flags: &str) -> Result<Regex> {
+    let (translated, builder_flags) = prepared(source, flags)?;
+    RegexBuilder::new(&translated)
+        .dot_matches_new_line(builder_flags.0)
+        .multi_line(builder_flags.1)
+        .case_insensitive(builder_flags.2)
+        .size_limit(1 << 20)
+        .nest_limit(100)
+        .build()
+        .map_err(|_| Fault::from(format!("'{source}' is not a valid pattern")))
+}
+
+/// The pattern in the syntax of the engine, and the flags s, m and i.
+fn prepared(source: &str, flags: &str) -> Result<(String, (bool, bool, bool))> {
     let mut source = std::borrow::Cow::Borrowed(source);
     let mut builder_flags = (false, false, false);
     for flag in flags.chars() {
@@ -88,14 +105,33 @@ fn pattern(source: &str, flags: &str) -> Result<Regex> {
     }
     let translated =
         if flags.contains('q') { regex::escape(&source) } else { translate(&source, builder_flags.0)? };
-    RegexBuilder::new(&translated)
-        .dot_matches_new_line(builder_flags.0)
-        .multi_line(builder_flags.1)
-        .case_insensitive(builder_flags.2)
-        .size_limit(1 << 20)
-        .nest_limit(100)
+    Ok((translated, builder_flags))
+}
+
+fn has_back_reference(source: &str) -> bool {
+    let mut chars = source.chars();
+    while let Some(c) = chars.next() {
+        if c == '\\' && chars.next().is_some_and(|c| ('1'..='9').contains(&c)) {
+            return true;
+        }
+    }
+    false
+}
+
+fn matches_back(input: &str, source: &str, flags: &str) -> Result {
+    let (translated, (dot_is_all, multi_line, any_case)) = prepared(source, flags)?;
+    let pattern = fancy_regex::RegexBuilder::new(&translated)
+        .dot_matches_new_line(dot_is_all)
+        .multi_line(multi_line)
+        .case_insensitive(any_case)
+        .backtrack_limit(100_000)
+        .delegate_size_limit(1 << 20)
         .build()
-        .map_err(|_| Fault::from(format!("'{source}' is not a valid pattern")))
+        .map_err(|_| Fault::from(format!("'{source}' is not a valid pattern")))?;
+    pattern
+        .is_match(input)
+        .map(Value::from)
+        .map_err(|_| Fault::from(format!("the pattern '{source}' takes too many steps")))
 }
 
 /// The flag `x`: white space outside of classes does not count.
@@ -168,9 +204,6 @@ fn escape(escaped: Option<char>, out: &mut String) -> Result<()> {
         Some('I') => out.push_str("[^\\p{L}_:]"),
         Some('c') => out.push_str("[\\p{L}\\p{N}\\p{M}_:.\\-]"),
         Some('C') => out.push_str("[^\\p{L}\\p{N}\\p{M}_:.\\-]"),
-        Some(digit @ '1'..='9') => {
-            return Err(format!("the back-reference \\{digit} is not supported in patterns").into());
-        }
         Some(c) => {
             out.push('\\');
             out.push(c);

@@ -40,8 +40,20 @@ pub(super) static TABLE: &[Builtin] = &[
         Ok(MONTHS[usize::from(day(a)?.month()) - 1].into())
     }),
     builtin("week of year", &[&["date"]], |_, a| Ok(u32::from(day(a)?.week()).into())),
-    Builtin { name: "now", forms: &[&[]], run: |machine, _| now(machine).map(Value::from), pure: false },
-    Builtin { name: "today", forms: &[&[]], run: |machine, _| Ok(now(machine)?.date().into()), pure: false },
+    Builtin {
+        name: "now",
+        forms: &[&[]],
+        run: |machine, _| now(machine).map(Value::from),
+        pure: false,
+        first: None,
+    },
+    Builtin {
+        name: "today",
+        forms: &[&[]],
+        run: |machine, _| Ok(now(machine)?.date().into()),
+        pure: false,
+        first: None,
+    },
 ];
 
 fn now(machine: &Machine) -> Result<DateTime> {

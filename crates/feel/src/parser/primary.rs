@@ -287,6 +287,7 @@ impl Parser<'_> {
 
     fn call_builtin(&mut self, builtin: &'static Builtin, start: u32) -> Result<NodeId> {
         let (mut values, names) = self.arguments()?;
+        let builtin = builtin.named(&names);
         let fitted = if names.is_empty() {
             builtin.check_count(values.len()).map(|()| Vec::new())
         } else {

@@ -154,7 +154,7 @@ impl Parser<'_> {
         let start = lexer::skip(self.source, self.at)?;
         loop {
             // Word by word: names that are known do not matter where one is declared.
-            let token = lexer::scan(self.source, self.at, &lexer::Composed::default())?;
+            let token = lexer::scan(self.source, self.at, &[])?;
             match token.kind {
                 Kind::Keyword(word) if word == keyword && !words.is_empty() => break,
                 Kind::Name(word) => words.push(word.to_string()),
