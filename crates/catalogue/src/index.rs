@@ -9,7 +9,10 @@ use crate::{
     words::{Analysis, Group, Token, Word, tokens, tolerance},
 };
 use identity::Ars;
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 use tantivy::{
     IndexReader, ReloadPolicy, TantivyDocument, TantivyError, Term,
     collector::TopDocs,
@@ -89,13 +92,15 @@ fn weighted(texts: &Texts) -> [Vec<&str>; 4] {
 fn learn(all: &[(LeistungKey, String, Texts)]) -> Lexicon {
     let mut lexicon = Lexicon::default();
     let mut analysis = Analysis::new(Arc::default());
+    let mut seen = HashSet::new();
     for (_, _, texts) in all.iter().filter(|(_, language, _)| Group::of(language) == Group::German) {
         for text in weighted(texts).iter().flatten() {
             for token in tokens(text) {
                 // Leichte Sprache writes the parts of a compound with hyphens: a gift.
                 let pieces = if token.pieces.is_empty() { vec![token.lower] } else { token.pieces };
                 for piece in pieces {
-                    if !analysis.is_stop(Group::German, &piece) {
+                    if seen.insert((piece.clone(), token.capital)) && !analysis.is_stop(Group::German, &piece)
+                    {
                         let form = analysis.form(Group::German, &piece);
                         lexicon.learn(&form.exact, &form.stem, token.capital);
                     }
@@ -109,7 +114,7 @@ fn learn(all: &[(LeistungKey, String, Texts)]) -> Lexicon {
 impl Index {
     /// Makes an index. `texts` are sorted by key; `places` are folded names with keys of areas, the likelier first.
     pub(crate) fn build(
-        texts: Vec<(LeistungKey, String, Texts)>,
+        texts: &[(LeistungKey, String, Texts)],
         places: Vec<(String, String)>,
     ) -> Result<Self> {
         let mut schema = Schema::builder();
@@ -122,7 +127,7 @@ impl Index {
             exact: schema.add_text_field(&format!("{group:?}-exact"), words.clone()),
         });
         let index = tantivy::Index::create_in_ram(schema.build());
-        let lexicon = Arc::new(learn(&texts));
+        let lexicon = Arc::new(learn(texts));
         let mut analysis = Analysis::new(lexicon.clone());
         let mut writer = index.writer_with_num_threads(1, WRITER_MEMORY)?;
         let mut keys = Vec::new();

@@ -379,6 +379,22 @@ pub async fn onlinedienste(
     Ok(tables::onlinedienste_of(on, leistung).await?)
 }
 
+/// Leistungen that somebody offers online, in the wanted language, by title; at most `limit`.
+pub async fn online(
+    on: &mut impl Executor,
+    scope: &Scope,
+    language: &str,
+    limit: u16,
+) -> Result<Vec<Leistung>> {
+    let mut out = Vec::new();
+    for (key,) in tables::online(on).await?.into_iter().take(usize::from(limit)) {
+        let key = LeistungKey::parse(&key).map_err(|e| Error::Stored(e.to_string()))?;
+        out.extend(leistung(on, scope, &key, language).await?);
+    }
+    out.sort_by_cached_key(|found| (fold::fold_name(&found.texts.title), found.key.clone()));
+    Ok(out)
+}
+
 /// A unit by its id.
 pub async fn einheit(
     on: &mut impl Executor,

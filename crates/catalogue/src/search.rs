@@ -15,7 +15,7 @@ use std::{
     sync::Arc,
 };
 use store::{Reader, Store};
-use tokio::sync::RwLock;
+use tokio::sync::{Mutex, RwLock};
 
 /// Letters of a query that are read.
 const LONGEST_QUERY: usize = 200;
@@ -87,7 +87,15 @@ pub struct Fragment {
 
 /// The search: an index in memory that follows the database. One for the program; cheap to clone.
 #[derive(Debug, Clone, Default)]
-pub struct Search(Arc<RwLock<Option<(i64, Arc<Index>)>>>);
+pub struct Search(Arc<Inner>);
+
+#[derive(Debug, Default)]
+struct Inner {
+    /// The newest index, and the revision of the catalogue that it shows.
+    newest: RwLock<Option<(i64, Arc<Index>)>>,
+    /// Held by the one who makes a newer one.
+    making: Mutex<()>,
+}
 
 impl Search {
     /// A search that makes its index at first use; [`Search::refresh`] makes it before.
@@ -101,30 +109,34 @@ impl Search {
         self.index(store).await.map(|_| ())
     }
 
+    /// The index of the catalogue as it is now. While somebody else makes it, the one before has to do.
     async fn index(&self, store: &Store) -> Result<Arc<Index>> {
-        let revision = tables::revision(&mut store.reader()).await?;
-        if let Some((known, index)) = &*self.0.read().await
-            && *known == revision
-        {
-            return Ok(index.clone());
-        }
-        let mut slot = self.0.write().await;
-        // The revision is read first: what changes meanwhile is seen next time.
         let mut reader = store.reader();
         let revision = tables::revision(&mut reader).await?;
-        if let Some((known, index)) = &*slot
+        let known = self.0.newest.read().await.clone();
+        let _making = match known {
+            Some((known, index)) if known == revision => return Ok(index),
+            Some((_, older)) => match self.0.making.try_lock() {
+                Ok(making) => making,
+                Err(_) => return Ok(older),
+            },
+            None => self.0.making.lock().await,
+        };
+        // The revision is read before the texts: what changes meanwhile is seen next time.
+        let revision = tables::revision(&mut reader).await?;
+        if let Some((known, index)) = &*self.0.newest.read().await
             && *known == revision
         {
             return Ok(index.clone());
         }
         let texts = tables::all_texts(&mut reader).await?;
         let names = tables::place_words(&mut reader).await?;
-        let index = tokio::task::spawn_blocking(move || Index::build(texts, names))
+        let index = tokio::task::spawn_blocking(move || Index::build(&texts, names))
             .await
             .map_err(|e| Error::Search(e.to_string()))??;
         let index = Arc::new(index);
         tracing::debug!(revision, leistungen = index.len(), "catalogue.indexed");
-        *slot = Some((revision, index.clone()));
+        *self.0.newest.write().await = Some((revision, index.clone()));
         Ok(index)
     }
 

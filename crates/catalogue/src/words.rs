@@ -106,7 +106,8 @@ fn push(out: &mut Vec<Token>, text: &str, from: usize, to: usize) {
 pub(crate) struct Analysis {
     lexicon: Arc<Lexicon>,
     tools: [Tools; 3],
-    seen: HashMap<(Group, String), Word>,
+    words: [HashMap<String, Word>; 3],
+    stops: [HashMap<String, bool>; 3],
 }
 
 struct Tools {
@@ -128,13 +129,19 @@ impl Analysis {
     pub(crate) fn new(lexicon: Arc<Lexicon>) -> Self {
         let tools =
             [Tools::new(Some(Language::German)), Tools::new(Some(Language::English)), Tools::new(None)];
-        Self { lexicon, tools, seen: HashMap::new() }
+        Self { lexicon, tools, words: Default::default(), stops: Default::default() }
     }
 
     /// Whether a word (in small letters) is too common to look for.
     pub(crate) fn is_stop(&mut self, group: Group, lower: &str) -> bool {
-        let stop = &mut self.tools[group as usize].stop;
-        CHATTER.contains(&lower) || stop.as_mut().is_some_and(|stop| !stop.token_stream(lower).advance())
+        if let Some(stop) = self.stops[group as usize].get(lower) {
+            return *stop;
+        }
+        let filter = &mut self.tools[group as usize].stop;
+        let stop =
+            CHATTER.contains(&lower) || filter.as_mut().is_some_and(|f| !f.token_stream(lower).advance());
+        self.stops[group as usize].insert(lower.to_owned(), stop);
+        stop
     }
 
     /// The form of a single word in small letters.
@@ -156,9 +163,8 @@ impl Analysis {
 
     /// All forms of a token.
     pub(crate) fn word(&mut self, group: Group, token: &Token) -> Word {
-        let key = (group, token.lower.clone());
         if token.pieces.is_empty()
-            && let Some(word) = self.seen.get(&key)
+            && let Some(word) = self.words[group as usize].get(&token.lower)
         {
             return word.clone();
         }
@@ -178,7 +184,7 @@ impl Analysis {
         }
         let word = Word { whole, parts };
         if token.pieces.is_empty() {
-            self.seen.insert(key, word.clone());
+            self.words[group as usize].insert(token.lower.clone(), word.clone());
         }
         word
     }

@@ -140,6 +140,10 @@ async fn an_import_records_only_what_changes(#[values(Engine::Sqlite, Engine::Po
     assert_eq!(done, Imported { recorded: 3, unchanged: 8 });
     let offered = onlinedienste(&mut test.store.reader(), &Scope::Anonymous, &parken()).await.unwrap();
     assert_eq!(offered, [dienst(1, "1.1.0")]);
+    let mut reader = test.store.reader();
+    let online = catalogue::online(&mut reader, &Scope::Anonymous, "en", 10).await.unwrap();
+    assert_eq!(online.iter().map(|l| (&l.key, l.language.as_str())).collect::<Vec<_>>(), [(&parken(), "de")]);
+    assert!(catalogue::online(&mut reader, &Scope::Anonymous, "en", 0).await.unwrap().is_empty());
 
     let before = test.store.dump_projections().await.unwrap();
     test.store.rebuild_projections().await.unwrap();
