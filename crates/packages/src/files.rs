@@ -218,7 +218,7 @@ fn walk(
                 problems.push(Problem::error(path, "a package has no folders within folders"));
             }
             Ok(_) => {
-                problems.push(Problem::error(path, "neither a file nor a folder: links are not followed"))
+                problems.push(Problem::error(path, "neither a file nor a folder: links are not followed"));
             }
             Err(error) => problems.push(Problem::error(path, format!("cannot be read: {error}"))),
         }

@@ -33,7 +33,7 @@ pub use model::{
 pub use notice::{Grund, Notice};
 pub use package::{DecideError, Package};
 pub use scenario::{Aufgabe, Erwartet, Scenario, Verdict};
-pub use simulate::test;
+pub use simulate::{previews, test};
 pub use tables::Installed;
 
 use identity::{Denied, Permission, Scope};

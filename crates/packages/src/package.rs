@@ -206,7 +206,7 @@ impl Parts {
             })
         });
         let notice = noted(read_notice(files), problems);
-        let scenarios = each(files, "scenarios/", problems, |path, content| toml_content(path, content));
+        let scenarios = each(files, "scenarios/", problems, toml_content);
         Some(Self {
             manifest: manifest?,
             texts,
@@ -327,7 +327,7 @@ pub(crate) fn notice_problem(problem: &documents::Problem) -> Problem {
 }
 
 fn texts(files: &Files, problems: &mut Vec<Problem>) -> BTreeMap<String, Texts> {
-    let found = each(files, "texts/", problems, |path, content| toml_content(path, content));
+    let found = each(files, "texts/", problems, toml_content);
     let texts: BTreeMap<String, Texts> = found
         .into_iter()
         .map(|(path, texts)| (path.trim_start_matches("texts/").trim_end_matches(".toml").to_owned(), texts))

@@ -37,6 +37,14 @@ pub fn test(package: &Package) -> Vec<Verdict> {
     package.scenarios.iter().map(|(file, scenario)| verdict(package, file, scenario)).collect()
 }
 
+/// The data of the notices that the scenarios of a package come to, by the file of the scenario: what an editor
+/// looks at while writing the template. Behoerde and numbers are made up.
+#[must_use]
+pub fn previews(package: &Package) -> Vec<(String, Json)> {
+    let notices = package.scenarios.iter();
+    notices.filter_map(|(file, scenario)| Some((file.clone(), notice_data(package, scenario)?))).collect()
+}
+
 /// The data of the notice that a scenario comes to, if it comes to one.
 pub(crate) fn notice_data(package: &Package, scenario: &Scenario) -> Option<Json> {
     let (variables, gruende) = run(package, scenario).notice?;
@@ -307,7 +315,7 @@ fn answers(scenario: &Scenario) -> Answers {
 fn put(answers: &mut Answers, path: &str, value: &Json) {
     match value {
         Json::Object(map) => {
-            map.iter().for_each(|(key, value)| put(answers, &format!("{path}.{key}"), value))
+            map.iter().for_each(|(key, value)| put(answers, &format!("{path}.{key}"), value));
         }
         Json::Array(items) => {
             for (index, value) in items.iter().enumerate() {

@@ -221,7 +221,7 @@ fn the_digest_knows_every_byte_and_diff_names_it() {
 fn real_fim_schemata_become_packages_that_run() {
     let Some(folder) = conformance("fim-xdatenfelder/schemata") else { return };
     let lists = codelists();
-    let mut seen = 0;
+    let (mut seen, mut named, mut addressed) = (0, 0, 0);
     let mut entries: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     entries.sort();
     for entry in entries {
@@ -234,8 +234,13 @@ fn real_fim_schemata_become_packages_that_run() {
         assert!(!told, "{}: the notice was not tried", entry.display());
         assert_eq!(package.manifest().prozess.stichprobe, 1.0);
         assert_eq!(package.schema().regeln().is_empty(), package.files().get("REGELN.md").is_none());
+        let person = &package.manifest().antragsteller;
+        named += usize::from(person.familienname.is_some() || person.organisation.is_some());
+        addressed += usize::from(person.strasse.is_some() && person.ort.is_some());
         seen += 1;
     }
+    eprintln!("{named} know the applicant's name, {addressed} the address");
+    assert!(named >= 30 && addressed >= 20, "{named}, {addressed}");
     eprintln!("{seen} schemata became packages");
     assert!(seen >= 39);
 }

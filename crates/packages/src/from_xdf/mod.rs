@@ -3,6 +3,8 @@
 //! Rules of FIM schemata are German prose. They are not interpreted: `REGELN.md` lists them for the editor, who
 //! turns them into checks (`pages.toml`) and decisions (`decisions/*.dmn`).
 
+mod persons;
+
 use std::fmt::Write as _;
 
 use fim::genericode::Codelist;
@@ -36,8 +38,15 @@ pub fn from_xdf(xml: &[u8], codelists: &[Vec<u8>]) -> Result<Files, Vec<Problem>
     }
     let known: Vec<Codelist> = lists.iter().map(|(list, _)| list.clone()).collect();
     let layout = form::Layout::generate(&schema, &known);
+    let compiled = form::Form::compile(&schema, &layout, &known).map_err(|found| {
+        let problem =
+            |p: form::Problem| Problem { element: p.element, ..Problem::error(p.file, p.message).at(p.line) };
+        found.into_iter().map(problem).collect::<Vec<_>>()
+    })?;
+    let mut manifest = manifest(&schema);
+    manifest.antragsteller = persons::guess(&compiled);
     let mut out = vec![
-        (files::MANIFEST.to_owned(), toml(&manifest(&schema)).into_bytes()),
+        (files::MANIFEST.to_owned(), toml(&manifest).into_bytes()),
         (files::SCHEMA.to_owned(), xml.to_vec()),
         (files::PAGES.to_owned(), layout.write().into_bytes()),
         (files::PROCESS.to_owned(), PROCESS.as_bytes().to_vec()),
