@@ -10,6 +10,8 @@ mod joins;
 mod repeat;
 mod scopes;
 pub(crate) mod state;
+#[cfg(test)]
+mod tests;
 mod waits;
 
 use std::collections::VecDeque;
