@@ -142,6 +142,15 @@ impl Machine {
         value
     }
 
+    /// Counts the work of going through values: what a function copies or compares is not free.
+    fn charge_for(&mut self, values: &[Value]) -> bool {
+        let work: u64 = values
+            .iter()
+            .map(|value| value.as_list().map_or(0, |items| items.len() as u64) + value.extent().weight / 64)
+            .sum();
+        work == 0 || self.charge(work)
+    }
+
     fn stop(&mut self, limit: Limit) {
         self.stopped.get_or_insert(limit);
     }
@@ -291,8 +300,9 @@ impl Machine {
     }
 
     fn binary(&mut self, frame: Frame<'_>, id: NodeId, operator: Operator, a: NodeId, b: NodeId) -> Value {
-        let a = self.eval(frame, a);
-        let b = self.eval(frame, b);
+        let operands = [self.eval(frame, a), self.eval(frame, b)];
+        self.charge_for(&operands);
+        let [a, b] = operands;
         if matches!(
             operator,
             Operator::Add | Operator::Subtract | Operator::Multiply | Operator::Divide | Operator::Power
@@ -379,15 +389,15 @@ impl Machine {
             [] => (builtin.run)(self, &[]),
             [a] => {
                 let a = [self.eval(frame, *a)];
-                (builtin.run)(self, &a)
+                if self.charge_for(&a) { (builtin.run)(self, &a) } else { Ok(Value::Null) }
             }
             [a, b] => {
                 let values = [self.eval(frame, *a), self.eval(frame, *b)];
-                (builtin.run)(self, &values)
+                if self.charge_for(&values) { (builtin.run)(self, &values) } else { Ok(Value::Null) }
             }
             _ => {
                 let values: Vec<Value> = nodes.iter().map(|node| self.eval(frame, *node)).collect();
-                (builtin.run)(self, &values)
+                if self.charge_for(&values) { (builtin.run)(self, &values) } else { Ok(Value::Null) }
             }
         };
         let value = match result {
@@ -458,6 +468,9 @@ impl Machine {
     pub(crate) fn try_call(&mut self, function: &Function, arguments: &[Value]) -> Result<Value, Fault> {
         if let Kind::Builtin(builtin) = &function.0 {
             builtin.check_count(arguments.len())?;
+            if !self.charge_for(arguments) {
+                return Ok(Value::Null);
+            }
             let value = (builtin.run)(self, arguments)?;
             return Ok(self.bounded(value));
         }

@@ -154,6 +154,9 @@ fn untrusted_expressions_come_to_an_end() {
         stopped("some a in 1..1000000, b in 1..1000000 satisfies false", few).unwrap(),
         "stopped after 100000 steps"
     );
+    // Work inside of functions and comparisons counts.
+    assert!(stopped("count(for i in 1..50000 return count(concatenate(partial, [1])))", few).is_some());
+    assert!(stopped("for i in 1..50000 return partial = partial", few).is_some());
     // Small in memory by sharing, without bound when written out.
     assert!(stopped("for i in 1..60 return [partial, partial]", few).unwrap().contains("100000 items"));
     assert!(

@@ -12,7 +12,9 @@ pub(super) static TABLE: &[Builtin] = &[
     builtin("round half up", &[&["n", "scale?"]], |_, a| round(a, Rounding::HalfUp)),
     builtin("round half down", &[&["n", "scale?"]], |_, a| round(a, Rounding::HalfDown)),
     builtin("abs", &[&["n"]], |_, a| match super::single(&a[0]) {
-        Value::YearsMonthsDuration(d) => Ok(YearsMonthsDuration::from_months(d.months().abs()).into()),
+        Value::YearsMonthsDuration(d) => {
+            Ok(YearsMonthsDuration::from_months(d.months().saturating_abs()).into())
+        }
         Value::DaysTimeDuration(d) => Ok(DaysTimeDuration::from_nanos(d.nanos().abs()).into()),
         _ => Ok(number(a, 0)?.abs().into()),
     }),

@@ -12,6 +12,7 @@ impl Machine {
         let name = &*frame.program.names[name as usize];
         match &base {
             Value::List(items) => {
+                self.charge(items.len() as u64);
                 let values = items.iter().map(|item| property(item, name).unwrap_or_default()).collect();
                 self.bounded(values)
             }

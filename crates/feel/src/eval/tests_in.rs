@@ -23,6 +23,7 @@ impl Machine {
     /// The value in the slot equals the value of the node, or lies in it.
     pub(super) fn matches(&mut self, frame: Frame<'_>, slot: Slot, node: NodeId) -> Value {
         let expected = self.eval(frame, node);
+        self.charge_for(std::slice::from_ref(&expected));
         matches(self.get(frame, slot), &expected).map_or(Value::Null, Value::Boolean)
     }
 

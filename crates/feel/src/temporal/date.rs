@@ -66,7 +66,7 @@ impl Date {
         let total = (i64::from(self.year) * 12 + i64::from(self.month) - 1).checked_add(months)?;
         let year = i32::try_from(total.div_euclid(12)).ok()?;
         let month = u8::try_from(total.rem_euclid(12) + 1).ok()?;
-        if year.abs() > MAX_YEAR {
+        if year.unsigned_abs() > MAX_YEAR.unsigned_abs() {
             return None;
         }
         Date::new(year, month, self.day.min(days_in_month(year, month)))
