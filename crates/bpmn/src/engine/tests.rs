@@ -1,7 +1,5 @@
 //! Random block-structured processes against a reference interpreter that simply walks the blocks.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
