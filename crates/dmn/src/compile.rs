@@ -9,7 +9,7 @@ use crate::{
     Problem,
     kinds::{Kind, Kinds},
     program::{Code, DecisionCode, FunctionCode, Graph, InputCode, KnowledgeCode, Op, ServiceCode, Source},
-    syntax::{At, Definitions, Reference},
+    syntax::{At, Decision, Definitions, Input, Knowledge, Reference},
 };
 use feel::{Names, Parameter, Type};
 use scope::Scope;
@@ -87,84 +87,74 @@ impl Compiler<'_> {
         let models = self.models;
         for (model, definitions) in models.iter().enumerate() {
             self.model = model;
-            for input in &definitions.inputs {
-                let import =
-                    models[0].imports.iter().find(|import| import.namespace == definitions.namespace);
-                let kind = self.kind(&input.at, input.type_ref.as_ref());
-                self.graph.inputs.push(InputCode {
-                    name: input.name.as_str().into(),
-                    kind,
-                    import: import.filter(|_| model > 0).map(|import| import.name.as_str().into()),
-                });
-            }
+            definitions.inputs.iter().for_each(|input| self.input_data(input, definitions));
         }
-        let scopes = self.scopes();
+        let mut scopes = self.scopes().into_iter();
         for (model, definitions) in models.iter().enumerate() {
             self.model = model;
             for decision in &definitions.decisions {
-                let sources = scopes[self.graph.decisions.len()].clone();
-                let scope = self.scope(&sources);
-                let kind = self.kind(&decision.at, decision.type_ref.as_ref());
-                let body = match &decision.body {
-                    Some(body) => self.code(body, &scope, &decision.name),
-                    None => Code {
-                        at: decision.at.clone(),
-                        kind: Kind::Plain(Type::Any),
-                        form: Op::Fault("the decision has no expression".to_owned()),
-                    },
-                };
-                let laws = decision.sources.iter().filter_map(|reference| {
-                    let source = definitions
-                        .sources
-                        .iter()
-                        .find(|source| source.id.as_ref() == Some(&reference.id))?;
-                    Some((source.name.clone(), source.location.clone()))
-                });
-                self.graph.decisions.push(DecisionCode {
-                    at: decision.at.clone(),
-                    model,
-                    name: decision.name.as_str().into(),
-                    question: decision.question.clone(),
-                    kind,
-                    scope: sources,
-                    body,
-                    order: Vec::new(),
-                    sources: laws.collect(),
-                });
+                let sources = scopes.next().unwrap_or_default();
+                self.decision(decision, definitions, sources);
             }
-            for knowledge in &definitions.knowledge {
-                let sources = self.requirements(&knowledge.requires);
-                let mut scope = self.scope(&sources);
-                // A function may call itself.
-                scope.push(&knowledge.name, Type::Any);
-                let result = self.kind(&knowledge.at, knowledge.type_ref.as_ref());
-                let result = result_of(result);
-                let function = knowledge
-                    .logic
-                    .as_ref()
-                    .ok_or_else(|| "the business knowledge model has no logic".to_owned())
-                    .and_then(|logic| self.function(logic, &scope, &knowledge.name, result));
-                let function = function.unwrap_or_else(|message| FunctionCode {
-                    name: knowledge.name.as_str().into(),
-                    parameters: Vec::new(),
-                    kinds: Vec::new(),
-                    body: Code {
-                        at: knowledge.at.clone(),
-                        kind: Kind::Plain(Type::Any),
-                        form: Op::Fault(message),
-                    },
-                    result: Kind::Plain(Type::Any),
-                });
-                self.graph.knowledge.push(KnowledgeCode {
-                    model,
-                    name: knowledge.name.as_str().into(),
-                    scope: sources,
-                    function: Arc::new(function),
-                });
-            }
+            definitions.knowledge.iter().for_each(|knowledge| self.knowledge(knowledge));
         }
         self.orders();
         self.services();
+    }
+
+    fn input_data(&mut self, input: &Input, definitions: &Definitions) {
+        let import = self.models[0].imports.iter().find(|import| import.namespace == definitions.namespace);
+        let import = import.filter(|_| self.model > 0).map(|import| import.name.as_str().into());
+        let kind = self.kind(&input.at, input.type_ref.as_ref());
+        self.graph.inputs.push(InputCode { name: input.name.as_str().into(), kind, import });
+    }
+
+    fn decision(&mut self, decision: &Decision, definitions: &Definitions, sources: crate::program::Scope) {
+        let scope = self.scope(&sources);
+        let kind = self.kind(&decision.at, decision.type_ref.as_ref());
+        let body = match &decision.body {
+            Some(body) => self.code(body, &scope, &decision.name),
+            None => fault(&decision.at, "the decision has no expression".to_owned()),
+        };
+        let laws = decision.sources.iter().filter_map(|reference| {
+            let source =
+                definitions.sources.iter().find(|source| source.id.as_ref() == Some(&reference.id))?;
+            Some((source.name.clone(), source.location.clone()))
+        });
+        self.graph.decisions.push(DecisionCode {
+            at: decision.at.clone(),
+            model: self.model,
+            name: decision.name.as_str().into(),
+            question: decision.question.clone(),
+            kind,
+            scope: sources,
+            body,
+            order: Vec::new(),
+            sources: laws.collect(),
+        });
+    }
+
+    fn knowledge(&mut self, knowledge: &Knowledge) {
+        let sources = self.requirements(&knowledge.requires);
+        let mut scope = self.scope(&sources);
+        // A function may call itself.
+        scope.push(&knowledge.name, Type::Any);
+        let result = result_of(self.kind(&knowledge.at, knowledge.type_ref.as_ref()));
+        let name: Arc<str> = knowledge.name.as_str().into();
+        let function = knowledge
+            .logic
+            .as_ref()
+            .ok_or_else(|| "the business knowledge model has no logic".to_owned())
+            .and_then(|logic| self.function(logic, &scope, &knowledge.name, result));
+        let function = function.unwrap_or_else(|message| FunctionCode {
+            name: name.clone(),
+            parameters: Vec::new(),
+            kinds: Vec::new(),
+            body: fault(&knowledge.at, message),
+            result: Kind::Plain(Type::Any),
+        });
+        let function = Arc::new(function);
+        self.graph.knowledge.push(KnowledgeCode { model: self.model, name, scope: sources, function });
     }
 
     /// What each decision requires.
@@ -301,7 +291,7 @@ impl Compiler<'_> {
             self.model = model;
             for service in &definitions.services {
                 let (mut sets, mut parameters, mut kinds) = (Vec::new(), Vec::new(), Vec::new());
-                // Parameters: the input decisions, then the input data (DMN 1.5, 10.4).
+                // Parameters: the input data, then the input decisions (DMN 1.5, 10.4).
                 for reference in service.input_data.iter().chain(&service.input_decisions) {
                     let Some((_, source)) = self.find(reference) else { continue };
                     let kind = match &source {
@@ -353,4 +343,9 @@ fn result_of(kind: Kind) -> Kind {
         Type::Function(_, result) => Kind::Plain((**result).clone()),
         _ => kind,
     }
+}
+
+/// What could not be compiled: null with a warning in a model that is read all the same.
+fn fault(at: &At, message: String) -> Code {
+    Code { at: at.clone(), kind: Kind::Plain(Type::Any), form: Op::Fault(message) }
 }
