@@ -7,7 +7,7 @@ use feel::{Expression, Names};
 use crate::files;
 use crate::model::{FORMAT, Manifest, Problem, Texts};
 use crate::package::{Package, notice_problem};
-use crate::{paths, simulate};
+use crate::{circles, paths, simulate};
 
 /// Variables that every process knows at its start.
 pub(crate) const VARIABLES: [&str; 4] = ["antrag", "vorgang", "stichprobe", "heute"];
@@ -39,6 +39,7 @@ pub(crate) fn check(package: &Package) -> Vec<Problem> {
     problems.extend(antragsteller(package));
     problems.extend(decisions(package));
     problems.extend(tasks(package));
+    problems.extend(circles::check(package));
     problems.extend(expressions(package));
     problems.extend(scenario_elements(package));
     if problems.iter().all(|problem| problem.severity == crate::Severity::Hint) {

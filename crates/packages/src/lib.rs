@@ -9,6 +9,7 @@
 //! [`Library`] needs no permission; installing does.
 
 mod check;
+mod circles;
 mod entries;
 mod explain;
 mod files;

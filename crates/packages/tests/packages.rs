@@ -153,6 +153,42 @@ fn broken_files_are_refused_with_place_and_reason() {
 }
 
 #[test]
+fn circles_are_refused() {
+    // A process that goes back to a gateway without anybody looking at it.
+    let found = broken("process.bpmn", |text| {
+        let back = "<incoming>fluss_entschieden</incoming><incoming>fluss_zurueck</incoming>";
+        let flow = "<sequenceFlow id=\"fluss_zurueck\" sourceRef=\"gebuehr_festsetzen\" targetRef=\"weiche_erteilt\"/>";
+        text.replace("<incoming>fluss_entschieden</incoming>", back)
+            .replace(
+                "<outgoing>fluss_gebuehr</outgoing>",
+                "<outgoing>fluss_gebuehr</outgoing><outgoing>fluss_zurueck</outgoing>",
+            )
+            .replacen("</process>", &format!("{flow}</process>"), 1)
+    });
+    assert!(found.iter().any(|message| message.contains("nothing on the way waits")), "{found:#?}");
+    // Two fields that are shown because of each other.
+    let found = broken("pages.toml", |text| {
+        text.replace(
+            "show_when = \"halter = false\"\nrequired",
+            "show_when = \"nachweis_nutzung = null\"\nrequired",
+        )
+        .replace(
+            "registered keeper. PDF, JPG or PNG, up to 10 MB.\" }\nshow_when = \"halter = false\"",
+            "x\" }\nshow_when = \"nutzungsart = null\"",
+        )
+    });
+    assert!(found.iter().any(|message| message.starts_with("pages.toml")), "{found:#?}");
+    // A decision that needs itself.
+    let found = broken("decisions/bewohnerparken.dmn", |text| {
+        text.replace(
+            "<informationRequirement id=\"req_lage_in_antrag\">",
+            "<informationRequirement id=\"req_kreis\"><requiredDecision href=\"#entscheidung\"/></informationRequirement><informationRequirement id=\"req_lage_in_antrag\">",
+        )
+    });
+    assert!(found.iter().any(|message| message.starts_with("decisions/bewohnerparken.dmn")), "{found:#?}");
+}
+
+#[test]
 fn files_that_no_package_may_have_are_refused() {
     let base: Vec<(String, Vec<u8>)> =
         parking().iter().map(|(path, content)| (path.to_owned(), content.to_vec())).collect();
