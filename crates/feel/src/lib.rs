@@ -15,6 +15,13 @@
 //! The [`Machine`] (`eval`) walks it. Errors of evaluation are null and a [`Warning`] (three-valued logic,
 //! DMN 1.5, 10.3.2); reaching a limit stops the evaluation with a [`Limit`].
 //!
+//! # Where the specification leaves room
+//!
+//! As the DMN TCK reads it: `=` compares times to the second, `<` exactly; a range that is written with `null` as
+//! an end has no answer to `in`, one without that end (`< 10`) has; a context fits a type only if it has all of
+//! its entries, null allowed; `years and months duration` does not look at times of day. Not done: `(= 10)` is the
+//! range `[10..10]`; functions in Java or PMML are refused; back-references work in `matches` only.
+//!
 //! The crate is pure: no clock, no I/O. `now()` and `today()` are what the host gave the machine.
 
 mod builtins;
