@@ -54,3 +54,182 @@ pub struct PrivacyPath;
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/barrierefreiheit")]
 pub struct AccessibilityPath;
+
+// The portal.
+
+/// `GET /leistung/{key}?ort=…`: what a service is, who is competent, and the way to apply.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/leistung/{key}")]
+pub struct ServicePath {
+    /// Key of the Leistung, 14 digits.
+    pub key: String,
+}
+
+/// `POST /antrag`: begins a draft.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/antrag")]
+pub struct StartPath;
+
+/// `GET /antrag/{id}`: goes on with a draft where something is still to be answered.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/antrag/{id}")]
+pub struct DraftPath {
+    /// The Antrag.
+    pub id: uuid::Uuid,
+}
+
+/// `GET` and `POST /antrag/{id}/{page}`: one page of the form.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/antrag/{id}/{page}")]
+pub struct DraftPagePath {
+    /// The Antrag.
+    pub id: uuid::Uuid,
+    /// Id of the page in the package.
+    pub page: String,
+}
+
+/// `GET /antrag/{id}/pruefen`: all answers, to be checked before submitting.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/antrag/{id}/pruefen")]
+pub struct CheckPath {
+    /// The Antrag.
+    pub id: uuid::Uuid,
+}
+
+/// `POST /antrag/{id}/absenden`: submits.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/antrag/{id}/absenden")]
+pub struct SubmitPath {
+    /// The Antrag.
+    pub id: uuid::Uuid,
+}
+
+/// `GET /antrag/{id}/speichern`: how a draft can be kept by somebody who has not signed in.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/antrag/{id}/speichern")]
+pub struct KeepPath {
+    /// The Antrag.
+    pub id: uuid::Uuid,
+}
+
+/// `GET` and `POST /antrag/{id}/loeschen`: asks, and deletes a draft.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/antrag/{id}/loeschen")]
+pub struct DiscardPath {
+    /// The Antrag.
+    pub id: uuid::Uuid,
+}
+
+/// `GET /antraege/{id}`: receipt and status of a submitted Antrag.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/antraege/{id}")]
+pub struct ApplicationPath {
+    /// The Antrag.
+    pub id: uuid::Uuid,
+}
+
+// ---- Accounts: signing in and out, mailbox, documents
+
+/// `GET/POST /anmelden/niveau?niveau=…`: shows more surely who a person is.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/anmelden/niveau")]
+pub struct StepUpPath;
+
+/// `GET/POST /anmelden/rolle`: goes on in one's own affairs or for an authority.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/anmelden/rolle")]
+pub struct HatPath;
+
+/// `GET /konto`: a person's own account and sessions.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/konto")]
+pub struct AccountPath;
+
+/// `POST /konto/sitzungen/beenden`: ends all sessions of the person.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/konto/sitzungen/beenden")]
+pub struct EndSessionsPath;
+
+/// `POST /konto/sitzungen/{id}/beenden`: ends one session of the person.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/konto/sitzungen/{id}/beenden")]
+pub struct EndSessionPath {
+    /// Name of the session.
+    pub id: uuid::Uuid,
+}
+
+/// `GET/POST /postfach/{id}`: a letter; posting opens it.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/postfach/{id}")]
+pub struct LetterPath {
+    /// The letter.
+    pub id: post::MessageId,
+}
+
+/// `GET /dokumente/{id}`: a file to download.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/dokumente/{id}")]
+pub struct DocumentPath {
+    /// The Dokument.
+    pub id: records::DokumentId,
+}
+
+// ---- Desk: what staff see
+
+/// `GET /desk/vorgaenge?q=…`: all Vorgaenge of the authority.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/desk/vorgaenge")]
+pub struct CasesPath;
+
+/// `GET /desk/vorgang/{id}`: a Vorgang.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/desk/vorgang/{id}")]
+pub struct CasePath {
+    /// The Vorgang.
+    pub id: cases::VorgangId,
+}
+
+/// `POST /desk/vorgang/{id}/wiederholen`: tries again what a Vorgang stands still at.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/desk/vorgang/{id}/wiederholen")]
+pub struct RepairPath {
+    /// The Vorgang.
+    pub id: cases::VorgangId,
+}
+
+/// `GET/POST /desk/aufgabe/{id}`: the decision on a task.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/desk/aufgabe/{id}")]
+pub struct TaskPath {
+    /// The task.
+    pub id: cases::TaskId,
+}
+
+/// `POST /desk/aufgabe/{id}/uebernehmen`: takes a task.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/desk/aufgabe/{id}/uebernehmen")]
+pub struct ClaimPath {
+    /// The task.
+    pub id: cases::TaskId,
+}
+
+/// `POST /desk/aufgabe/{id}/zurueckgeben`: puts a task back.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/desk/aufgabe/{id}/zurueckgeben")]
+pub struct ReleasePath {
+    /// The task.
+    pub id: cases::TaskId,
+}
+
+/// `GET /desk/betrieb`: the state of the installation.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/desk/betrieb")]
+pub struct OperationPath;
+
+/// `POST /desk/betrieb/auftraege/{id}/wiederholen`: gives a dead job another round.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/desk/betrieb/auftraege/{id}/wiederholen")]
+pub struct ReviveJobPath {
+    /// The job.
+    pub id: uuid::Uuid,
+}

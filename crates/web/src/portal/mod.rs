@@ -1,10 +1,32 @@
 //! The portal: what citizens and companies see. One file a page.
+//!
+//! [`home`] -> [`search`] -> [`service`] lead to a service and its office; [`antrag`] is the form, page by page, up to
+//! submitting; [`status`] is receipt and status, [`antraege`] the list of one's own; [`legal`] what every site must say.
+
+mod antraege;
+mod antrag;
+mod home;
+mod legal;
+mod place;
+mod search;
+mod service;
+mod status;
 
 use axum::Router;
+use axum_extra::routing::RouterExt;
 
 use crate::house::House;
 
 /// The pages of the portal.
 pub(crate) fn routes() -> Router<House> {
     Router::new()
+        .typed_get(home::show)
+        .typed_get(search::show)
+        .typed_get(service::show)
+        .merge(antrag::routes())
+        .typed_get(antraege::show)
+        .typed_get(status::show)
+        .typed_get(legal::imprint)
+        .typed_get(legal::privacy)
+        .typed_get(legal::accessibility)
 }

@@ -47,6 +47,20 @@ pub struct Site {
     pub body_limit: usize,
     /// How long an answer may take.
     pub timeout: Duration,
+    /// What the operator says on the pages that every site must have.
+    pub legal: Legal,
+}
+
+/// Texts of the operator. A line that begins with `# ` is a heading, `- ` an item of a list; blank lines part paragraphs.
+/// Without a text the page says that it is missing.
+#[derive(Debug, Clone, Default)]
+pub struct Legal {
+    /// Who is responsible (§ 5 DDG).
+    pub imprint: Option<String>,
+    /// What happens to personal data (Art. 13 DSGVO).
+    pub privacy: Option<String>,
+    /// The accessibility statement (§ 12b BGG).
+    pub accessibility: Option<String>,
 }
 
 impl Default for Site {
@@ -58,6 +72,7 @@ impl Default for Site {
             secure: true,
             body_limit: 20 * 1024 * 1024,
             timeout: Duration::from_secs(30),
+            legal: Legal::default(),
         }
     }
 }

@@ -45,19 +45,55 @@ pub fn cards(all: &[Card]) -> Markup {
 /// One result of a search.
 #[must_use]
 pub fn result(result: &Card) -> Markup {
-    html! {
-        article.rs-result {
-            h2.rs-result__title { a.kern-link href=(result.href) { (result.title) } }
-            p.kern-body { (result.text) }
-            @if !result.tags.is_empty() { (tags(&result.tags)) }
-        }
-    }
+    found(&result.href, &result.title, &html! { (result.text) }, &result.tags, None)
 }
 
 /// Results of a search in their order.
 #[must_use]
 pub fn results(all: &[Card]) -> Markup {
     html! { ol.rs-results { @for one in all { li { (result(one)) } } } }
+}
+
+/// A result with the words that were looked for marked in its text.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    /// Where it leads.
+    pub href: Href,
+    /// What it is.
+    pub title: String,
+    /// Pieces of the text; whether each is to be marked.
+    pub text: Vec<(String, bool)>,
+    /// Keywords below the text.
+    pub tags: Vec<String>,
+    /// Its language, where that is not the one of the page.
+    pub lang: Option<String>,
+}
+
+/// Results with marks, in their order.
+#[must_use]
+pub fn findings(all: &[Finding]) -> Markup {
+    let text = |finding: &Finding| {
+        html! {
+            @for (piece, marked) in &finding.text {
+                @if *marked { mark.rs-mark { (piece) } } @else { (piece) }
+            }
+        }
+    };
+    html! {
+        ol.rs-results {
+            @for one in all { li { (found(&one.href, &one.title, &text(one), &one.tags, one.lang.as_deref())) } }
+        }
+    }
+}
+
+fn found(href: &Href, title: &str, text: &Markup, labels: &[String], lang: Option<&str>) -> Markup {
+    html! {
+        article.rs-result {
+            h2.rs-result__title lang=[lang] { a.kern-link href=(href) { (title) } }
+            p.kern-body lang=[lang] { (text) }
+            @if !labels.is_empty() { (tags(labels)) }
+        }
+    }
 }
 
 /// A quiet box for what belongs together beside the text: price, time, office.

@@ -32,6 +32,8 @@ pub struct DecisionRule {
 /// A decision table with the values of one case.
 #[derive(Debug, Clone)]
 pub struct DecisionTable {
+    /// Tells the tables of a page apart; part of an id.
+    pub key: String,
     /// What is decided.
     pub name: String,
     /// The inputs: what is looked at, and the case's value.
@@ -46,7 +48,7 @@ pub struct DecisionTable {
 #[must_use]
 pub fn decision_table(t: Texts, table: &DecisionTable) -> Markup {
     let has_reasons = table.rules.iter().any(|rule| rule.reason.is_some());
-    let id = format!("entscheidung-{}", super::id(&table.name));
+    let id = format!("entscheidung-{}", super::id(&table.key));
     html! {
         div.rs-decision role="region" aria-labelledby=(id) tabindex="0" {
             table.kern-table.kern-table--small.rs-decision__table {
@@ -104,6 +106,7 @@ mod tests {
     #[test]
     fn what_was_met_is_said_in_words() {
         let table = DecisionTable {
+            key: "anspruch".into(),
             name: "Anspruch".into(),
             inputs: vec![("Wohnsitz".into(), "in der Zone".into())],
             outputs: vec!["Ergebnis".into()],

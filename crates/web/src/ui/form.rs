@@ -105,6 +105,15 @@ pub struct Problem {
 /// Empty when there are none.
 #[must_use]
 pub fn error_summary(t: Texts, problems: &[Problem]) -> Markup {
+    let line = |problem: &Problem| {
+        (problem.path.as_deref().map(|path| Href::anchor(&super::id(path))), problem.text.clone())
+    };
+    linked_error_summary(t, &problems.iter().map(line).collect::<Vec<_>>())
+}
+
+/// The same for errors that lie on other pages: each with the address where it can be put right.
+#[must_use]
+pub fn linked_error_summary(t: Texts, problems: &[(Option<Href>, String)]) -> Markup {
     html! {
         @if !problems.is_empty() {
             div.kern-alert.kern-alert--danger.rs-error-summary tabindex="-1" autofocus aria-labelledby="fehler-titel" role="alert" {
@@ -114,11 +123,11 @@ pub fn error_summary(t: Texts, problems: &[Problem]) -> Markup {
                 }
                 div.kern-alert__body {
                     ul.rs-error-summary__list {
-                        @for problem in problems {
+                        @for (href, text) in problems {
                             li.kern-body {
-                                @match &problem.path {
-                                    Some(path) => a.kern-link href={ "#" (super::id(path)) } { (problem.text) },
-                                    None => (problem.text),
+                                @match href {
+                                    Some(href) => a.kern-link href=(href) { (text) },
+                                    None => (text),
                                 }
                             }
                         }
@@ -137,11 +146,37 @@ pub fn search_form(t: Texts, action: &Href, label: &str, value: &str) -> Markup 
             label.kern-label for="q" { (label) }
             div.rs-search__row {
                 input.kern-form-input__input.rs-search__input id="q" name="q" type="search" value=(value) autocomplete="off" spellcheck="true";
-                button.kern-btn.kern-btn--primary type="submit" {
-                    (icon("search"))
-                    span.kern-label { (t.get("search-button")) }
-                }
+                (search_button(t))
             }
+        }
+    }
+}
+
+/// A search field with another one for the place.
+#[must_use]
+pub fn place_search_form(t: Texts, action: &Href, words: (&str, &str), place: (&str, &str)) -> Markup {
+    html! {
+        form.rs-search method="get" action=(action) role="search" accept-charset="utf-8" {
+            div.rs-search__row.rs-search__row--place {
+                div.rs-search__words {
+                    label.kern-label for="q" { (words.0) }
+                    input.kern-form-input__input.rs-search__input id="q" name="q" type="search" value=(words.1) autocomplete="off" spellcheck="true";
+                }
+                div.rs-search__place {
+                    label.kern-label for="ort" { (place.0) }
+                    input.kern-form-input__input.rs-search__input id="ort" name="ort" type="text" value=(place.1) autocomplete="postal-code" spellcheck="false";
+                }
+                (search_button(t))
+            }
+        }
+    }
+}
+
+fn search_button(t: Texts) -> Markup {
+    html! {
+        button.kern-btn.kern-btn--primary type="submit" {
+            (icon("search"))
+            span.kern-label { (t.get("search-button")) }
         }
     }
 }

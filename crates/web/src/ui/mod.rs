@@ -25,7 +25,7 @@ mod table;
 mod text;
 
 pub use answers::{answers, shown};
-pub use card::{Card, card, cards, confirmation, panel, result, results};
+pub use card::{Card, Finding, card, cards, confirmation, findings, panel, result, results};
 pub use choice::{Choice, checkbox, checkboxes, radios, select, yes_no};
 pub use date::{date_input, join_dates};
 pub use decision::{Cell, DecisionRule, DecisionTable, decision_table};
@@ -34,7 +34,7 @@ pub use field::{
 };
 pub use form::{
     Emphasis, Problem, Send, actions, button, error_summary, form, get_form, hidden, link_button,
-    named_button, search_form,
+    linked_error_summary, named_button, place_search_form, search_form,
 };
 pub use items::{LARGEST_FILE, has_files, items};
 pub use lists::{SummaryBlock, SummaryRow, Task, description_list, summary, task_list};

@@ -1,0 +1,119 @@
+//! `GET /antraege`: what a person has begun and what they have submitted.
+
+use axum::extract::State;
+use axum::response::Response;
+use cases::{AkteId, Stand};
+use intake::{Antrag, DraftInfo};
+use maud::{Markup, html};
+
+use crate::house::House;
+use crate::locale::Texts;
+use crate::routes::{ApplicationPath, ApplicationsPath, DiscardPath, DraftPath, SearchPath, SignInPath};
+use crate::session::Visit;
+use crate::shell::{Failure, Frame, Href};
+use crate::ui::{self, Emphasis, Page, Tone};
+
+/// Submitted ones on the page.
+const SHOWN: i64 = 100;
+
+pub(super) async fn show(
+    _: ApplicationsPath,
+    State(house): State<House>,
+    visit: Visit,
+    frame: Frame,
+) -> Result<Response, Failure> {
+    let t = frame.t;
+    let mut reader = house.store.reader();
+    let drafts = match visit.owner() {
+        Some(owner) => intake::drafts(&mut reader, &house.store, owner).await?,
+        None => Vec::new(),
+    };
+    let is_person = visit.reaches(identity::Vertrauensniveau::Basis);
+    let mut submitted = Vec::new();
+    if is_person {
+        let scope = visit.scope();
+        for antrag in intake::antraege(&mut reader, &scope, SHOWN).await? {
+            let vorgang = cases::of_person(&mut reader, &scope, AkteId(antrag.id.0)).await?;
+            submitted.push((antrag, vorgang.map(|vorgang| vorgang.stand)));
+        }
+    }
+    let nothing = drafts.is_empty() && submitted.is_empty();
+    let content = html! {
+        (ui::heading(&t.get("antraege-title")))
+        @if !is_person { (sign_in(t)) }
+        @if nothing && is_person {
+            (ui::empty_state(&t.get("antraege-none"), &t.get("antraege-none-text"), Some(
+                ui::link_button(Emphasis::Primary, &Href::from(SearchPath), &t.get("antraege-none-button")),
+            )))
+        }
+        @if !drafts.is_empty() {
+            (ui::section("entwuerfe", &t.get("antraege-drafts"), html! { (list_drafts(t, &drafts)) }))
+        }
+        @if !submitted.is_empty() {
+            (ui::section("eingereicht", &t.get("antraege-submitted"), html! { (list_submitted(t, &submitted)) }))
+        }
+    };
+    Ok(Page::new(t.get("antraege-title"), content).respond(&frame))
+}
+
+fn sign_in(t: Texts) -> Markup {
+    let href = Href::from(SignInPath).with("zurueck", Href::from(ApplicationsPath).as_str());
+    html! {
+        (ui::paragraph(&t.get("antraege-sign-in")))
+        (ui::actions(ui::link_button(Emphasis::Primary, &href, &t.get("shell-sign-in"))))
+    }
+}
+
+fn list_drafts(t: Texts, drafts: &[DraftInfo]) -> Markup {
+    html! {
+        ul.rs-entries {
+            @for draft in drafts {
+                @let id = draft.id.0;
+                li.rs-entry {
+                    p.rs-entry__title { a.kern-link href=(Href::from(DraftPath { id })) { (draft.titel) } }
+                    p.rs-muted {
+                        (t.with("antraege-draft-times", &[
+                            ("changed", t.moment(draft.changed_at.timestamp()).into()),
+                            ("until", t.day(draft.expires_at.timestamp()).into()),
+                        ]))
+                    }
+                    p.rs-entry__ways {
+                        a.kern-link href=(Href::from(DraftPath { id })) { (t.get("antraege-go-on")) span.kern-sr-only { ": " (draft.titel) } }
+                        a.kern-link href=(Href::from(DiscardPath { id })) { (t.get("antraege-discard")) span.kern-sr-only { ": " (draft.titel) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn list_submitted(t: Texts, all: &[(Antrag, Option<Stand>)]) -> Markup {
+    html! {
+        ul.rs-entries {
+            @for (antrag, stand) in all {
+                li.rs-entry {
+                    p.rs-entry__title {
+                        a.kern-link href=(Href::from(ApplicationPath { id: antrag.id.0 })) { (antrag.titel) }
+                        " " (state(t, *stand))
+                    }
+                    p.rs-muted {
+                        (t.with("antraege-times", &[
+                            ("received", t.moment(antrag.received_at.timestamp()).into()),
+                            ("number", antrag.eingangsnummer.as_str().into()),
+                        ]))
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Where an Antrag stands, in a word. What has gone wrong inside the office is still being worked on for the person.
+pub(super) fn state(t: Texts, stand: Option<Stand>) -> Markup {
+    match stand {
+        None => ui::badge(Tone::Info, &t.get("stand-received")),
+        Some(Stand::Offen | Stand::Gestoert) => ui::badge(Tone::Info, &t.get("stand-in-work")),
+        Some(Stand::Entschieden) => ui::badge(Tone::Success, &t.get("stand-decided")),
+        Some(Stand::Erledigt) => ui::badge(Tone::Success, &t.get("stand-done")),
+    }
+}
