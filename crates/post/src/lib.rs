@@ -4,7 +4,8 @@
 //! When a Bescheid takes effect is a rule of law, chosen by the package: [`Bekanntgabe`]. The day is
 //! recorded, not computed when somebody looks.
 //!
-//! Commands: [`deliver`], [`retrieve`]. Queries: [`mailbox`], [`message`], [`unread`], [`delivery`].
+//! Commands: [`deliver`], [`retrieve`]. Queries: [`mailbox`], [`message`], [`with_dokument`], [`unread`],
+//! [`delivery`].
 
 mod entries;
 mod model;
@@ -14,7 +15,7 @@ pub use model::{Bekanntgabe, Error, Letter, Message, MessageId};
 
 use entries::Entry;
 use identity::{Permission, Scope, Vertrauensniveau};
-use records::VorgangId;
+use records::{DokumentId, VorgangId};
 use store::{Executor, Office, StreamId, Tx, projector};
 
 /// The post office as the store sees it.
@@ -77,6 +78,19 @@ pub async fn unread(on: &mut impl Executor, scope: &Scope) -> Result<i64> {
 pub async fn message(on: &mut impl Executor, scope: &Scope, id: MessageId) -> Result<Message> {
     let account = scope.person(Vertrauensniveau::Basis)?;
     tables::message(on, account, id).await?.ok_or(Error::NotFound)
+}
+
+/// The letter of the person with which a Dokument came, without opening it; `None` when it came with none.
+pub async fn with_dokument(
+    on: &mut impl Executor,
+    scope: &Scope,
+    dokument: DokumentId,
+) -> Result<Option<Message>> {
+    let account = scope.person(Vertrauensniveau::Basis)?;
+    match tables::letter_with(on, account, dokument).await? {
+        Some(id) => Ok(tables::message(on, account, id).await?),
+        None => Ok(None),
+    }
 }
 
 /// The letters of a Vorgang, for staff of its Behoerde: when they were delivered, read, made known.

@@ -6,10 +6,11 @@ use jiff::civil::Date;
 use records::{AkteId, DokumentId, VorgangId};
 use store::{At, Executor, Meta, Migration, Result, Tx, sql};
 
-pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
-    version: 6_001,
-    name: "mailbox",
-    sql: "
+pub(crate) const MIGRATIONS: &[Migration] = &[
+    Migration {
+        version: 6_001,
+        name: "mailbox",
+        sql: "
 CREATE TABLE post_messages (
   id uuid PRIMARY KEY,
   account uuid NOT NULL,
@@ -32,7 +33,13 @@ CREATE TABLE post_attachments (
   PRIMARY KEY (message, number)
 );
 ",
-}];
+    },
+    Migration {
+        version: 6_002,
+        name: "letters by their Dokumente",
+        sql: "CREATE INDEX post_attachments_dokument ON post_attachments (dokument);",
+    },
+];
 
 pub(crate) async fn insert(
     tx: &mut Tx,
@@ -114,6 +121,21 @@ pub(crate) async fn message(
             .await?;
     message.dokumente = dokumente.into_iter().map(|(id,)| id).collect();
     Ok(Some(message))
+}
+
+pub(crate) async fn letter_with(
+    on: &mut impl Executor,
+    account: AccountId,
+    dokument: DokumentId,
+) -> Result<Option<MessageId>> {
+    let row: Option<(MessageId,)> = sql("SELECT m.id FROM post_attachments a
+         JOIN post_messages m ON m.id = a.message
+         WHERE a.dokument = $1 AND m.account = $2 ORDER BY m.delivered_at, m.id LIMIT 1")
+    .bind(dokument)
+    .bind(account)
+    .optional(on)
+    .await?;
+    Ok(row.map(|(id,)| id))
 }
 
 pub(crate) async fn mailbox(on: &mut impl Executor, account: AccountId, limit: i64) -> Result<Vec<Message>> {

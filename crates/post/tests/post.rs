@@ -94,6 +94,11 @@ async fn nobody_sees_the_mail_of_another(#[values(Engine::Sqlite, Engine::Postgr
     let Some(test) = TestStore::open(engine, &[OFFICE]).await else { return };
     let id = deliver(&test.store, Bekanntgabe::Ozg9 { tage: 4 }).await;
     let bert = person(AccountId(Uuid::from_u128(0xB)));
+    let dokument = DokumentId(Uuid::from_u128(3));
+    let mut reader = test.store.reader();
+    let mine = post::with_dokument(&mut reader, &person(ANNA), dokument).await.unwrap();
+    assert_eq!(mine.map(|letter| letter.id), Some(id));
+    assert_eq!(post::with_dokument(&mut reader, &bert, dokument).await.unwrap(), None);
     assert!(post::mailbox(&mut test.store.reader(), &bert, 10).await.unwrap().is_empty());
     assert!(matches!(post::message(&mut test.store.reader(), &bert, id).await, Err(Error::NotFound)));
     assert!(matches!(retrieve(&test.store, &bert, id).await, Err(Error::NotFound)));

@@ -1,10 +1,38 @@
 //! Signing in and out, levels of assurance, the mailbox: what belongs to a person. One file a page.
 
+mod document;
+mod hat;
+mod konto;
+mod letter;
+mod level;
+mod mailbox;
+mod sign_in;
+mod sign_out;
+mod way;
+
+pub(crate) use letter::download;
+
 use axum::Router;
+use axum_extra::routing::RouterExt;
 
 use crate::house::House;
 
 /// The pages of an account.
 pub(crate) fn routes() -> Router<House> {
     Router::new()
+        .typed_get(sign_in::show)
+        .typed_post(sign_in::sign_in)
+        .typed_get(level::show)
+        .typed_post(level::step_up)
+        .typed_get(hat::show)
+        .typed_post(hat::choose)
+        .typed_get(sign_out::show)
+        .typed_post(sign_out::sign_out)
+        .typed_get(konto::show)
+        .typed_post(konto::end_session)
+        .typed_post(konto::end_all)
+        .typed_get(mailbox::show)
+        .typed_get(letter::show)
+        .typed_post(letter::open)
+        .typed_get(document::download)
 }

@@ -1,0 +1,133 @@
+//! `/anmelden`: login name and password.
+
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use identity::{Error, Opened, Scope};
+use maud::html;
+use serde::Deserialize;
+
+use super::way::Way;
+use crate::house::House;
+use crate::routes::{HatPath, SignInPath};
+use crate::session::{self, Visit};
+use crate::shell::{Failure, Frame, Guarded};
+use crate::ui::{self, Field, Kind, Page, Problem, Send, TextInput, Tone, Width};
+
+const NAME: &str = "anmeldename";
+const PASSWORD: &str = "kennwort";
+
+/// The form.
+pub(super) async fn show(
+    _: SignInPath,
+    visit: Visit,
+    Query(way): Query<Way>,
+    frame: Frame,
+) -> Result<Response, Failure> {
+    if visit.is_signed_in() {
+        return Ok(Redirect::to(way.destination(&visit.scope()).as_str()).into_response());
+    }
+    Ok(page(&frame, &way, "", &[]).respond(&frame))
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Credentials {
+    #[serde(default)]
+    anmeldename: String,
+    #[serde(default)]
+    kennwort: String,
+    #[serde(flatten)]
+    way: Way,
+}
+
+/// Signs in, takes over what was begun before, and goes on.
+pub(super) async fn sign_in(
+    _: SignInPath,
+    State(house): State<House>,
+    visit: Visit,
+    frame: Frame,
+    posted: Guarded<Credentials>,
+) -> Result<Response, Failure> {
+    let Credentials { anmeldename, kennwort, way } = posted.into_inner();
+    let missing = missing(&frame, &anmeldename, &kennwort);
+    if !missing.is_empty() {
+        return Ok(page(&frame, &way, &anmeldename, &missing).respond(&frame));
+    }
+    match identity::sign_in(&house.store, &anmeldename, &kennwort, visit.token()).await {
+        Ok(opened) => go_on(&house, &frame, &opened, &way).await,
+        Err(Error::WrongCredentials) => {
+            let text = frame.t.get("sign-in-wrong").into_owned();
+            let wrong = [Problem { path: Some(NAME.to_owned()), text }];
+            Ok(page(&frame, &way, &anmeldename, &wrong).respond(&frame))
+        }
+        Err(Error::TooManyAttempts { seconds }) => {
+            let wait = [Problem { path: None, text: too_many(&frame, seconds) }];
+            let mut response = page(&frame, &way, &anmeldename, &wait).respond(&frame);
+            *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
+            response.headers_mut().insert("retry-after", seconds.into());
+            Ok(response)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// How long to wait, in the unit that people think in.
+pub(super) fn too_many(frame: &Frame, seconds: u32) -> String {
+    frame.t.with("sign-in-too-many", &[("minutes", seconds.div_ceil(60).into())])
+}
+
+fn missing(frame: &Frame, name: &str, password: &str) -> Vec<Problem> {
+    let t = frame.t;
+    let mut problems = Vec::new();
+    if name.trim().is_empty() {
+        let text = t.get("sign-in-name-missing").into_owned();
+        problems.push(Problem { path: Some(NAME.to_owned()), text });
+    }
+    if password.is_empty() {
+        let text = t.get("sign-in-password-missing").into_owned();
+        problems.push(Problem { path: Some(PASSWORD.to_owned()), text });
+    }
+    problems
+}
+
+async fn go_on(house: &House, frame: &Frame, opened: &Opened, way: &Way) -> Result<Response, Failure> {
+    let session = &opened.session;
+    if let (Scope::Person { account, .. }, Some(previous)) = (&session.scope, opened.previous) {
+        let mut tx = house.store.begin().await?;
+        intake::take_over(&mut tx, previous, *account).await?;
+        tx.commit().await?;
+    }
+    let hats = identity::hats(&mut house.store.reader(), session).await?;
+    let next = if hats.len() > 1 { way.carried_by(HatPath) } else { way.destination(&session.scope) };
+    Ok(session::keep(Redirect::to(next.as_str()).into_response(), opened, &frame.site))
+}
+
+fn page(frame: &Frame, way: &Way, name: &str, problems: &[Problem]) -> Page {
+    let t = frame.t;
+    let of = |path: &str| {
+        problems.iter().find(|problem| problem.path.as_deref() == Some(path)).map(|p| p.text.as_str())
+    };
+    let (name_label, password_label) = (t.get("sign-in-name"), t.get("sign-in-password"));
+    let name_field = Field::new(NAME, &name_label).error(of(NAME));
+    let password_field = Field::new(PASSWORD, &password_label).error(of(PASSWORD));
+    let title = t.get("sign-in-title");
+    let content = html! {
+        (ui::error_summary(t, problems))
+        (ui::heading(&title))
+        (ui::lead(&t.get("sign-in-lead")))
+        @if way.niveau().is_some_and(|niveau| niveau > identity::Vertrauensniveau::Basis) {
+            (ui::alert(Tone::Info, &t.get("sign-in-two-steps"), Some(ui::paragraph(&t.get("sign-in-two-steps-why")))))
+        }
+        (ui::form(&frame.csrf, &SignInPath.into(), Send::Plain, html! {
+            (way.fields())
+            (ui::text_input(t, &name_field, &TextInput {
+                value: name, width: Width::Medium, autocomplete: Some("username"), ..TextInput::default()
+            }))
+            (ui::text_input(t, &password_field, &TextInput {
+                kind: Kind::Password, width: Width::Medium, autocomplete: Some("current-password"), ..TextInput::default()
+            }))
+            (ui::actions(ui::button(ui::Emphasis::Primary, &t.get("sign-in-button"))))
+        }))
+    };
+    Page::new(title, content).with_errors(!problems.is_empty())
+}

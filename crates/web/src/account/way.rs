@@ -1,0 +1,112 @@
+//! Where a person goes on after signing in, and how surely they must be known there.
+
+use identity::{Scope, Vertrauensniveau};
+use maud::{Markup, html};
+use serde::Deserialize;
+
+use crate::routes::{AccountPath, ApplicationsPath, DeskPath, StepUpPath};
+use crate::shell::Href;
+use crate::ui;
+
+/// What every step of signing in hands to the next one, in addresses and forms.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Way {
+    /// A local address.
+    zurueck: Option<String>,
+    /// A word of [`Vertrauensniveau`].
+    niveau: Option<String>,
+}
+
+impl Way {
+    /// Where to go on: an address of this site that can stand in a header and is no step of signing in itself.
+    pub(super) fn back(&self) -> Option<Href> {
+        let text = self.zurueck.as_deref().filter(|text| text.bytes().all(|b| b.is_ascii_graphic()))?;
+        let is_step = text.starts_with("/anmelden") || text.starts_with("/abmelden");
+        if is_step { None } else { Href::local(text) }
+    }
+
+    /// How surely the person must be known there.
+    pub(super) fn niveau(&self) -> Option<Vertrauensniveau> {
+        self.niveau.as_deref().and_then(Vertrauensniveau::from_word)
+    }
+
+    /// An address that hands the way on.
+    pub(super) fn carried_by(&self, href: impl Into<Href>) -> Href {
+        let mut href = href.into();
+        if let Some(niveau) = self.niveau() {
+            href = href.with("niveau", niveau.as_str());
+        }
+        match self.back() {
+            Some(back) => href.with("zurueck", back.as_str()),
+            None => href,
+        }
+    }
+
+    /// The same for a form.
+    pub(super) fn fields(&self) -> Markup {
+        html! {
+            @if let Some(niveau) = self.niveau() { (ui::hidden("niveau", niveau.as_str())) }
+            @if let Some(back) = self.back() { (ui::hidden("zurueck", back.as_str())) }
+        }
+    }
+
+    /// Where somebody with this scope goes on.
+    pub(super) fn destination(&self, scope: &Scope) -> Href {
+        let is_desk = |href: &Href| href.as_str().starts_with("/desk");
+        match scope {
+            Scope::Staff { .. } => self.back().filter(is_desk).unwrap_or_else(|| DeskPath.into()),
+            Scope::Person { niveau, .. } if self.niveau().is_some_and(|needed| *niveau < needed) => {
+                self.carried_by(StepUpPath)
+            }
+            Scope::Person { .. } => {
+                self.back().filter(|href| !is_desk(href)).unwrap_or_else(|| ApplicationsPath.into())
+            }
+            Scope::Anonymous | Scope::House => AccountPath.into(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use identity::{AccountId, BehoerdeId};
+    use std::collections::BTreeSet;
+
+    fn way(zurueck: &str, niveau: &str) -> Way {
+        Way { zurueck: Some(zurueck.into()), niveau: Some(niveau.into()) }
+    }
+
+    fn person(niveau: Vertrauensniveau) -> Scope {
+        Scope::Person { account: AccountId(uuid::Uuid::nil()), niveau }
+    }
+
+    #[test]
+    fn a_person_goes_on_where_they_came_from_once_they_are_known_well_enough() {
+        let way = way("/antrag/7?seite=x", "substantiell");
+        assert_eq!(way.destination(&person(Vertrauensniveau::Hoch)).as_str(), "/antrag/7?seite=x");
+        assert_eq!(
+            way.destination(&person(Vertrauensniveau::Basis)).as_str(),
+            "/anmelden/niveau?niveau=substantiell&zurueck=%2Fantrag%2F7%3Fseite%3Dx"
+        );
+    }
+
+    #[test]
+    fn nobody_is_led_elsewhere_or_in_circles() {
+        for bad in ["//evil.example", "https://evil.example", "/anmelden", "/abmelden", "/a b", "/\u{7f}", ""]
+        {
+            assert_eq!(
+                way(bad, "x").destination(&person(Vertrauensniveau::Basis)).as_str(),
+                "/antraege",
+                "{bad:?}"
+            );
+        }
+        let staff = Scope::Staff {
+            account: AccountId(uuid::Uuid::nil()),
+            behoerde: BehoerdeId(uuid::Uuid::nil()),
+            permissions: BTreeSet::new(),
+        };
+        assert_eq!(way("/antraege", "hoch").destination(&staff).as_str(), "/desk");
+        assert_eq!(way("/desk/vorgaenge", "").destination(&staff).as_str(), "/desk/vorgaenge");
+    }
+}
