@@ -6,7 +6,7 @@
 //! Akte, so that the file is complete by itself.
 //!
 //! Commands: [`open`], [`claim`], [`release`], [`decide`], [`repair`]. Queries: [`work_list`], [`vorgang`],
-//! [`of_akte`], [`of_person`], [`latest`], [`tasks`], [`decisions`], [`steps`], [`counts`].
+//! [`of_akte`], [`of_person`], [`latest`], [`search`], [`task`], [`tasks`], [`decisions`], [`steps`], [`counts`].
 //! Jobs: [`register_jobs`].
 
 mod bescheid;
@@ -213,6 +213,20 @@ pub async fn latest(on: &mut impl Executor, scope: &Scope, limit: i64) -> Result
     Ok(tables::latest(on, behoerde, limit).await?)
 }
 
+/// The Vorgaenge of the Behoerde in whose Aktenzeichen, Eingangsnummer or name all words of `text` occur, newest
+/// first, `limit` at most from the one at `offset`. An empty text finds all; `stand` keeps those that stand there.
+pub async fn search(
+    on: &mut impl Executor,
+    scope: &Scope,
+    text: &str,
+    stand: Option<Stand>,
+    offset: i64,
+    limit: i64,
+) -> Result<Vec<Vorgang>> {
+    let (_, behoerde) = reads(scope)?;
+    Ok(tables::search(on, behoerde, text, stand, offset, limit).await?)
+}
+
 /// How many Vorgaenge of the Behoerde stand where.
 pub async fn counts(on: &mut impl Executor, scope: &Scope) -> Result<Vec<(Stand, i64)>> {
     let (_, behoerde) = reads(scope)?;
@@ -241,6 +255,12 @@ pub async fn of_akte(on: &mut impl Executor, scope: &Scope, akte: AkteId) -> Res
 pub async fn tasks(on: &mut impl Executor, scope: &Scope, id: VorgangId) -> Result<Vec<Task>> {
     let (_, behoerde) = reads(scope)?;
     Ok(tables::tasks(on, behoerde, id).await?)
+}
+
+/// A task of the Behoerde.
+pub async fn task(on: &mut impl Executor, scope: &Scope, id: TaskId) -> Result<Task> {
+    let (_, behoerde) = reads(scope)?;
+    tables::task(on, behoerde, id).await?.ok_or(Error::NotFound)
 }
 
 /// The decisions that the rules made in a Vorgang, with their explanation.

@@ -10,10 +10,11 @@ use records::{AkteId, VorgangId};
 use serde_json::Value;
 use store::{Actor, At, Executor, Meta, Migration, Result, Tx, sql};
 
-pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
-    version: 7_001,
-    name: "Vorgaenge, tasks, decisions, history",
-    sql: "
+pub(crate) const MIGRATIONS: &[Migration] = &[
+    Migration {
+        version: 7_001,
+        name: "Vorgaenge, tasks, decisions, history",
+        sql: "
 CREATE TABLE cases_vorgaenge (
   id uuid PRIMARY KEY,
   akte uuid NOT NULL,
@@ -76,7 +77,13 @@ CREATE TABLE cases_steps (
   PRIMARY KEY (vorgang, sequence)
 );
 ",
-}];
+    },
+    Migration {
+        version: 7_002,
+        name: "search for Vorgaenge",
+        sql: "ALTER TABLE cases_vorgaenge ADD COLUMN suchtext text NOT NULL DEFAULT '';",
+    },
+];
 
 pub(crate) const PROJECTIONS: &[&str] = &["cases_steps", "cases_decisions", "cases_tasks", "cases_vorgaenge"];
 
@@ -226,8 +233,9 @@ async fn insert_vorgang(entry: &Entry, meta: &Meta, tx: &mut Tx) -> Result<()> {
         return Ok(());
     };
     sql("INSERT INTO cases_vorgaenge
-           (id, akte, behoerde, person, name, package, digest, titel, aktenzeichen, eingangsnummer, received_at, stand)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'offen')")
+           (id, akte, behoerde, person, name, package, digest, titel, aktenzeichen, eingangsnummer, received_at, stand,
+            suchtext)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'offen', $12)")
     .bind(entry.vorgang)
     .bind(meta.stream.0)
     .bind(*behoerde)
@@ -239,9 +247,15 @@ async fn insert_vorgang(entry: &Entry, meta: &Meta, tx: &mut Tx) -> Result<()> {
     .bind(aktenzeichen.clone())
     .bind(eingangsnummer.clone())
     .bind(At::from(*received_at))
+    .bind(folded(&format!("{aktenzeichen} {eingangsnummer} {name}")))
     .execute(tx)
     .await?;
     Ok(())
+}
+
+/// As texts are compared in a search: the engines' own `lower` differ beyond ASCII.
+fn folded(text: &str) -> String {
+    text.to_lowercase()
 }
 
 async fn insert_task(entry: &Entry, meta: &Meta, tx: &mut Tx) -> Result<()> {
@@ -317,6 +331,39 @@ pub(crate) async fn latest(on: &mut impl Executor, behoerde: BehoerdeId, limit: 
         .bind(limit)
         .all(on)
         .await
+}
+
+pub(crate) async fn search(
+    on: &mut impl Executor,
+    behoerde: BehoerdeId,
+    text: &str,
+    stand: Option<Stand>,
+    offset: i64,
+    limit: i64,
+) -> Result<Vec<Vorgang>> {
+    // As many words as anybody types; each is a parameter of its own.
+    let words: Vec<String> = folded(text).split_whitespace().take(8).map(pattern).collect();
+    let conditions: String =
+        (5..).zip(&words).map(|(n, _)| format!(" AND suchtext LIKE ${n} ESCAPE '!'")).collect();
+    let statement = sql(format!(
+        "{VORGANG} WHERE behoerde = $1 AND ($4 = '' OR stand = $4){conditions} ORDER BY received_at DESC, id LIMIT $2 OFFSET $3"
+    ));
+    let stand = stand.map_or("", Stand::as_str).to_owned();
+    let statement = statement.bind(behoerde).bind(limit).bind(offset).bind(stand);
+    words.into_iter().fold(statement, |statement, word| statement.bind(word)).all(on).await
+}
+
+/// A word anywhere in a text; signs that mean something to `LIKE` mean themselves.
+fn pattern(word: &str) -> String {
+    let mut pattern = String::from("%");
+    for c in word.chars() {
+        if matches!(c, '%' | '_' | '!') {
+            pattern.push('!');
+        }
+        pattern.push(c);
+    }
+    pattern.push('%');
+    pattern
 }
 
 /// The state of the process and the open incident.

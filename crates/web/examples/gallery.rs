@@ -257,6 +257,7 @@ async fn desk(frame: Frame) -> axum::response::Response {
         (pagination(t, 5, 20, |n| here("/ui/desk").with("seite", &n.to_string())))
         (subheading("Warum so entschieden wurde"))
         (decision_table(t, &DecisionTable {
+            key: "anspruch".into(),
             name: "Anspruch auf den Ausweis".into(),
             inputs: vec![("Wohnsitz in der Zone".into(), "ja".into()), ("Anzahl Fahrzeuge".into(), "2".into()), ("Eigener Stellplatz".into(), "nein".into())],
             outputs: vec!["Ergebnis".into()],

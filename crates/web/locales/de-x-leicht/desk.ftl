@@ -1,0 +1,170 @@
+# Arbeitsliste
+desk-title = Arbeits-Liste
+desk-list = Offene Aufgaben
+desk-counts = So weit sind die Anträge
+desk-filter = Aufgaben aussuchen
+desk-filter-todo = Das ist zu tun
+desk-filter-mine = Meine Aufgaben
+desk-filter-all = Alle Aufgaben
+desk-applicant = Wer hat den Antrag gestellt?
+desk-service = Worum geht es?
+desk-task = Aufgabe
+desk-reference = Akten·zeichen
+desk-received = Der Antrag kam an
+desk-number = Nummer vom Eingang
+desk-state = So weit ist es
+desk-action = Das kommt als Nächstes
+desk-claim = Übernehmen
+desk-go-on = Weiter·machen
+desk-age = { $days ->
+    [0] heute
+    [1] gestern
+   *[other] vor { $days } Tagen
+}
+desk-more = Sie sehen die { $count } ältesten Aufgaben.
+desk-empty = Alles ist fertig
+desk-empty-why = Im Moment gibt es nichts zu tun. Neue Anträge sehen Sie hier.
+desk-empty-do = Alle Anträge ansehen
+desk-empty-mine = Sie haben keine Aufgabe
+desk-empty-mine-why = Übernehmen Sie eine Aufgabe. Dann steht die Aufgabe hier. Und die anderen sehen: Sie arbeiten daran.
+desk-empty-mine-do = Zeigen, was zu tun ist
+desk-former-colleague = arbeitet nicht mehr hier
+desk-no-value = nichts angegeben
+
+# Stände und Ergebnisse
+desk-stand-open = in Arbeit
+desk-stand-decided = entschieden, der Brief kommt noch
+desk-stand-done = fertig
+desk-stand-disturbed = gestört
+desk-task-open = offen
+desk-task-mine = bei Ihnen
+desk-task-taken = bei { $name }
+desk-task-done = fertig
+desk-task-dropped = nicht mehr nötig
+desk-outcome-grant = Ja
+desk-outcome-refuse = Nein
+desk-outcome-ask = Es fehlt noch etwas
+desk-outcome-check = Ein Mensch muss prüfen
+desk-outcome-done = fertig
+desk-do-grant = Ja, erlauben
+desk-do-refuse = Nein, ablehnen
+desk-do-ask = Nach·fragen, was fehlt
+desk-do-done = Die Aufgabe ist fertig
+
+# Alle Vorgänge
+cases-title = Alle Anträge
+cases-search = Akten·zeichen, Nummer oder Name
+cases-search-button = Suchen
+cases-none = Noch keine Anträge
+cases-none-why = Kommt ein Antrag an? Dann sehen Sie ihn hier.
+cases-not-found = Nichts gefunden
+cases-not-found-why = Prüfen Sie, ob alles richtig geschrieben ist. Oder suchen Sie nur mit einem Teil vom Namen.
+cases-show-all = Alle Anträge zeigen
+
+# Vorgang
+case-tasks = Aufgaben
+case-rules = Das sagen die Regeln
+case-answers = Das steht im Antrag
+case-file = Akte
+case-delivery = Brief an den Menschen
+case-history = Das ist passiert
+case-decision = Entscheidung
+case-by-rules = vom Computer nach den Regeln
+case-by-person = von einem Menschen
+case-no-tasks = Hier musste noch kein Mensch etwas tun.
+case-task-since = Die Aufgabe gibt es seit: { $when }
+case-task-by = entschieden von { $name }
+case-claim = Aufgabe übernehmen
+case-decide = Entscheiden
+case-release = Aufgabe zurück·geben
+case-disturbed = Hier geht es nicht weiter
+case-disturbed-why = Etwas hat nicht geklappt. Sagen Sie der Technik Bescheid. Dann versuchen Sie es noch einmal.
+case-repair = Noch einmal versuchen
+case-told-decided = Ihre Entscheidung ist gespeichert. Der Brief wird jetzt gemacht.
+case-told-released = Die Aufgabe ist wieder frei.
+case-told-repaired = Der Schritt wurde noch einmal gemacht.
+case-told-taken = Jemand war schneller. Sie sehen den Namen bei der Aufgabe.
+case-told-settled = Die Entscheidung gibt es schon. Sie steht bei der Aufgabe.
+case-told-on = Zur Arbeits-Liste
+
+# Regeln
+why-none = Hier gab es noch keine Regeln.
+why-when = Geprüft am { $when }
+why-unreadable = Diese Erklärung ist von einem anderen Programm. Sie können sie hier nicht lesen. Sie steht aber in der Akte.
+why-reasons = Gründe
+why-table = Tabelle zeigen
+why-sources = Darauf stützen sich die Regeln
+why-others = { $count ->
+    [one] 1 Schritt
+   *[other] { $count } Schritte
+} auf dem Weg zum Ergebnis
+
+# Verlauf
+history-program = vom Computer
+history-opened = Der Vorgang ist angelegt. Akten·zeichen: { $detail }
+history-evaluated = Regeln geprüft: { $detail }
+history-task = Neue Aufgabe: { $detail }
+history-claimed = Aufgabe übernommen
+history-released = Aufgabe zurück·gegeben
+history-task-done = { $task }: { $outcome }
+history-task-dropped = Die Aufgabe ist nicht mehr nötig
+history-decided = Entscheidung: { $detail }
+history-notice = Der Brief ist fertig: { $detail }
+history-disturbed = Etwas hat nicht geklappt: { $detail }
+history-repaired = Noch einmal versucht
+history-done = Alles ist fertig
+
+# Akte und Zustellung
+file-empty = In der Akte ist noch nichts.
+file-antrag = Antrag
+file-nachweis = Beweis
+file-bescheid = Brief mit der Entscheidung
+file-vermerk = Notiz
+file-schreiben = Brief
+delivery-none = Es gibt noch keinen Brief.
+delivery-unread = noch nicht geöffnet
+delivery-delivered = Der Brief ist da seit
+delivery-read = Geöffnet
+delivery-known = Der Brief gilt ab
+delivery-not-known = noch nicht
+
+# Entscheidung
+decide-outcome = Wie entscheiden Sie?
+decide-reasons = Warum entscheiden Sie so?
+decide-reasons-hint = Ihr Text steht genau so im Brief. Schreiben Sie alle wichtigen Gründe auf. Das verlangt das Gesetz: § 39 Absatz 1 VwVfG.
+decide-next = Das passiert danach
+decide-next-what = Ihre Entscheidung kommt mit Ihrem Namen in die Akte. Danach geht es weiter. Gibt es einen Brief? Dann wird der Brief sofort gemacht. Er liegt dann im Post·fach. Sie können die Entscheidung hier nicht mehr ändern.
+decide-button = So entscheiden
+decide-outcome-missing = Bitte wählen Sie eine Antwort aus.
+decide-reasons-missing = Bitte schreiben Sie die Gründe auf. Ohne Gründe geht es nicht. Das steht im Gesetz: § 39 Absatz 1 VwVfG.
+decide-taken = { $name } arbeitet an dieser Aufgabe
+decide-taken-why = Warten Sie, bis die Aufgabe wieder frei ist. Dann können Sie entscheiden.
+decide-settled = Die Entscheidung gibt es schon
+decide-dropped = Diese Aufgabe ist nicht mehr nötig
+decide-your-text = Ihr Text. Er ist nicht gespeichert.
+decide-to-case = Zum Vorgang
+decide-to-list = Zur Arbeits-Liste
+decide-about = Darum geht es
+decide-whole-case = Alles ansehen
+decide-rules = Das sagen die Regeln
+
+# Betrieb
+operation-title = Technik
+operation-jobs = Arbeiten vom Computer
+operation-waiting = Arbeiten warten
+operation-dead = Arbeiten haben nicht geklappt
+operation-dead-jobs = Das hat nicht geklappt
+operation-none-dead = Alles hat geklappt
+operation-kind = Art
+operation-since = Seit wann?
+operation-attempts = So oft versucht
+operation-error = Letzter Fehler
+operation-revive = Noch einmal versuchen
+operation-packages = Diese Pakete gibt es
+operation-no-packages = Es gibt noch kein Paket.
+operation-package = Worum geht es?
+operation-package-id = Paket
+operation-package-version = Version
+operation-package-key = Nummer der Leistung
+operation-package-since = Da seit
+operation-version = Rennsteig { $version }

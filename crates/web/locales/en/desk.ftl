@@ -1,0 +1,170 @@
+# Work list
+desk-title = Work list
+desk-list = Open tasks
+desk-counts = Cases by state
+desk-filter = Choose tasks
+desk-filter-todo = To do
+desk-filter-mine = My tasks
+desk-filter-all = All open tasks
+desk-applicant = Applicant
+desk-service = Service
+desk-task = Task
+desk-reference = File reference
+desk-received = Received
+desk-number = Receipt number
+desk-state = State
+desk-action = Next step
+desk-claim = Take
+desk-go-on = Go on
+desk-age = { $days ->
+    [0] today
+    [1] yesterday
+   *[other] { $days } days ago
+}
+desk-more = The { $count } oldest tasks are shown.
+desk-empty = All done
+desk-empty-why = No task waits for you at present. New applications that a person must check appear here by themselves.
+desk-empty-do = See all cases
+desk-empty-mine = You have not taken a task
+desk-empty-mine-why = Take a task: then it stands here, and others see that you work on it.
+desk-empty-mine-do = Show what is to do
+desk-former-colleague = formerly worked here
+desk-no-value = no answer
+
+# States and outcomes
+desk-stand-open = in progress
+desk-stand-decided = decided, notice follows
+desk-stand-done = closed
+desk-stand-disturbed = disturbed
+desk-task-open = open
+desk-task-mine = with you
+desk-task-taken = with { $name }
+desk-task-done = done
+desk-task-dropped = no longer needed
+desk-outcome-grant = granted
+desk-outcome-refuse = refused
+desk-outcome-ask = documents asked for
+desk-outcome-check = to be checked by a person
+desk-outcome-done = done
+desk-do-grant = Grant
+desk-do-refuse = Refuse
+desk-do-ask = Ask for documents
+desk-do-done = Mark as done
+
+# All cases
+cases-title = All cases
+cases-search = File reference, receipt number or name
+cases-search-button = Search
+cases-none = No cases yet
+cases-none-why = As soon as an application arrives, it appears here.
+cases-not-found = Nothing found
+cases-not-found-why = Check the spelling, or search with a part of the name only.
+cases-show-all = Show all cases
+
+# A case
+case-tasks = Tasks
+case-rules = What the rules say
+case-answers = Answers in the application
+case-file = File
+case-delivery = Delivery
+case-history = History
+case-decision = Decision
+case-by-rules = automatic, by the rules
+case-by-person = by a person
+case-no-tasks = So far this case has needed no task of a person.
+case-task-since = Since { $when }
+case-task-by = decided by { $name }
+case-claim = Take task
+case-decide = Decide
+case-release = Put back on the work list
+case-disturbed = This case stands still
+case-disturbed-why = A step has failed. Remove the cause or tell the operators, then try again.
+case-repair = Try again
+case-told-decided = Your decision is recorded. The notice is being made.
+case-told-released = The task is back on the work list.
+case-told-repaired = The step was tried again.
+case-told-taken = Somebody else has taken the task before you. Their name stands with the task.
+case-told-settled = This task has been decided already. The outcome stands with the task.
+case-told-on = To the work list
+
+# Rules
+why-none = No rules have been applied in this case yet.
+why-when = Evaluated on { $when }
+why-unreadable = This explanation is of another release and cannot be shown here. It stands unchanged in the file.
+why-reasons = Reasons
+why-table = Show decision table
+why-sources = Sources
+why-others = { $count ->
+    [one] One decision
+   *[other] { $count } decisions
+} on the way to this result
+
+# History
+history-program = automatic
+history-opened = Case opened, file reference { $detail }
+history-evaluated = Rules evaluated: { $detail }
+history-task = Task created: { $detail }
+history-claimed = Task taken
+history-released = Task put back
+history-task-done = { $task }: { $outcome }
+history-task-dropped = Task no longer needed
+history-decided = Decision: { $detail }
+history-notice = Notice issued and delivered: { $detail }
+history-disturbed = Disturbance: { $detail }
+history-repaired = Disturbance removed, step tried again
+history-done = Case closed
+
+# File and delivery
+file-empty = The file holds no documents yet.
+file-antrag = Application
+file-nachweis = Evidence
+file-bescheid = Notice
+file-vermerk = Note
+file-schreiben = Letter
+delivery-none = Nothing has been put into the mailbox yet.
+delivery-unread = not opened yet
+delivery-delivered = Delivered
+delivery-read = Opened
+delivery-known = Made known
+delivery-not-known = not yet
+
+# Decision
+decide-outcome = How do you decide?
+decide-reasons = Reasons
+decide-reasons-hint = The reasons stand in the notice word for word, so write them in German. Give the essential facts and points of law (§ 39 (1) VwVfG).
+decide-next = What happens next
+decide-next-what = Your decision is recorded in the file with your name, and the case goes on. If a notice follows, it is made at once and put into the applicant's mailbox. The decision cannot be changed here afterwards.
+decide-button = Decide bindingly
+decide-outcome-missing = Choose how you decide.
+decide-reasons-missing = Give your reasons. The decision may not be issued without them (§ 39 (1) VwVfG).
+decide-taken = { $name } is working on this task
+decide-taken-why = You can decide as soon as the task is back on the work list.
+decide-settled = This task has been decided already
+decide-dropped = This task is no longer needed
+decide-your-text = Your reasons, not saved
+decide-to-case = To the case
+decide-to-list = To the work list
+decide-about = What it is about
+decide-whole-case = See the whole case
+decide-rules = What the rules say
+
+# Operation
+operation-title = Operation
+operation-jobs = Background jobs
+operation-waiting = jobs waiting
+operation-dead = jobs given up
+operation-dead-jobs = Jobs given up
+operation-none-dead = No job was given up
+operation-kind = Kind
+operation-since = Created
+operation-attempts = Attempts
+operation-error = Last message
+operation-revive = Try again
+operation-packages = Installed packages
+operation-no-packages = No package is installed yet.
+operation-package = Service
+operation-package-id = Package
+operation-package-version = Version
+operation-package-key = Service key
+operation-package-since = Installed
+operation-version = Rennsteig { $version }
