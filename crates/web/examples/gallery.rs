@@ -236,7 +236,12 @@ async fn receipt(frame: Frame) -> axum::response::Response {
 
 async fn desk(frame: Frame) -> axum::response::Response {
     let mut frame = frame;
-    frame.visitor = Visitor::Staff { name: "Konstantin Weiß".into(), office: "Erfurt, Verkehrsamt".into() };
+    frame.visitor = Visitor::Staff {
+        name: "Konstantin Weiß".into(),
+        office: "Erfurt, Verkehrsamt".into(),
+        cases: true,
+        operation: false,
+    };
     let t = frame.t;
     let row = |number: &str, what: &str, due: &str, tone, state: &str| {
         vec![link(&here("/ui"), number), html! { (what) }, html! { (due) }, badge(tone, state)]

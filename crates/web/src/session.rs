@@ -8,7 +8,7 @@ use axum::http::header::SET_COOKIE;
 use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::Response;
-use identity::{Opened, Scope, Session, SessionToken, Vertrauensniveau};
+use identity::{Opened, Permission, Scope, Session, SessionToken, Vertrauensniveau};
 use intake::Owner;
 
 use crate::house::House;
@@ -101,9 +101,12 @@ async fn visitor(house: &House, session: &Session) -> Result<Visitor, Failure> {
             let unread = post::unread(&mut house.store.reader(), &session.scope).await?;
             Visitor::Citizen { name, unread: u32::try_from(unread).unwrap_or(u32::MAX) }
         }
-        Scope::Staff { .. } => {
-            Visitor::Staff { name, office: session.behoerde_name.clone().unwrap_or_default() }
-        }
+        Scope::Staff { permissions, .. } => Visitor::Staff {
+            name,
+            office: session.behoerde_name.clone().unwrap_or_default(),
+            cases: permissions.contains(&Permission::ReadCases),
+            operation: permissions.contains(&Permission::Operate),
+        },
         Scope::Anonymous | Scope::House => Visitor::Anonymous,
     })
 }

@@ -12,6 +12,8 @@ shell-mailbox = { $unread ->
    *[other] Briefe vom Amt ({ $unread } neu)
 }
 shell-desk = Arbeits-Liste
+shell-cases = Alle Anträge
+shell-operation = Technik
 shell-sign-in = Anmelden
 shell-sign-out = Abmelden
 shell-signed-in-as = Sie sind angemeldet. Ihr Name ist:{" "}

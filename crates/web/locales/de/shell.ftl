@@ -12,6 +12,8 @@ shell-mailbox = { $unread ->
    *[other] Postfach ({ $unread } neu)
 }
 shell-desk = Arbeitsliste
+shell-cases = Alle Vorgänge
+shell-operation = Betrieb
 shell-sign-in = Anmelden
 shell-sign-out = Abmelden
 shell-signed-in-as = Angemeldet als:{" "}

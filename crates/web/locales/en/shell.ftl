@@ -12,6 +12,8 @@ shell-mailbox = { $unread ->
    *[other] Mailbox ({ $unread } new)
 }
 shell-desk = Work list
+shell-cases = All cases
+shell-operation = Operation
 shell-sign-in = Sign in
 shell-sign-out = Sign out
 shell-signed-in-as = Signed in as:{" "}

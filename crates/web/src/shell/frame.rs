@@ -37,6 +37,10 @@ pub enum Visitor {
         name: String,
         /// The authority they work for.
         office: String,
+        /// Whether they see Vorgaenge there.
+        cases: bool,
+        /// Whether they look after the installation.
+        operation: bool,
     },
 }
 

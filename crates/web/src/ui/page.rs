@@ -10,8 +10,8 @@ use super::{form, icon};
 use crate::assets;
 use crate::locale::{Locale, Texts};
 use crate::routes::{
-    AccessibilityPath, ApplicationsPath, DeskPath, HomePath, ImprintPath, MailboxPath, PrivacyPath,
-    SearchPath, SignInPath, SignOutPath,
+    AccessibilityPath, AccountPath, ApplicationsPath, CasesPath, DeskPath, HomePath, ImprintPath,
+    MailboxPath, OperationPath, PrivacyPath, SearchPath, SignInPath, SignOutPath,
 };
 use crate::shell::{CachePolicy, Frame, Href, Visitor};
 
@@ -211,8 +211,12 @@ fn places(frame: &Frame) -> Markup {
             (place(ApplicationsPath.into(), &t.get("shell-applications")))
             (place(MailboxPath.into(), &t.with("shell-mailbox", &[("unread", (*unread).into())])))
         },
-        Visitor::Staff { .. } => html! {
-            (place(DeskPath.into(), &t.get("shell-desk")))
+        Visitor::Staff { cases, operation, .. } => html! {
+            @if *cases {
+                (place(DeskPath.into(), &t.get("shell-desk")))
+                (place(CasesPath.into(), &t.get("shell-cases")))
+            }
+            @if *operation { (place(OperationPath.into(), &t.get("shell-operation"))) }
             (place(SearchPath.into(), &t.get("shell-services")))
         },
     }
@@ -232,13 +236,14 @@ fn account(frame: &Frame) -> Markup {
             };
         }
         Visitor::Citizen { name, .. } => (name, None),
-        Visitor::Staff { name, office } => (name, Some(office)),
+        Visitor::Staff { name, office, .. } => (name, Some(office)),
     };
     html! {
         p.rs-account__who {
             (icon("account-circle"))
             span {
-                (super::hidden_text(&t.get("shell-signed-in-as"))) (name)
+                (super::hidden_text(&t.get("shell-signed-in-as")))
+                a.rs-account__name href=(Href::from(AccountPath)) { (name) }
                 @if let Some(office) = office { span.rs-account__office { (office) } }
             }
         }
