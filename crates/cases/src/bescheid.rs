@@ -8,7 +8,7 @@ use crate::{
     Result,
     entries::Event,
     jobs,
-    model::{Error, Vorgang},
+    model::{Error, TaskId, Vorgang},
     process, record, tables,
 };
 use bpmn::{ActivityId, Input, State};
@@ -32,7 +32,7 @@ pub(crate) async fn issue(
         return Ok(Outcome::Nothing);
     };
     let package = library.get(&vorgang.package()?).await.map_err(Error::from)?;
-    let (data, titel) = data(store, &package, &vorgang).await?;
+    let (data, antrag, titel) = data(store, &package, &vorgang).await?;
     let meta = Meta {
         title: titel.clone(),
         author: data["behoerde"]["name"].as_str().unwrap_or("Behörde").to_owned(),
@@ -41,7 +41,7 @@ pub(crate) async fn issue(
         language: "de".to_owned(),
     };
     let pdf = typeset(Arc::clone(&package), data, meta).await?;
-    Ok(Outcome::Done(file_and_deliver(store, &package, &vorgang, job, titel, &pdf).await?))
+    Ok(Outcome::Done(file_and_deliver(store, &package, &vorgang, job, &antrag, titel, &pdf).await?))
 }
 
 /// Rendering takes milliseconds of pure computation; it must not hold up the others.
@@ -57,6 +57,7 @@ async fn file_and_deliver(
     package: &Package,
     vorgang: &Vorgang,
     job: &jobs::Bescheid,
+    antrag: &Context,
     titel: String,
     pdf: &Pdf,
 ) -> Result<store::Tx> {
@@ -74,22 +75,39 @@ async fn file_and_deliver(
     let dokument = records::add_dokument(&mut tx, &scope, vorgang.akte, dokument, &pdf.bytes).await?;
     let issued = Event::BescheidErlassen { dokument, titel: titel.clone() };
     record(&mut tx, &scope, vorgang.akte, vorgang.id, issued).await?;
-    if let Some(account) = vorgang.person {
-        let letter = post::Letter {
-            account,
-            behoerde: vorgang.behoerde,
-            akte: vorgang.akte,
-            vorgang: vorgang.id,
-            aktenzeichen: vorgang.aktenzeichen.clone(),
-            betreff: titel,
-            dokumente: vec![dokument],
-            regel: Some(rule(package.manifest().bekanntgabe)),
-        };
-        post::deliver(&mut tx, &scope, letter).await?;
-    }
+    let agreed = package.manifest().antragsteller.eingewilligt(antrag) != Some(false);
+    let Some(account) = vorgang.person.filter(|_| agreed) else {
+        let task = by_post(&tx, job);
+        record(&mut tx, &scope, vorgang.akte, vorgang.id, task).await?;
+        return Ok(tx);
+    };
+    let letter = post::Letter {
+        account,
+        behoerde: vorgang.behoerde,
+        akte: vorgang.akte,
+        vorgang: vorgang.id,
+        aktenzeichen: vorgang.aktenzeichen.clone(),
+        betreff: titel,
+        dokumente: vec![dokument],
+        regel: Some(rule(package.manifest().bekanntgabe)),
+    };
+    post::deliver(&mut tx, &scope, letter).await?;
     let input = Input::Complete { activity: ActivityId(job.activity), output: Context::new() };
     process::drive(&mut tx, &scope, package, vorgang.id, input).await?;
     Ok(tx)
+}
+
+/// Electronic delivery needs the person's consent (§ 9 Abs. 1 OZG, § 41 Abs. 2a VwVfG). Without it a person
+/// sends the Bescheid on paper and says so; the process waits for that.
+fn by_post(tx: &store::Tx, job: &jobs::Bescheid) -> Event {
+    Event::AufgabeAngelegt {
+        task: TaskId(tx.new_id()),
+        activity: job.activity,
+        element: job.element.clone(),
+        name: "Bescheid per Post senden: keine Einwilligung in die elektronische Bekanntgabe".to_owned(),
+        role: "sachbearbeitung".to_owned(),
+        outcomes: vec!["versendet".to_owned()],
+    }
 }
 
 /// The rule that the package chose, as the post office applies it.
@@ -101,7 +119,11 @@ fn rule(rule: packages::Bekanntgabe) -> post::Bekanntgabe {
 }
 
 /// What the template reads, and the title of the document.
-async fn data(store: &Store, package: &Package, vorgang: &Vorgang) -> Result<(serde_json::Value, String)> {
+async fn data(
+    store: &Store,
+    package: &Package,
+    vorgang: &Vorgang,
+) -> Result<(serde_json::Value, Context, String)> {
     let mut reader = store.reader();
     let scope = Scope::House;
     let (state, _) = tables::state(&mut reader, vorgang.id).await?;
@@ -128,13 +150,13 @@ async fn data(store: &Store, package: &Package, vorgang: &Vorgang) -> Result<(se
         eingangsnummer: Some(vorgang.eingangsnummer.clone()),
         datum: today(vorgang.decided_at.map_or(store.now(), store::At::timestamp)),
         bearbeitung: signature.as_ref().map(|name| json!({ "name": name })),
-        unterschrift: signature.map(|name| json!(name)),
+        unterschrift: signature.map(|name| json!({ "auftrag": "Im Auftrag", "name": name })),
         gruende: tables::gruende(&mut reader, vorgang, package).await?,
         zahlung: None,
         gericht: None,
     };
     let titel = format!("Bescheid: {}", vorgang.titel);
-    Ok((notice.data(package.manifest(), &variables), titel))
+    Ok((notice.data(package.manifest(), &variables), antrag, titel))
 }
 
 fn letterhead(behoerde: &identity::Behoerde) -> serde_json::Value {

@@ -87,6 +87,8 @@ pub(crate) enum Event {
     Erledigt {
         how: String,
     },
+    /// The Akte was closed, after the time for a remedy.
+    Abgelegt,
 }
 
 impl store::Entry for Entry {
@@ -105,6 +107,7 @@ impl store::Entry for Entry {
             Event::Behoben => "cases.behoben",
             Event::Fortgeschritten { .. } => "cases.fortgeschritten",
             Event::Erledigt { .. } => "cases.erledigt",
+            Event::Abgelegt => "cases.abgelegt",
         }
     }
 

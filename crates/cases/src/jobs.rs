@@ -12,6 +12,7 @@ use store::{Claimed, Failure, Job, Jobs, Outcome, Store, StreamId};
 pub(crate) struct Bescheid {
     pub vorgang: VorgangId,
     pub activity: u64,
+    pub element: String,
 }
 
 impl Job for Bescheid {

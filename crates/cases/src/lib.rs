@@ -5,7 +5,7 @@
 //! as jobs, what people must do as tasks on the work list. Everything of a Vorgang lies in the stream of its
 //! Akte, so that the file is complete by itself.
 //!
-//! Commands: [`open`], [`claim`], [`release`], [`decide`], [`repair`]. Queries: [`work_list`], [`vorgang`],
+//! Commands: [`open`], [`claim`], [`release`], [`decide`], [`repair`], [`file_away`]. Queries: [`work_list`], [`vorgang`],
 //! [`of_akte`], [`of_person`], [`latest`], [`search`], [`task`], [`tasks`], [`decisions`], [`steps`], [`counts`].
 //! Jobs: [`register_jobs`].
 
@@ -155,7 +155,13 @@ pub async fn decide(
         begruendung: begruendung.to_owned(),
     };
     record(tx, scope, vorgang.akte, vorgang.id, done).await?;
-    let output = feel::Context::new().with("ergebnis", ergebnis).with("begruendung", begruendung);
+    let output = match package.process().element(&found.element).map(bpmn::Node::kind) {
+        Some(bpmn::NodeKind::UserTask) => {
+            feel::Context::new().with("ergebnis", ergebnis).with("begruendung", begruendung)
+        }
+        // What the platform would have done and a person did instead decides nothing.
+        _ => feel::Context::new(),
+    };
     let input = bpmn::Input::Complete { activity: bpmn::ActivityId(activity), output };
     process::drive(tx, scope, &package, vorgang.id, input).await
 }
@@ -171,6 +177,24 @@ pub async fn repair(tx: &mut Tx, scope: &Scope, library: &Library, id: VorgangId
     record(tx, scope, found.akte, id, Event::Behoben).await?;
     let input = bpmn::Input::Retry { incident: bpmn::IncidentId(incident) };
     process::drive(tx, scope, &package, id, input).await
+}
+
+/// How long an Akte stays open after its Vorgang ended: a month for the remedy (§ 70 Abs. 1 VwGO), and time
+/// for what comes late.
+const OPEN_AFTER_END: jiff::SignedDuration = jiff::SignedDuration::from_hours(24 * 90);
+
+/// Closes the Akten of Vorgaenge that ended long enough ago, `limit` at most; returns how many. The
+/// retention period of the package begins.
+pub async fn file_away(tx: &mut Tx, library: &Library, limit: i64) -> Result<usize> {
+    let until = tx.now().checked_sub(OPEN_AFTER_END).unwrap_or(jiff::Timestamp::MIN);
+    let due = tables::to_file_away(tx, until.into(), limit).await?;
+    for vorgang in &due {
+        let package = library.get(&vorgang.package()?).await?;
+        let years = package.manifest().akte.aufbewahrung_jahre;
+        records::close_akte(tx, &Scope::House, vorgang.akte, years).await?;
+        record(tx, &Scope::House, vorgang.akte, vorgang.id, Event::Abgelegt).await?;
+    }
+    Ok(due.len())
 }
 
 /// The task and its Vorgang, locked, for a scope that may work on it.

@@ -123,7 +123,6 @@ async fn carry_out(
         Effect::Ended { outcome, .. } => {
             let how = format!("{outcome:?}");
             record(tx, scope, akte, id, Event::Erledigt { how }).await?;
-            records::close_akte(tx, scope, akte, package.manifest().akte.aufbewahrung_jahre).await?;
             Ok(None)
         }
         // A timer that fires after it was cancelled is refused by the engine and passed over by the job; what
@@ -215,7 +214,8 @@ impl Work<'_> {
         match self.attribute(package, "operation") {
             Some("entscheiden") => self.settle(tx, scope, input).await.map(Some),
             Some("bescheid") => {
-                tx.enqueue(&Bescheid { vorgang: self.id, activity: self.activity.0 }).await?;
+                let element = self.element.to_owned();
+                tx.enqueue(&Bescheid { vorgang: self.id, activity: self.activity.0, element }).await?;
                 Ok(None)
             }
             Some(other) => Ok(Some(self.fail(&format!("the platform has no operation {other:?}")))),

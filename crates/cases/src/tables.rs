@@ -34,8 +34,10 @@ CREATE TABLE cases_vorgaenge (
   closed_at timestamptz,
   stoerung text,
   incident bigint,
-  state text
+  state text,
+  abgelegt boolean NOT NULL
 );
+CREATE INDEX cases_vorgaenge_abzulegen ON cases_vorgaenge (closed_at) WHERE stand = 'erledigt' AND NOT abgelegt;
 CREATE INDEX cases_vorgaenge_akte ON cases_vorgaenge (akte);
 CREATE INDEX cases_vorgaenge_behoerde ON cases_vorgaenge (behoerde, received_at);
 CREATE INDEX cases_vorgaenge_person ON cases_vorgaenge (person);
@@ -110,6 +112,7 @@ pub(crate) async fn project(entry: &Entry, meta: &Meta, tx: &mut Tx) -> Result<(
 fn detail(event: &Event) -> Option<String> {
     Some(match event {
         Event::Fortgeschritten { .. } => return None,
+        Event::Abgelegt => String::new(),
         Event::Eroeffnet { aktenzeichen, .. } => aktenzeichen.clone(),
         Event::Ausgewertet { decision, .. } => decision.clone(),
         Event::AufgabeAngelegt { name, .. } => name.clone(),
@@ -206,6 +209,9 @@ async fn project_state(entry: &Entry, meta: &Meta, tx: &mut Tx) -> Result<()> {
                 .await
                 .map(|_| ())
         }
+        Event::Abgelegt => {
+            sql("UPDATE cases_vorgaenge SET abgelegt = $2 WHERE id = $1").bind(vorgang).bind(true).execute(tx).await.map(|_| ())
+        }
         Event::Erledigt { .. } => {
             sql("UPDATE cases_vorgaenge SET stand = 'erledigt', closed_at = $2 WHERE id = $1")
                 .bind(vorgang)
@@ -234,8 +240,8 @@ async fn insert_vorgang(entry: &Entry, meta: &Meta, tx: &mut Tx) -> Result<()> {
     };
     sql("INSERT INTO cases_vorgaenge
            (id, akte, behoerde, person, name, package, digest, titel, aktenzeichen, eingangsnummer, received_at, stand,
-            suchtext)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'offen', $12)")
+            abgelegt, suchtext)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'offen', $12, $13)")
     .bind(entry.vorgang)
     .bind(meta.stream.0)
     .bind(*behoerde)
@@ -247,6 +253,7 @@ async fn insert_vorgang(entry: &Entry, meta: &Meta, tx: &mut Tx) -> Result<()> {
     .bind(aktenzeichen.clone())
     .bind(eingangsnummer.clone())
     .bind(At::from(*received_at))
+    .bind(false)
     .bind(folded(&format!("{aktenzeichen} {eingangsnummer} {name}")))
     .execute(tx)
     .await?;
@@ -371,6 +378,17 @@ pub(crate) async fn state(on: &mut impl Executor, id: VorgangId) -> Result<(Opti
     let (text, incident): (Option<String>, Option<i64>) =
         sql("SELECT state, incident FROM cases_vorgaenge WHERE id = $1").bind(id).one(on).await?;
     Ok((text.and_then(|t| serde_json::from_str(&t).ok()), incident.and_then(|i| u64::try_from(i).ok())))
+}
+
+/// Vorgaenge that ended before `until` and whose Akten are still open, `limit` at most.
+pub(crate) async fn to_file_away(on: &mut impl Executor, until: At, limit: i64) -> Result<Vec<Vorgang>> {
+    sql(format!(
+        "{VORGANG} WHERE stand = 'erledigt' AND NOT abgelegt AND closed_at <= $1 ORDER BY closed_at LIMIT $2"
+    ))
+    .bind(until)
+    .bind(limit)
+    .all(on)
+    .await
 }
 
 const TASK: &str = "SELECT id, vorgang, element, name, role, outcomes, stand, assignee, created_at, ergebnis,

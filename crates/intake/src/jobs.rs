@@ -1,5 +1,6 @@
 //! What happens to an Antrag after it was received: it is handed over to the cases office.
 
+use crate::antrag_pdf::{self, AntragPdf};
 use crate::{
     Error,
     model::{AntragId, setting},
@@ -37,7 +38,11 @@ impl From<Error> for Failure {
 /// Registers the handlers of this office.
 #[must_use]
 pub fn register_jobs(jobs: Jobs, library: &Library) -> Jobs {
-    let library = library.clone();
+    let (library, second) = (library.clone(), library.clone());
+    let jobs = jobs.on(move |store: Store, _: Claimed, job: AntragPdf| {
+        let library = second.clone();
+        async move { antrag_pdf::file(&store, &library, job.antrag).await }
+    });
     jobs.on(move |store: Store, _: Claimed, job: Uebergabe| {
         let library = library.clone();
         async move { Ok(hand_over(&store, &library, job.antrag).await?) }
@@ -79,5 +84,6 @@ async fn hand_over(store: &Store, library: &Library, id: AntragId) -> Result<Out
         dokumente,
     };
     cases::open(&mut tx, &Scope::House, library, new).await?;
+    tx.enqueue(&AntragPdf { antrag: id }).await?;
     Ok(Outcome::Done(tx))
 }

@@ -8,6 +8,7 @@
 //! Commands: [`start`], [`save`], [`add_upload`], [`remove_upload`], [`take_over`], [`discard`], [`submit`].
 //! Queries: [`draft`], [`drafts`], [`antrag`], [`antraege`], [`for_behoerde`]. Jobs: [`register_jobs`].
 
+mod antrag_pdf;
 mod drafts;
 mod entries;
 mod jobs;

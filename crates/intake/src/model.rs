@@ -41,6 +41,12 @@ pub enum Error {
     /// The package is not there any more, or unreadable.
     #[error(transparent)]
     Package(#[from] packages::Error),
+    /// The Behoerde could not be read.
+    #[error(transparent)]
+    Identity(#[from] identity::Error),
+    /// The Antrag could not be filed.
+    #[error(transparent)]
+    Records(#[from] records::Error),
     /// The cases office did not take it.
     #[error(transparent)]
     Cases(#[from] cases::Error),

@@ -7,6 +7,7 @@ use identity::{AccountId, BehoerdeId, Permission, Scope, Vertrauensniveau};
 use intake::{AntragId, Error, Owner, Receipt};
 use packages::{Digest, Library, Package};
 use proptest::prelude::*;
+use records::DokumentArt;
 use rstest::rstest;
 use serde_json::Value;
 use store::{Engine, Jobs, Office, StreamId, testing::TestStore};
@@ -156,11 +157,16 @@ async fn a_clear_case_is_granted_without_a_person(
     assert_eq!(mailbox[0].bekanntgabe(), Some("2026-11-27".parse().unwrap()), "four days after, § 9 OZG");
     let letter = post::message(&mut store.reader(), &scope, mailbox[0].id).await.unwrap();
     let (bescheid, pdf) = records::dokument(store, &scope, letter.dokumente[0]).await.unwrap();
-    assert_eq!(bescheid.art, records::DokumentArt::Bescheid);
+    assert_eq!(bescheid.art, DokumentArt::Bescheid);
     assert!(pdf.starts_with(b"%PDF-1.7"));
 
     let dokumente = records::dokumente(&mut store.reader(), &karla(), vorgang.akte).await.unwrap();
-    assert_eq!(dokumente.len(), 2, "the vehicle registration and the Bescheid: {dokumente:?}");
+    let arten: Vec<_> = dokumente.iter().map(|d| d.art).collect();
+    use records::DokumentArt::{Antrag, Bescheid, Nachweis};
+    assert!(
+        arten.len() == 3 && [Antrag, Nachweis, Bescheid].iter().all(|art| arten.contains(art)),
+        "{arten:?}"
+    );
     let decisions = cases::decisions(&mut store.reader(), &karla(), vorgang.id).await.unwrap();
     let names: Vec<_> = decisions.iter().map(|d| d.decision.as_str()).collect();
     assert_eq!(names, ["Entscheidung", "Gebuehr"]);
@@ -203,6 +209,57 @@ async fn a_doubtful_case_is_decided_by_a_person(#[values(Engine::Sqlite, Engine:
     assert_eq!((vorgang.ergebnis.as_deref(), vorgang.automatisch), (Some("ablehnen"), Some(false)));
     let list = cases::work_list(&mut store.reader(), &karla(), cases::Filter::All, 10).await.unwrap();
     assert_eq!(list, []);
+    world.holds_together().await;
+}
+
+#[rstest]
+#[tokio::test]
+async fn without_consent_a_person_sends_the_bescheid(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let Some(world) = World::open(engine, "0.0").await else { return };
+    let store = &world.test.store;
+    let id = world.draft("01-erteilt").await;
+    let mut draft = intake::draft(store, Owner::Account(ANNA), id).await.unwrap();
+    draft.answers.set("erklaerungen.elektronische_bekanntgabe", "false");
+    let mut tx = store.begin().await.unwrap();
+    intake::save(&mut tx, Owner::Account(ANNA), &draft).await.unwrap();
+    tx.commit().await.unwrap();
+    let scope = anna(Vertrauensniveau::Substantiell);
+    world.submit(&scope, id, Uuid::from_u128(1)).await.unwrap();
+    world.work().await;
+
+    assert!(post::mailbox(&mut store.reader(), &scope, 10).await.unwrap().is_empty());
+    assert_eq!(world.vorgang(id).await.stand, cases::Stand::Entschieden);
+    let list = cases::work_list(&mut store.reader(), &karla(), cases::Filter::Todo, 10).await.unwrap();
+    let mut tx = store.begin().await.unwrap();
+    let sent = "Zur Post gegeben am 24.11.2026";
+    cases::decide(&mut tx, &karla(), &world.library, list[0].task, "versendet", sent).await.unwrap();
+    tx.commit().await.unwrap();
+    let vorgang = world.vorgang(id).await;
+    assert_eq!(vorgang.stand, cases::Stand::Erledigt);
+    assert_eq!((vorgang.ergebnis.as_deref(), vorgang.automatisch), (Some("erteilen"), Some(true)));
+    world.holds_together().await;
+}
+
+#[rstest]
+#[tokio::test]
+async fn akten_are_filed_away_after_the_remedy(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let Some(world) = World::open(engine, "0.0").await else { return };
+    let store = &world.test.store;
+    let id = world.draft("01-erteilt").await;
+    world.submit(&anna(Vertrauensniveau::Hoch), id, Uuid::from_u128(1)).await.unwrap();
+    world.work().await;
+    let mut filed = Vec::new();
+    for days in [89, 2, 1] {
+        world.test.clock.advance(jiff::SignedDuration::from_hours(24 * days));
+        let mut tx = store.begin().await.unwrap();
+        filed.push(cases::file_away(&mut tx, &world.library, 10).await.unwrap());
+        tx.commit().await.unwrap();
+    }
+    assert_eq!(filed, [0, 1, 0]);
+    let akte = records::akte(&mut store.reader(), &karla(), cases::AkteId(id.0)).await.unwrap();
+    assert_eq!(akte.keep_until.as_deref(), Some("2032-12-31"));
     world.holds_together().await;
 }
 

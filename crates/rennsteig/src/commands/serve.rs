@@ -8,7 +8,7 @@ use std::{future::Future, time::Duration};
 use store::Store;
 use tokio::{net::TcpListener, sync::watch};
 
-/// How often sessions and drafts that have expired are removed.
+/// How often what has expired is removed and what is due is filed away.
 const TIDY: Duration = Duration::from_secs(600);
 
 pub(crate) async fn run(config: Result<Config>) -> Result<()> {
@@ -43,7 +43,7 @@ pub(crate) async fn serve(config: &Config, store: Store, demo: Option<identity::
             }
         }
     });
-    let tidying = tokio::spawn(tidy(store.clone(), stopped.clone()));
+    let tidying = tokio::spawn(tidy(store.clone(), library.clone(), stopped.clone()));
     let metrics = match &config.server.metrics {
         Some(address) => Some(serve_metrics(address, store.clone(), ended(stopped.clone())).await?),
         None => None,
@@ -103,9 +103,9 @@ async fn told_to_end() {
 }
 
 /// Removes what has expired, now and then.
-async fn tidy(store: Store, stopped: watch::Receiver<bool>) {
+async fn tidy(store: Store, library: Library, stopped: watch::Receiver<bool>) {
     loop {
-        if let Err(error) = tidy_once(&store).await {
+        if let Err(error) = tidy_once(&store, &library).await {
             tracing::warn!(%error, "tidy.failed");
         }
         tokio::select! {
@@ -115,10 +115,11 @@ async fn tidy(store: Store, stopped: watch::Receiver<bool>) {
     }
 }
 
-async fn tidy_once(store: &Store) -> Result<()> {
+async fn tidy_once(store: &Store, library: &Library) -> Result<()> {
     let mut tx = store.begin().await?;
     identity::purge_sessions(&mut tx).await?;
     intake::purge_drafts(&mut tx, 100).await?;
+    cases::file_away(&mut tx, library, 100).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -1,0 +1,119 @@
+//! The Antrag on paper: what was answered, typeset for the Akte (§ 3a VwVfG: the file must be readable without
+//! the program that made it).
+
+use crate::{
+    Error, Result,
+    model::{Antrag, AntragId, setting},
+    tables,
+};
+use documents::{Meta, Template};
+use form::{Shown, SummaryItem, SummarySection};
+use identity::Scope;
+use jiff::{Timestamp, tz::TimeZone};
+use packages::Library;
+use records::{AkteId, DokumentArt, NewDokument, Richtung};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use store::{Failure, Job, Outcome, Store};
+
+/// Typeset an Antrag and file it.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct AntragPdf {
+    pub antrag: AntragId,
+}
+
+impl Job for AntragPdf {
+    const KIND: &'static str = "intake.antrag_pdf";
+}
+
+const TEMPLATE: &str = include_str!("templates/antrag.typ");
+
+/// Carries out the job.
+pub(crate) async fn file(store: &Store, library: &Library, id: AntragId) -> Result<Outcome, Failure> {
+    let Some(antrag) = tables::antrag(&mut store.reader(), id).await? else { return Ok(Outcome::Nothing) };
+    let data = data(store, library, &antrag).await?;
+    let meta = Meta {
+        title: format!("Antrag: {}", antrag.titel),
+        author: antrag.name.clone(),
+        ident: format!("urn:uuid:{id}:antrag"),
+        at: antrag.received_at.timestamp(),
+        language: "de".to_owned(),
+    };
+    let title = meta.title.clone();
+    let typeset = move || Template::compile("antrag.typ", TEMPLATE)?.render(&data, &meta);
+    let pdf = tokio::task::spawn_blocking(typeset)
+        .await
+        .map_err(|e| Failure::Again(format!("typesetting broke off: {e}")))?
+        .map_err(|e| Failure::Again(format!("the Antrag could not be typeset: {e}")))?;
+    let dokument = NewDokument {
+        vorgang: None,
+        art: DokumentArt::Antrag,
+        richtung: Richtung::Eingang,
+        titel: title,
+        file_name: format!("Antrag {}.pdf", antrag.eingangsnummer),
+        media_type: "application/pdf".to_owned(),
+    };
+    let mut tx = store.begin().await?;
+    records::add_dokument(&mut tx, &Scope::House, AkteId(id.0), dokument, &pdf.bytes)
+        .await
+        .map_err(Error::from)?;
+    Ok(Outcome::Done(tx))
+}
+
+async fn data(store: &Store, library: &Library, antrag: &Antrag) -> Result<Value> {
+    let package = library.get(&antrag.digest().ok_or(Error::NotFound)?).await?;
+    let received = antrag.received_at.timestamp();
+    // For the Behoerde: in German, whatever language the person chose.
+    let sections = package.form().summary(&antrag.answers(), &setting(received, "de"));
+    let behoerde = identity::behoerde(&mut store.reader(), &Scope::House, antrag.behoerde).await?;
+    let name = behoerde.map_or_else(|| "Behörde".to_owned(), |behoerde| behoerde.name);
+    Ok(json!({
+        "behoerde": { "name": name },
+        "empfaenger": { "anschrift": [antrag.name] },
+        "eingangsnummer": antrag.eingangsnummer,
+        "eingang": in_germany(received),
+        "leistung": antrag.titel,
+        "abschnitte": sections.iter().map(section).collect::<Vec<_>>(),
+    }))
+}
+
+fn in_germany(at: Timestamp) -> String {
+    at.to_zoned(TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC)).datetime().to_string()
+}
+
+fn section(section: &SummarySection) -> Value {
+    let mut lines = Vec::new();
+    for item in &section.items {
+        collect(item, "", &mut lines);
+    }
+    json!({ "titel": section.title, "angaben": lines })
+}
+
+/// Groups become part of the label, so that the table stays flat: `Fahrzeug 1: Kennzeichen`.
+fn collect(item: &SummaryItem, within: &str, lines: &mut Vec<[String; 2]>) {
+    match item {
+        SummaryItem::Answer(answer) => {
+            let values: Vec<String> = answer.values.iter().map(shown).collect();
+            let value = if values.is_empty() { "–".to_owned() } else { values.join(", ") };
+            lines.push([format!("{within}{}", answer.label), value]);
+        }
+        SummaryItem::Group(group) => {
+            let number = group.number.map(|number| format!(" {number}")).unwrap_or_default();
+            let within = format!("{within}{}{number}: ", group.label);
+            for item in &group.items {
+                collect(item, &within, lines);
+            }
+        }
+    }
+}
+
+fn shown(value: &Shown) -> String {
+    match value {
+        Shown::Text(text) | Shown::Choice(text) | Shown::Invalid(text) => text.clone(),
+        Shown::Date(date) => format!("{:02}.{:02}.{}", date.day(), date.month(), date.year()),
+        Shown::Number(number) => number.replace('.', ","),
+        Shown::Money(amount) => format!("{} €", amount.replace('.', ",")),
+        Shown::YesNo(yes) => if *yes { "ja" } else { "nein" }.to_owned(),
+        Shown::File(upload) => upload.name.clone(),
+    }
+}
