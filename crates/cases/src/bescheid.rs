@@ -15,7 +15,6 @@ use bpmn::{ActivityId, Input, State};
 use documents::{Meta, Pdf};
 use feel::{Context, Value};
 use identity::Scope;
-use jiff::{Timestamp, tz::TimeZone};
 use packages::{Library, Notice, Package};
 use records::{DokumentArt, NewDokument, Richtung};
 use serde_json::json;
@@ -62,6 +61,8 @@ async fn file_and_deliver(
     pdf: &Pdf,
 ) -> Result<store::Tx> {
     let scope = Scope::House;
+    let blob = store.put_blob(StreamId(vorgang.akte.0), &pdf.bytes).await?;
+    let size = i64::try_from(pdf.bytes.len()).unwrap_or(i64::MAX);
     let mut tx = store.begin().await?;
     tx.lock_stream(StreamId(vorgang.akte.0)).await?;
     let dokument = NewDokument {
@@ -72,7 +73,7 @@ async fn file_and_deliver(
         file_name: format!("Bescheid {}.pdf", vorgang.aktenzeichen.replace('/', "-")),
         media_type: "application/pdf".to_owned(),
     };
-    let dokument = records::add_dokument(&mut tx, &scope, vorgang.akte, dokument, &pdf.bytes).await?;
+    let dokument = records::file_dokument(&mut tx, &scope, vorgang.akte, dokument, blob, size).await?;
     let issued = Event::BescheidErlassen { dokument, titel: titel.clone() };
     record(&mut tx, &scope, vorgang.akte, vorgang.id, issued).await?;
     let agreed = package.manifest().antragsteller.eingewilligt(antrag) != Some(false);
@@ -148,7 +149,7 @@ async fn data(
         empfaenger,
         aktenzeichen: vorgang.aktenzeichen.clone(),
         eingangsnummer: Some(vorgang.eingangsnummer.clone()),
-        datum: today(vorgang.decided_at.map_or(store.now(), store::At::timestamp)),
+        datum: store::day_in_germany(vorgang.decided_at.map_or(store.now(), store::At::timestamp)),
         bearbeitung: signature.as_ref().map(|name| json!({ "name": name })),
         unterschrift: signature.map(|name| json!({ "auftrag": "Im Auftrag", "name": name })),
         gruende: tables::gruende(&mut reader, vorgang, package).await?,
@@ -173,8 +174,4 @@ fn letterhead(behoerde: &identity::Behoerde) -> serde_json::Value {
         }
     }
     head
-}
-
-fn today(at: Timestamp) -> jiff::civil::Date {
-    at.to_zoned(TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC)).date()
 }

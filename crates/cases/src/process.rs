@@ -10,7 +10,7 @@ use crate::{
 use bpmn::{ActivityId, Effect, Input, State, WorkKind};
 use feel::{Context, Value};
 use identity::Scope;
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::Timestamp;
 use packages::Package;
 use records::{AkteId, VorgangId};
 use std::collections::VecDeque;
@@ -27,8 +27,7 @@ pub(crate) fn first_variables(
     received_at: Timestamp,
     antrag: Context,
 ) -> Context {
-    let zone = TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC);
-    let day = |at: Timestamp| Value::Date(at.to_zoned(zone.clone()).date().into());
+    let day = |at: Timestamp| Value::Date(store::day_in_germany(at).into());
     let vorgang = Context::new().with("aktenzeichen", aktenzeichen).with("eingang", day(received_at));
     Context::new()
         .with("antrag", antrag)

@@ -357,7 +357,7 @@ pub(crate) async fn search(
     ));
     let stand = stand.map_or("", Stand::as_str).to_owned();
     let statement = statement.bind(behoerde).bind(limit).bind(offset).bind(stand);
-    words.into_iter().fold(statement, |statement, word| statement.bind(word)).all(on).await
+    words.into_iter().fold(statement, store::Statement::bind).all(on).await
 }
 
 /// A word anywhere in a text; signs that mean something to `LIKE` mean themselves.

@@ -9,12 +9,11 @@ use crate::{
 use documents::{Meta, Template};
 use form::{Shown, SummaryItem, SummarySection};
 use identity::Scope;
-use jiff::{Timestamp, tz::TimeZone};
 use packages::Library;
 use records::{AkteId, DokumentArt, NewDokument, Richtung};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use store::{Failure, Job, Outcome, Store};
+use store::{Failure, Job, Outcome, Store, StreamId};
 
 /// Typeset an Antrag and file it.
 #[derive(Debug, Serialize, Deserialize)]
@@ -53,8 +52,10 @@ pub(crate) async fn file(store: &Store, library: &Library, id: AntragId) -> Resu
         file_name: format!("Antrag {}.pdf", antrag.eingangsnummer),
         media_type: "application/pdf".to_owned(),
     };
+    let blob = store.put_blob(StreamId(id.0), &pdf.bytes).await?;
+    let size = i64::try_from(pdf.bytes.len()).unwrap_or(i64::MAX);
     let mut tx = store.begin().await?;
-    records::add_dokument(&mut tx, &Scope::House, AkteId(id.0), dokument, &pdf.bytes)
+    records::file_dokument(&mut tx, &Scope::House, AkteId(id.0), dokument, blob, size)
         .await
         .map_err(Error::from)?;
     Ok(Outcome::Done(tx))
@@ -71,14 +72,10 @@ async fn data(store: &Store, library: &Library, antrag: &Antrag) -> Result<Value
         "behoerde": { "name": name },
         "empfaenger": { "anschrift": [antrag.name] },
         "eingangsnummer": antrag.eingangsnummer,
-        "eingang": in_germany(received),
+        "eingang": store::in_germany(received).datetime().to_string(),
         "leistung": antrag.titel,
         "abschnitte": sections.iter().map(section).collect::<Vec<_>>(),
     }))
-}
-
-fn in_germany(at: Timestamp) -> String {
-    at.to_zoned(TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC)).datetime().to_string()
 }
 
 fn section(section: &SummarySection) -> Value {

@@ -3,7 +3,7 @@
 use crate::uploads::UploadError;
 use form::{Answers, FieldError};
 use identity::{AccountId, BehoerdeId, Denied, SessionId};
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::Timestamp;
 use packages::Digest;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -183,8 +183,7 @@ impl Antrag {
 
 /// Language and day for the form engine; the day is the one in Germany.
 pub(crate) fn setting(now: Timestamp, language: &str) -> form::Setting {
-    let zone = TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC);
-    form::Setting::new(now.to_zoned(zone).date(), language)
+    form::Setting::new(store::day_in_germany(now), language)
 }
 
 /// Letters and digits that nobody confuses (Crockford's base 32).

@@ -1,10 +1,10 @@
 //! Letters and when they take effect. No I/O.
 
 use identity::{AccountId, BehoerdeId, Denied};
-use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
+use jiff::{Timestamp, ToSpan, civil::Date};
 use records::{AkteId, DokumentId, VorgangId};
 use serde::{Deserialize, Serialize};
-use store::At;
+use store::{At, day_in_germany};
 use uuid::Uuid;
 
 /// A letter in a mailbox.
@@ -61,7 +61,7 @@ impl Bekanntgabe {
     #[must_use]
     pub fn on_delivery(self, at: Timestamp) -> Option<Date> {
         match self {
-            Self::Ozg9 { tage } => today(at).checked_add(i64::from(tage).days()).ok(),
+            Self::Ozg9 { tage } => day_in_germany(at).checked_add(i64::from(tage).days()).ok(),
             Self::Vwvfg41Abs2a { .. } => None,
         }
     }
@@ -71,7 +71,7 @@ impl Bekanntgabe {
     pub fn on_retrieval(self, at: Timestamp) -> Option<Date> {
         match self {
             Self::Ozg9 { .. } => None,
-            Self::Vwvfg41Abs2a { .. } => today(at).tomorrow().ok(),
+            Self::Vwvfg41Abs2a { .. } => day_in_germany(at).tomorrow().ok(),
         }
     }
 
@@ -80,7 +80,9 @@ impl Bekanntgabe {
     pub fn available_until(self, delivered: Timestamp) -> Option<Date> {
         match self {
             Self::Ozg9 { .. } => None,
-            Self::Vwvfg41Abs2a { frist } => today(delivered).checked_add(i64::from(frist).days()).ok(),
+            Self::Vwvfg41Abs2a { frist } => {
+                day_in_germany(delivered).checked_add(i64::from(frist).days()).ok()
+            }
         }
     }
 
@@ -92,11 +94,6 @@ impl Bekanntgabe {
             Self::Vwvfg41Abs2a { .. } => "§ 41 Abs. 2a VwVfG",
         }
     }
-}
-
-/// The calendar day in Germany.
-fn today(at: Timestamp) -> Date {
-    at.to_zoned(TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC)).date()
 }
 
 /// A letter to a person.
@@ -163,7 +160,7 @@ impl Message {
     #[must_use]
     pub fn is_available(&self, now: Timestamp) -> bool {
         let until = self.regel().and_then(|regel| regel.available_until(self.delivered_at.timestamp()));
-        self.read_at.is_some() || until.is_none_or(|until| today(now) <= until)
+        self.read_at.is_some() || until.is_none_or(|until| day_in_germany(now) <= until)
     }
 }
 

@@ -1,9 +1,9 @@
 //! Akte and Dokument. No I/O.
 
 use identity::{AccountId, BehoerdeId, Denied, Permission, Scope};
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
-use store::{At, BlobId};
+use store::{At, BlobId, day_in_germany};
 use uuid::Uuid;
 
 macro_rules! id {
@@ -179,14 +179,8 @@ pub(crate) fn must_work(scope: &Scope, behoerde: BehoerdeId) -> Result<(), Denie
     }
 }
 
-/// The calendar day in Germany.
-fn today(now: Timestamp) -> Date {
-    let zone = TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC);
-    now.to_zoned(zone).date()
-}
-
 pub(crate) fn year_in_germany(now: Timestamp) -> i64 {
-    i64::from(today(now).year())
+    i64::from(day_in_germany(now).year())
 }
 
 /// `33.22-00017/2026`: place in the Aktenplan, running number of the year, year.
@@ -196,8 +190,10 @@ pub(crate) fn aktenzeichen(aktenplan: &str, number: i64, year: i64) -> String {
 
 /// Retention runs from the end of the year in which the Akte was closed.
 pub(crate) fn keep_until(now: Timestamp, years: u16) -> Date {
-    let last =
-        i16::try_from(years).ok().and_then(|years| today(now).year().checked_add(years)).unwrap_or(9999);
+    let last = i16::try_from(years)
+        .ok()
+        .and_then(|years| day_in_germany(now).year().checked_add(years))
+        .unwrap_or(9999);
     Date::new(last.min(9999), 12, 31).expect("31 December exists in every year up to 9999")
 }
 

@@ -14,6 +14,7 @@
 //! | [`blobs`](Tx::put_blob) | files, encrypted, addressed by the hash of what is stored |
 //! | [`Office`] | what an office brings: migrations, projections, replay |
 //! | [`Clock`], [`Entropy`] | time and randomness, injected |
+//! | [`day_in_germany`] | the calendar that law reads |
 
 mod at;
 mod blobs;
@@ -23,9 +24,11 @@ mod db;
 mod dump;
 mod engine;
 mod error;
+mod germany;
 mod jobs;
 mod journal;
 mod keys;
+mod lasting;
 mod migrations;
 mod office;
 mod sql;
@@ -38,6 +41,7 @@ pub use clock::{Clock, Entropy, ManualClock, SeededEntropy, SystemClock, SystemE
 pub use db::{Settings, Store, Tx};
 pub use engine::Engine;
 pub use error::{Error, Result};
+pub use germany::{day_in_germany, in_germany};
 pub use jobs::{Claimed, DeadJob, Failure, Job, Jobs, MAX_ATTEMPTS, Outcome};
 pub use journal::{Actor, Damage, Entry, Meta, Report, StreamId};
 pub use keys::MasterKeys;

@@ -5,7 +5,6 @@ use identity::Scope;
 use intake::AntragId;
 use maud::{Markup, html};
 
-use super::words::day;
 use crate::house::House;
 use crate::locale::Texts;
 use crate::shell::Failure;
@@ -26,7 +25,7 @@ pub(super) async fn answers(
     };
     let package = house.library.get(&vorgang.package()?).await?;
     // As the form stood on the day of the Antrag.
-    let setting = form::Setting::new(day(antrag.received_at.timestamp()), t.locale().tag());
+    let setting = form::Setting::new(store::day_in_germany(antrag.received_at.timestamp()), t.locale().tag());
     let sections = package.form().summary(&antrag.answers(), &setting);
     Ok(Some(html! { div.rs-given { (ui::answers(t, &sections, None)) } }))
 }

@@ -6,12 +6,13 @@ use axum::response::{IntoResponse, Redirect, Response};
 use cases::{Error, Explained, Task, TaskId, TaskStand, Vorgang};
 use identity::{Permission, Scope};
 use maud::{Markup, html};
+use records::Dokument;
 use serde::Deserialize;
 
-use super::tasks;
 use super::values::{parts, reasons};
 use super::vorgang::to_case;
 use super::words::{People, age, task_outcome, to_do};
+use super::{answers, file, tasks};
 use crate::house::House;
 use crate::required::Colleague;
 use crate::routes::{CasePath, DeskPath, ReleasePath, TaskPath};
@@ -34,6 +35,8 @@ struct Matter {
     task: Task,
     vorgang: Vorgang,
     decisions: Vec<Explained>,
+    dokumente: Vec<Dokument>,
+    answers: Option<Markup>,
     people: People,
     age: String,
 }
@@ -44,9 +47,11 @@ impl Matter {
         let task = cases::task(&mut reader, scope, id).await?;
         let vorgang = cases::vorgang(&mut reader, scope, task.vorgang).await?;
         let decisions = cases::decisions(&mut reader, scope, task.vorgang).await?;
+        let dokumente = records::dokumente(&mut reader, scope, vorgang.akte).await?;
+        let answers = answers::answers(house, scope, frame.t, &vorgang).await?;
         let people = People::at_work(house, scope).await?;
         let age = age(frame.t, vorgang.received_at.timestamp(), house.store.now());
-        Ok(Self { task, vorgang, decisions, people, age })
+        Ok(Self { task, vorgang, decisions, dokumente, answers, people, age })
     }
 }
 
@@ -146,6 +151,10 @@ fn page(frame: &Frame, matter: &Matter, entered: &Entered, problems: &[Problem])
             div.rs-case__main {
                 @if is_open && is_free { (form(frame, task, entered, problems)) }
                 @else { (gone(frame, matter, entered, is_open)) }
+                @if let Some(answers) = &matter.answers {
+                    (ui::details(&t.get("decide-show-answers"), answers.clone()))
+                }
+                (ui::details(&t.get("decide-show-file"), file::dokumente(t, &matter.dokumente)))
             }
             div.rs-case__side { (about(frame, matter)) }
         }

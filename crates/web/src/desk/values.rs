@@ -24,8 +24,16 @@ pub(super) fn shown(t: Texts, value: &ShownValue) -> String {
 /// The parts of a result: those of a context by their names, else the one.
 pub(super) fn parts(t: Texts, decision: &DecisionTrace) -> Vec<(String, String)> {
     match &decision.output.value {
-        Value::Object(parts) => parts.iter().map(|(name, part)| (label(name), json(t, part))).collect(),
+        Value::Object(parts) => parts.iter().map(|(name, value)| part(t, name, value)).collect(),
         _ => vec![(label(&decision.name), shown(t, &decision.output))],
+    }
+}
+
+/// A part of a result. What is called `…_cent` is an amount of money (services/README.md).
+fn part(t: Texts, name: &str, value: &Value) -> (String, String) {
+    match (name.strip_suffix("_cent"), value.as_i64()) {
+        (Some(name), Some(cents)) => (label(name), t.money(cents)),
+        _ => (label(name), json(t, value)),
     }
 }
 
@@ -39,15 +47,20 @@ fn json(t: Texts, value: &Value) -> String {
         Value::String(text) => text.parse().map_or_else(|_| outcome(t, text), |date| t.date_short(date)),
         Value::Array(items) => items.iter().map(|item| json(t, item)).collect::<Vec<_>>().join(", "),
         Value::Object(parts) => {
-            let part = |(name, value): (&String, &Value)| format!("{}: {}", label(name), json(t, value));
-            parts.iter().map(part).collect::<Vec<_>>().join("; ")
+            let text = |(name, value): (&String, &Value)| {
+                let (label, value) = part(t, name, value);
+                format!("{label}: {value}")
+            };
+            parts.iter().map(text).collect::<Vec<_>>().join("; ")
         }
     }
 }
 
-/// A name of the model as a label: `jahres_betrag` becomes `jahres betrag`.
+/// A name of the model as a label: `jahres_betrag` becomes `Jahres betrag`.
 pub(super) fn label(name: &str) -> String {
-    name.replace('_', " ")
+    let mut letters = name.chars();
+    let first: String = letters.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
+    first + &letters.as_str().replace('_', " ")
 }
 
 /// Why the rules that apply exist: their annotations, once each.

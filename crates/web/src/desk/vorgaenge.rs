@@ -6,13 +6,13 @@ use cases::{Stand, Vorgang};
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::words::{day, outcome, stand, stand_badge};
+use super::words::{outcome, stand, stand_badge};
 use crate::house::House;
 use crate::locale::Texts;
 use crate::required::Colleague;
 use crate::routes::{CasePath, CasesPath, DeskPath};
 use crate::shell::{Failure, Frame, Href};
-use crate::ui::{self, Choice, Column, Crumb, Emphasis, Field, Page, Table, TextInput};
+use crate::ui::{self, Column, Crumb, Emphasis, Field, Page, Table, TextInput};
 
 const PER_PAGE: i64 = 25;
 
@@ -33,15 +33,15 @@ impl Wanted {
         self.seite.unwrap_or(1).clamp(1, 100_000)
     }
 
-    fn href(&self, page: u32) -> Href {
+    fn href(&self, stand: Option<Stand>, page: u32) -> Href {
         let mut href = Href::from(CasesPath);
         if !self.q.is_empty() {
             href = href.with("q", &self.q);
         }
-        if let Some(stand) = self.stand() {
+        if let Some(stand) = stand {
             href = href.with("stand", stand.as_str());
         }
-        href.with("seite", &page.to_string())
+        if page > 1 { href.with("seite", &page.to_string()) } else { href }
     }
 }
 
@@ -81,19 +81,34 @@ pub(super) async fn show(
 }
 
 fn search(t: Texts, wanted: &Wanted) -> Markup {
-    let choices: Vec<Choice> = ALL.map(|at| Choice::new(at.as_str(), stand(t, at).1)).into();
-    let (text, state) = (t.get("cases-search"), t.get("desk-state"));
+    let text = t.get("cases-search");
     let input = TextInput { value: &wanted.q, ..TextInput::default() };
-    ui::get_form(
-        &CasesPath.into(),
-        html! {
-            div.rs-filters role="search" {
-                (ui::text_input(t, &Field::new("q", &text), &input))
-                (ui::select(t, &Field::new("stand", &state), &choices, wanted.stand().map_or("", Stand::as_str)))
-                (ui::button(Emphasis::Primary, &t.get("cases-search-button")))
+    let form = html! {
+        div.rs-filters role="search" {
+            @if let Some(stand) = wanted.stand() { (ui::hidden("stand", stand.as_str())) }
+            (ui::text_input(t, &Field::new("q", &text), &input))
+            (ui::button(Emphasis::Primary, &t.get("cases-search-button")))
+        }
+    };
+    html! { (ui::get_form(&CasesPath.into(), form)) (states(t, wanted)) }
+}
+
+/// The states to choose from; the search is kept.
+fn states(t: Texts, wanted: &Wanted) -> Markup {
+    let choices = std::iter::once(None).chain(ALL.map(Some));
+    html! {
+        nav.rs-tabs aria-label=(t.get("desk-state")) {
+            ul {
+                @for at in choices {
+                    li {
+                        a href=(wanted.href(at, 1)) aria-current=[(at == wanted.stand()).then_some("page")] {
+                            @match at { Some(at) => (stand(t, at).1), None => (t.get("cases-all-states")) }
+                        }
+                    }
+                }
             }
-        },
-    )
+        }
+    }
 }
 
 fn empty(t: Texts, wanted: &Wanted) -> Markup {
@@ -120,7 +135,7 @@ fn row(t: Texts, vorgang: &Vorgang) -> Vec<Markup> {
         html! { span.rs-number { (ui::link(&CasePath { id: vorgang.id }.into(), &vorgang.aktenzeichen)) } },
         html! { (vorgang.name) },
         html! { (vorgang.titel) },
-        html! { (t.date_short(day(vorgang.received_at.timestamp()))) },
+        html! { (t.date_short(store::day_in_germany(vorgang.received_at.timestamp()))) },
         html! { span.rs-number { (vorgang.eingangsnummer) } },
         html! {
             span {
@@ -138,10 +153,10 @@ fn pages(t: Texts, wanted: &Wanted, has_more: bool) -> Markup {
             nav.rs-pagination aria-label=(t.get("nav-pages")) {
                 ul {
                     @if page > 1 {
-                        li { a.kern-link href=(wanted.href(page - 1)) rel="prev" { (t.get("nav-previous")) } }
+                        li { a.kern-link href=(wanted.href(wanted.stand(), page - 1)) rel="prev" { (t.get("nav-previous")) } }
                     }
                     @if has_more {
-                        li { a.kern-link href=(wanted.href(page + 1)) rel="next" { (t.get("nav-next")) } }
+                        li { a.kern-link href=(wanted.href(wanted.stand(), page + 1)) rel="next" { (t.get("nav-next")) } }
                     }
                 }
             }

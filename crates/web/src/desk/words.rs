@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use cases::{Stand, Task, TaskStand};
 use identity::{AccountId, Scope};
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
+
 use maud::Markup;
 
 use crate::house::House;
@@ -98,11 +98,6 @@ pub(super) fn task_outcome(t: Texts, task: &Task) -> Option<String> {
 
 /// How long ago something was, in days as people count them: `heute`, `seit 3 Tagen`.
 pub(super) fn age(t: Texts, since: Timestamp, now: Timestamp) -> String {
-    let days = (day(now) - day(since)).get_days();
+    let days = (store::day_in_germany(now) - store::day_in_germany(since)).get_days();
     t.with("desk-age", &[("days", days.max(0).into())])
-}
-
-/// The calendar day in Germany.
-pub(super) fn day(at: Timestamp) -> jiff::civil::Date {
-    at.to_zoned(TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC)).date()
 }

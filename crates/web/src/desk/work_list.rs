@@ -146,7 +146,7 @@ impl View<'_> {
             },
             html! { (item.task_name) },
             html! { span.rs-number { (item.aktenzeichen) } },
-            html! { span { (age(t, received, self.now)) span.rs-cell__more { (t.date_short(super::words::day(received))) } } },
+            html! { span { (age(t, received, self.now)) span.rs-cell__more { (t.date_short(store::day_in_germany(received))) } } },
             task_badge(t, self.people, item.stand, item.assignee),
             self.action(item),
         ]

@@ -4,7 +4,6 @@
 
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
-use jiff::tz::TimeZone;
 
 use super::{Locale, Texts};
 
@@ -41,14 +40,14 @@ impl Texts {
     /// A moment, as the clock in Thüringen shows it: `22. November 2026, 14:05 Uhr`.
     #[must_use]
     pub fn moment(self, moment: Timestamp) -> String {
-        let local = moment.to_zoned(zone());
+        let local = store::in_germany(moment);
         format!("{}, {}", self.date(local.date()), self.time(local.time()))
     }
 
     /// The day of a moment in Thüringen.
     #[must_use]
     pub fn day(self, moment: Timestamp) -> String {
-        self.date(moment.to_zoned(zone()).date())
+        self.date(store::in_germany(moment).date())
     }
 
     /// An amount of money in cents: `1.234,50 €`, in English `€1,234.50`.
@@ -104,11 +103,6 @@ impl Texts {
         };
         format!("{}{NO_BREAK}MB", self.number(&plain))
     }
-}
-
-/// The time zone of the law. Its rules are compiled in, so looking it up cannot fail.
-fn zone() -> TimeZone {
-    TimeZone::get("Europe/Berlin").expect("the time zone database is bundled")
 }
 
 /// Puts a sign between groups of three figures.

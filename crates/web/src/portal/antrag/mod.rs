@@ -19,7 +19,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::routing::RouterExt;
 use form::{Form, Setting};
 use intake::{AntragId, Draft, Owner};
-use jiff::tz::TimeZone;
+
 use packages::Package;
 use uuid::Uuid;
 
@@ -121,8 +121,7 @@ async fn submitted(house: &House, visit: &Visit, id: Uuid) -> Result<Stop, Stop>
 
 /// Today in Germany, and the language of the page.
 pub(super) fn setting(house: &House, t: Texts) -> Setting {
-    let zone = TimeZone::get("Europe/Berlin").expect("the time zone database is bundled");
-    Setting::new(house.store.now().to_zoned(zone).date(), t.locale().tag())
+    Setting::new(store::day_in_germany(house.store.now()), t.locale().tag())
 }
 
 /// Name of the parameter that says where a page leads back to.
