@@ -46,27 +46,23 @@ async function reflows(page, where) {
   }
 }
 
+const twins = new WeakMap(); // a second profile by browser
+
 /**
  * axe needs timers, and they stand still where scripts are off. So the page, as it was rendered without scripts, is
- * laid into a second browser profile with the same cookies, without its script elements.
+ * laid into a second browser profile, without its script elements.
  */
 async function withTimers(page, javaScript, work) {
   if (javaScript) return work(page);
   const html = (await page.content()).replace(/<script\b[\s\S]*?<\/script>/gi, "").replace(/<\/?noscript\b[^>]*>/gi, "");
-  const context = await page.context().browser().newContext({
-    storageState: await page.context().storageState(),
-    viewport: page.viewportSize(),
-    reducedMotion: "reduce",
-  });
-  try {
-    const twin = await context.newPage();
-    const url = page.url().startsWith("http") ? page.url() : "http://127.0.0.1/";
-    await twin.route("**/*", (route) =>
-      route.request().isNavigationRequest() ? route.fulfill({ body: html, contentType: "text/html; charset=utf-8" }) : route.continue(),
-    );
-    await twin.goto(url);
-    return await work(twin);
-  } finally {
-    await context.close();
-  }
+  const browser = page.context().browser();
+  if (!twins.has(browser)) twins.set(browser, await browser.newPage({ reducedMotion: "reduce" }));
+  const twin = twins.get(browser);
+  await twin.setViewportSize(page.viewportSize());
+  await twin.unrouteAll();
+  await twin.route("**/*", (route) =>
+    route.request().isNavigationRequest() ? route.fulfill({ body: html, contentType: "text/html; charset=utf-8" }) : route.continue(),
+  );
+  await twin.goto(page.url().startsWith("http") ? page.url() : "http://127.0.0.1/");
+  return work(twin);
 }

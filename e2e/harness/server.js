@@ -1,6 +1,7 @@
 // Starts the built program as an operator would, on a free port with data of its own, and stops it.
 //
 // RENNSTEIG_BIN             the program; default target/debug/rennsteig
+// RENNSTEIG_CONFORMANCE     folder of the public suites; default ../shared/conformance
 // RENNSTEIG_TEST_POSTGRES   URL of a PostgreSQL superuser; without it tests on PostgreSQL are skipped (dev/postgres)
 import { execFileSync, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
@@ -18,6 +19,12 @@ export const engines = [
   ["sqlite", false],
   ["postgres", postgres ? false : "RENNSTEIG_TEST_POSTGRES is not set (dev/postgres run …)"],
 ];
+
+/** Where the public suites are, if they are there. */
+export const conformance = process.env.RENNSTEIG_CONFORMANCE ?? join(top, "../shared/conformance");
+
+/** Runs a command of the program that needs no data, and returns what it wrote. */
+export const command = (...words) => execFileSync(program, words, { cwd: top, encoding: "utf8", stdio: "pipe" });
 
 const startLimit = 60_000; // milliseconds; a debug build on a busy machine
 

@@ -15,6 +15,8 @@ function whole(name) {
 
 const pictures = fileURLToPath(new URL("../pictures/", import.meta.url)); // git-ignored
 
+const pause = 200; // milliseconds between two reloads
+
 export class Visitor {
   /**
    * `javaScript: false` switches scripts off, `keyboard: true` takes the mouse away, `width` is `phone` or `desktop`,
@@ -59,6 +61,17 @@ export class Visitor {
     return this.leave(() => this.hands.click(this.#by("button", name)));
   }
 
+  /** Presses a button twice at once. */
+  pressTwice(name) {
+    return this.leave(() => this.hands.clickTwice(this.#by("button", name)));
+  }
+
+  /** Opens what is folded up on the page, and looks at it. */
+  async unfold(name) {
+    await this.hands.click(this.page.getByRole("main").locator("summary", { hasText: whole(name) }).first());
+    await this.look();
+  }
+
   /** Presses the one button that stands out: the next step, whatever it is called on this page. */
   goOn() {
     return this.leave(() => this.hands.click(this.page.locator("main form button.kern-btn--primary")));
@@ -92,8 +105,13 @@ export class Visitor {
   async leave(act) {
     const loaded = this.page.waitForEvent("load");
     loaded.catch(() => {}); // reported below; an error of `act` comes first
-    await act();
-    await loaded;
+    try {
+      await act();
+      await loaded;
+    } catch (error) {
+      const text = await this.text().catch(() => "nothing");
+      throw new Error(`${error.message}\nWe are on ${this.page.url()}, which says:\n${text}`, { cause: error });
+    }
     await this.look();
   }
 
@@ -146,6 +164,26 @@ export class Visitor {
   /** The messages of the error summary, in their order. */
   errors() {
     return this.page.getByRole("alert").getByRole("listitem").allInnerTexts();
+  }
+
+  /** What stands behind a name in a list of facts: `Aktenzeichen`. Null where there is no such fact. */
+  async fact(name) {
+    const value = this.page.getByRole("main").locator("dt", { hasText: whole(name) }).first().locator("xpath=following-sibling::dd[1]");
+    return (await value.count()) > 0 ? value.innerText() : null;
+  }
+
+  /**
+   * Reloads the page, as people do who wait for something, until `condition` holds; then looks at it. Fails after
+   * `limit` milliseconds and says `what` did not come.
+   */
+  async reloadUntil(condition, what, limit = 60_000) {
+    const end = Date.now() + limit;
+    while (!(await condition())) {
+      if (Date.now() > end) assert.fail(`${what} did not come within ${limit / 1000} s on ${this.page.url()}:\n${await this.text()}`);
+      await this.page.waitForTimeout(pause);
+      await this.page.reload();
+    }
+    await this.look();
   }
 
   /** What stands in a field. */

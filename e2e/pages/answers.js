@@ -7,6 +7,9 @@ export const proof = (name) => ({
   buffer: Buffer.from("%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"),
 });
 
+/** A Windows program under a false name. */
+export const smuggled = (name) => ({ name, mimeType: "application/pdf", buffer: Buffer.from("MZ\x90\x00\x03\x00\x00\x00This program cannot be run in DOS mode.") });
+
 /** services/bewohnerparkausweis: clear facts, so that the decision table grants. */
 export const granted = {
   person: { familienname: "Beispiel", vornamen: "Anna Maria", geburtsdatum: "17.04.1988", email: "anna.beispiel@buerger.example" },
@@ -16,11 +19,8 @@ export const granted = {
   erklaerungen: { richtigkeit: true, aenderungen: true, elektronische_bekanntgabe: true },
 };
 
-/** services/bewohnerparkausweis: a company car, which a person has to look at. */
-export const referred = {
-  ...granted,
-  fahrzeug: [{ ...granted.fahrzeug[0], halter: false, nutzungsart: "dienstwagen", nachweis_nutzung: proof("arbeitgeber.pdf") }],
-};
+/** services/bewohnerparkausweis: a second home, which a person has to look at. */
+export const referred = { ...granted, wohnung: { ...granted.wohnung, art: "nebenwohnung" } };
 
 /** A day from today on, as people write it: `24.12.2026`. */
 export function dayFromNow(days) {

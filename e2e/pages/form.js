@@ -23,22 +23,25 @@ export async function fields(visitor) {
   return [...new Set(names.map((name) => name.replace(/--(tag|monat|jahr)$/, "")))];
 }
 
+/** The element of a field. */
+export const control = (visitor, path) => visitor.page.locator(`main [name=${JSON.stringify(path)}]`);
+
 /** Answers one field, whatever kind it is. A file is `{ name, mimeType, buffer }`, a date `24.12.2026`. */
 export async function answer(visitor, path, value) {
   const { page, hands } = visitor;
-  const named = (name) => page.locator(`main [name=${JSON.stringify(name)}]`);
+  const named = (name) => control(visitor, name);
   if ((await named(`${path}--tag`).count()) > 0) {
     const parts = String(value).split(".");
     for (const [at, part] of dateParts.entries()) await hands.type(named(`${path}--${part}`), parts[at] ?? "");
     return;
   }
-  const control = named(path);
-  const kind = await control.first().evaluate((element) => (element.localName === "input" ? element.type : element.localName));
-  if (kind === "select") await hands.select(control, { value: String(value) });
+  const field = named(path);
+  const kind = await field.first().evaluate((element) => (element.localName === "input" ? element.type : element.localName));
+  if (kind === "select") await hands.select(field, { value: String(value) });
   else if (kind === "radio") await hands.check(page.locator(`main [name=${JSON.stringify(path)}][value=${JSON.stringify(String(value))}]`));
-  else if (kind === "checkbox") await (value ? hands.check(control.first()) : control.first().uncheck());
-  else if (kind === "file") await hands.attach(control, value);
-  else await hands.type(control, String(value));
+  else if (kind === "checkbox") await (value ? hands.check(field.first()) : field.first().uncheck());
+  else if (kind === "file") await hands.attach(field, value);
+  else await hands.type(field, String(value));
 }
 
 /** Answers all fields of the page that `answers` (by path) knows, and those that appear through the answers. */
@@ -57,11 +60,11 @@ export async function fillPage(visitor, answers) {
 
 /** Presses the button that adds a row to a repeated group (`fahrzeug`), or removes one (`fahrzeug[1]`). */
 export function addRow(visitor, path) {
-  return pressRow(visitor, "_hinzufuegen", path);
+  return pressRow(visitor, "_zeile_hinzufuegen", path);
 }
 
 export function removeRow(visitor, path) {
-  return pressRow(visitor, "_entfernen", path);
+  return pressRow(visitor, "_zeile_entfernen", path);
 }
 
 function pressRow(visitor, name, path) {
@@ -92,7 +95,7 @@ export async function walk(visitor, answers, { arrived, limit = 60 }) {
 
 /** A repeated group of this page with fewer rows than there are answers. */
 async function missingRow(visitor, answers) {
-  const groups = await visitor.page.locator("main button[name=_hinzufuegen]").evaluateAll((buttons) => buttons.map((button) => button.value));
+  const groups = await visitor.page.locator("main button[name=_zeile_hinzufuegen]").evaluateAll((buttons) => buttons.map((button) => button.value));
   const shown = await fields(visitor);
   const rows = (names, group) => new Set(names.filter((name) => name.startsWith(`${group}[`)).map((name) => name.slice(group.length).split("]")[0])).size;
   return groups.find((group) => rows(shown, group) < rows(Object.keys(answers), group));

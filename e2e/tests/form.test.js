@@ -17,7 +17,7 @@ const date = (name, question) =>
     .map((part) => `<p><label for="${name}-${part}">${part}</label> <input id="${name}-${part}" name="${name}--${part}"></p>`)
     .join("")}</fieldset>`;
 
-const form = (body) => page(`<form method="post"><input type="hidden" name="_token" value="x">${body}<p><button name="_hinzufuegen" value="fahrzeug">Noch ein Fahrzeug</button> <button class="kern-btn--primary">Weiter</button></p></form>`);
+const form = (body) => page(`<form method="post"><input type="hidden" name="_token" value="x">${body}<p><button name="_zeile_hinzufuegen" value="fahrzeug">Noch ein Fahrzeug</button> <button class="kern-btn--primary">Weiter</button></p></form>`);
 
 const kind = radios("fahrzeug[0].nutzungsart", "Wie nutzen Sie es?", [["dienstwagen", "Dienstwagen"], ["familie", "Familie"]]);
 const plate = (row, value) => `<p><label for="k${row}">Kennzeichen ${row + 1}</label> <input id="k${row}" name="fahrzeug[${row}].kennzeichen" value="${value}"></p>`;
@@ -36,7 +36,7 @@ before(async () => {
     if (method === "GET" || url === "/nie") return form(first);
     const last = posts.at(-1);
     // As without scripts: the field that depends on an answer comes with the next view of the page.
-    if (last.has("_hinzufuegen")) return form(plate(0, last.get("fahrzeug[0].kennzeichen")) + plate(1, ""));
+    if (last.has("_zeile_hinzufuegen")) return form(plate(0, last.get("fahrzeug[0].kennzeichen")) + plate(1, ""));
     if (last.get("fahrzeug[0].halter") === "false" && !last.has("fahrzeug[0].nutzungsart")) return form(first + kind);
     return page("angekommen");
   });
