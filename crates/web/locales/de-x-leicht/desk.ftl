@@ -55,6 +55,7 @@ desk-do-done = Die Aufgabe ist fertig
 cases-title = Alle Anträge
 cases-search = Akten·zeichen, Nummer oder Name
 cases-search-button = Suchen
+cases-all-states = Alle
 cases-none = Noch keine Anträge
 cases-none-why = Kommt ein Antrag an? Dann sehen Sie ihn hier.
 cases-not-found = Nichts gefunden
@@ -146,6 +147,8 @@ decide-to-case = Zum Vorgang
 decide-to-list = Zur Arbeits-Liste
 decide-about = Darum geht es
 decide-whole-case = Alles ansehen
+decide-show-answers = Zeigen, was im Antrag steht
+decide-show-file = Zeigen, was in der Akte ist
 decide-rules = Das sagen die Regeln
 
 # Betrieb

@@ -55,6 +55,7 @@ desk-do-done = Als erledigt vermerken
 cases-title = Alle Vorgänge
 cases-search = Aktenzeichen, Eingangsnummer oder Name
 cases-search-button = Suchen
+cases-all-states = Alle
 cases-none = Noch keine Vorgänge
 cases-none-why = Sobald ein Antrag eingeht, erscheint er hier.
 cases-not-found = Nichts gefunden
@@ -146,6 +147,8 @@ decide-to-case = Zum Vorgang
 decide-to-list = Zur Arbeitsliste
 decide-about = Worum es geht
 decide-whole-case = Ganzen Vorgang ansehen
+decide-show-answers = Angaben im Antrag zeigen
+decide-show-file = Dokumente der Akte zeigen
 decide-rules = Was die Regeln sagen
 
 # Betrieb

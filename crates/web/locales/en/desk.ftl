@@ -55,6 +55,7 @@ desk-do-done = Mark as done
 cases-title = All cases
 cases-search = File reference, receipt number or name
 cases-search-button = Search
+cases-all-states = All
 cases-none = No cases yet
 cases-none-why = As soon as an application arrives, it appears here.
 cases-not-found = Nothing found
@@ -146,6 +147,8 @@ decide-to-case = To the case
 decide-to-list = To the work list
 decide-about = What it is about
 decide-whole-case = See the whole case
+decide-show-answers = Show the answers in the application
+decide-show-file = Show the documents in the file
 decide-rules = What the rules say
 
 # Operation

@@ -1,6 +1,7 @@
 //! `/postfach`: the letters of a person.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use axum::extract::State;
 use axum::response::Response;
@@ -53,8 +54,8 @@ async fn senders(
 ) -> Result<BTreeMap<BehoerdeId, String>, Failure> {
     let mut names = BTreeMap::new();
     for letter in letters {
-        if !names.contains_key(&letter.behoerde) {
-            names.insert(letter.behoerde, sender(house, scope, letter.behoerde).await?);
+        if let Entry::Vacant(unknown) = names.entry(letter.behoerde) {
+            unknown.insert(sender(house, scope, letter.behoerde).await?);
         }
     }
     Ok(names)

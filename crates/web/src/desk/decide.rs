@@ -93,7 +93,7 @@ pub(super) async fn decide(
                 return too_late(&house, &colleague, id, &frame, &entered).await;
             }
             Err(Error::UnknownOutcome { .. }) => {
-                problems.push(problem(&frame, OUTCOME, "decide-outcome-missing"))
+                problems.push(problem(&frame, OUTCOME, "decide-outcome-missing"));
             }
             Err(Error::ReasonMissing) => problems.push(problem(&frame, REASONS, "decide-reasons-missing")),
             Err(error) => return Err(error.into()),
