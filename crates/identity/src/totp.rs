@@ -65,7 +65,7 @@ pub async fn confirm_totp(tx: &mut Tx, session: &Session, code: &str) -> Result<
     if confirmed {
         return Ok(());
     }
-    let secret = tx.store().clone().unseal(StreamId(account.0), &sealed).await?;
+    let secret = tx.unseal(StreamId(account.0), &sealed).await?;
     matching_step(&secret, code, tx.now()).ok_or(Error::WrongCode)?;
     sql("UPDATE identity_totp SET confirmed = $2 WHERE account = $1")
         .bind(account.0)

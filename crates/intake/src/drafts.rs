@@ -40,10 +40,9 @@ async fn seal(tx: &mut Tx, id: AntragId, content: &Content) -> Result<Vec<u8>> {
     Ok(tx.seal(StreamId(id.0), &json).await?)
 }
 
-async fn unseal(store: &Store, row: tables::DraftRow) -> Result<Draft> {
-    let content = store.unseal(StreamId(row.id.0), &row.content).await?;
+fn read(row: tables::DraftRow, content: &[u8]) -> Result<Draft> {
     let content: Content =
-        serde_json::from_slice(&content).map_err(|e| store::Error::Encode(e.to_string()))?;
+        serde_json::from_slice(content).map_err(|e| store::Error::Encode(e.to_string()))?;
     Ok(Draft {
         id: row.id,
         package: Digest::parse(&row.digest).ok_or(Error::NotFound)?,
@@ -79,7 +78,9 @@ pub async fn start(
 /// The draft of an owner.
 pub async fn draft(store: &Store, owner: Owner, id: AntragId) -> Result<Draft> {
     let row = tables::draft(&mut store.reader(), owner, id, At::from(store.now())).await?;
-    unseal(store, row.ok_or(Error::NotFound)?).await
+    let row = row.ok_or(Error::NotFound)?;
+    let content = store.unseal(StreamId(row.id.0), &row.content).await?;
+    read(row, &content)
 }
 
 /// The drafts of an owner, the last changed first.
@@ -91,8 +92,8 @@ pub async fn drafts(on: &mut impl Executor, store: &Store, owner: Owner) -> Resu
 pub(crate) async fn locked(tx: &mut Tx, owner: &Owner, id: AntragId) -> Result<Draft> {
     let now = At::from(tx.now());
     let row = tables::draft(tx, *owner, id, now).await?.ok_or(Error::NotFound)?;
-    let store = tx.store().clone();
-    unseal(&store, row).await
+    let content = tx.unseal(StreamId(row.id.0), &row.content).await?;
+    read(row, &content)
 }
 
 /// Saves a draft: its answers, language and name. Uploads are changed by [`add_upload`] and [`remove_upload`].

@@ -143,6 +143,13 @@ impl Tx {
 }
 
 impl Store {
+    /// Stores a file under the key of `stream`, before the transaction that will refer to it: so nobody waits for
+    /// the disk in a transaction that others wait for.
+    pub async fn put_blob(&self, stream: StreamId, content: &[u8]) -> Result<BlobId> {
+        let key = crate::journal::stream_key(&mut self.reader(), self.keys(), stream).await?;
+        self.blobs().put(key.seal(content, b"blob", self.entropy())).await
+    }
+
     /// Reads a file that was stored under the key of `stream`.
     ///
     /// # Errors

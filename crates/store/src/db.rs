@@ -5,8 +5,9 @@ use crate::{
     clock::{Clock, Entropy},
     engine::Engine,
     error::{Error, Result},
-    journal::StreamId,
+    journal::{Head, StreamId},
     keys::{Key, MasterKeys},
+    lasting::Log,
     migrations,
     office::Office,
     sql::{Reader, sql},
@@ -17,7 +18,15 @@ use sqlx::{
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
-use std::{collections::HashMap, str::FromStr, sync::Arc, time::Duration};
+use std::{
+    collections::HashMap,
+    str::FromStr,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 use tokio::sync::Notify;
 use uuid::Uuid;
 
@@ -45,11 +54,18 @@ struct Inner {
     blobs: Blobs,
     offices: Vec<Office>,
     wake: Notify,
+    /// A notification to other processes is on its way.
+    announcing: AtomicBool,
 }
+
+/// How many prepared statements a connection keeps: more than the house has.
+const STATEMENTS: usize = 1000;
+/// For so long notifications to other processes are gathered.
+const GATHER: Duration = Duration::from_millis(20);
 
 #[derive(Clone, Debug)]
 pub(crate) enum Db {
-    Sqlite { read: SqlitePool, write: SqlitePool },
+    Sqlite { read: SqlitePool, write: SqlitePool, log: Arc<Log> },
     Postgres(PgPool),
 }
 
@@ -64,32 +80,37 @@ impl Db {
     async fn open(settings: &Settings) -> Result<Self> {
         let connections = settings.connections.max(2);
         if let Some(path) = settings.database.strip_prefix("sqlite://") {
-            // One writer, many readers, write-ahead log: nobody ever sees "database is locked". FULL makes a
-            // commit survive a power cut, which an Eingangsbestaetigung promises.
+            // One writer, many readers, write-ahead log: nobody ever sees "database is locked". NORMAL, because
+            // `Log` makes commits survive a power cut, which an Eingangsbestaetigung promises, many at a time.
             let options = SqliteConnectOptions::new()
                 .filename(path)
                 .create_if_missing(true)
                 .journal_mode(SqliteJournalMode::Wal)
-                .synchronous(SqliteSynchronous::Full)
+                .synchronous(SqliteSynchronous::Normal)
                 .foreign_keys(true)
+                .statement_cache_capacity(STATEMENTS)
+                .pragma("wal_autocheckpoint", "4000")
                 .busy_timeout(Duration::from_secs(10));
             let write = SqlitePoolOptions::new()
                 .max_connections(1)
                 .acquire_timeout(Duration::from_secs(30))
-                .connect_with(options.clone())
+                .connect_with(options.clone().pragma("cache_size", "-16384"))
                 .await?;
             let read = SqlitePoolOptions::new()
                 .max_connections(connections)
                 .connect_with(options.read_only(true))
                 .await?;
-            Ok(Self::Sqlite { read, write })
+            Ok(Self::Sqlite { read, write, log: Arc::new(Log::of(path)) })
         } else if settings.database.starts_with("postgres://")
             || settings.database.starts_with("postgresql://")
         {
-            let options = PgConnectOptions::from_str(&settings.database)?.application_name("rennsteig");
+            let options = PgConnectOptions::from_str(&settings.database)?
+                .application_name("rennsteig")
+                .statement_cache_capacity(STATEMENTS);
+            // While the server is away, people are told so after this time and not after half a minute.
             let pool = PgPoolOptions::new()
                 .max_connections(connections)
-                .acquire_timeout(Duration::from_secs(30))
+                .acquire_timeout(Duration::from_secs(5))
                 .connect_with(options)
                 .await?;
             Ok(Self::Postgres(pool))
@@ -106,7 +127,8 @@ impl Store {
     /// Opens the store and brings its schema up to date.
     ///
     /// # Errors
-    /// The database or the blobs are out of reach, or a newer release wrote the database ([`Error::Newer`]).
+    /// The database or the blobs are out of reach, a newer release wrote the database ([`Error::Newer`]), or the
+    /// master keys are not those of the database ([`Error::MasterKey`]).
     pub async fn open(
         settings: &Settings,
         offices: &[Office],
@@ -120,13 +142,39 @@ impl Store {
         migrations::run(&db, &steps).await?;
         let blobs = Blobs::open(&settings.blobs)?;
         let offices = offices.to_vec();
-        Ok(Self(Arc::new(Inner { db, clock, entropy, keys, blobs, offices, wake: Notify::new() })))
+        let store = Self(Arc::new(Inner {
+            db,
+            clock,
+            entropy,
+            keys,
+            blobs,
+            offices,
+            wake: Notify::new(),
+            announcing: AtomicBool::new(false),
+        }));
+        store.check_master_key().await?;
+        Ok(store)
+    }
+
+    /// A wrong key file would else be noticed much later, and what was written until then would need both.
+    async fn check_master_key(&self) -> Result<()> {
+        let oldest: Option<(Uuid, Vec<u8>)> =
+            sql("SELECT id, key FROM journal_streams WHERE key IS NOT NULL ORDER BY id LIMIT 1")
+                .optional(&mut self.reader())
+                .await?;
+        match oldest {
+            Some((stream, wrapped)) => self.keys().unwrap(stream, &wrapped).map(|_| ()),
+            None => Ok(()),
+        }
     }
 
     /// Begins a transaction. On SQLite it is the only writer until it ends.
     pub async fn begin(&self) -> Result<Tx> {
         let connection = match &self.0.db {
-            Db::Sqlite { write, .. } => Connection::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
+            Db::Sqlite { write, log, .. } => {
+                log.check()?;
+                Connection::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?)
+            }
             Db::Postgres(pool) => Connection::Postgres(pool.begin().await?),
         };
         Ok(Tx {
@@ -134,6 +182,7 @@ impl Store {
             now: self.0.clock.now(),
             store: self.clone(),
             keys: HashMap::new(),
+            heads: HashMap::new(),
             enqueued: false,
         })
     }
@@ -176,7 +225,7 @@ impl Store {
     /// Closes all connections; what is under way ends first.
     pub async fn close(&self) {
         match &self.0.db {
-            Db::Sqlite { read, write } => {
+            Db::Sqlite { read, write, .. } => {
                 read.close().await;
                 write.close().await;
             }
@@ -199,6 +248,23 @@ impl Store {
     pub(crate) fn wake(&self) -> &Notify {
         &self.0.wake
     }
+
+    /// Wakes the workers of this process, and of others on the same database. Not in the transaction that
+    /// enqueued: `NOTIFY` would make all such commits queue for one lock until the disk has answered.
+    fn announce_jobs(&self) {
+        self.wake().notify_one();
+        if self.engine() == Engine::Sqlite || self.0.announcing.swap(true, Ordering::SeqCst) {
+            return;
+        }
+        let store = self.clone();
+        tokio::spawn(async move {
+            tokio::time::sleep(GATHER).await;
+            store.0.announcing.store(false, Ordering::SeqCst);
+            let told = sql::<(Option<String>,)>("SELECT CAST(pg_notify('rennsteig_jobs', '') AS text)");
+            // Where it fails, the others look by themselves within a second.
+            let _ = told.optional(&mut store.reader()).await;
+        });
+    }
 }
 
 fn new_id(now: Timestamp, entropy: &dyn Entropy) -> Uuid {
@@ -216,6 +282,8 @@ pub struct Tx {
     store: Store,
     /// Keys of streams that were opened in this transaction.
     pub(crate) keys: HashMap<StreamId, Key>,
+    /// Heads of streams that this transaction has locked; written back when it ends.
+    pub(crate) heads: HashMap<StreamId, Head>,
     pub(crate) enqueued: bool,
 }
 
@@ -258,16 +326,36 @@ impl Tx {
     }
 
     /// Makes everything of this transaction lasting and wakes the workers if it enqueued jobs.
-    pub async fn commit(mut self) -> Result<()> {
-        if self.enqueued && self.engine() == Engine::Postgres {
-            sql("SELECT pg_notify('rennsteig_jobs', '')").execute(&mut self).await?;
+    pub async fn commit(self) -> Result<()> {
+        let store = self.store.clone();
+        self.end().await?;
+        match store.db() {
+            Db::Sqlite { log, .. } => log.sync().await,
+            Db::Postgres(_) => Ok(()),
         }
+    }
+
+    /// Ends the transaction without waiting for the disk. For what is simply done again when the power fails
+    /// before: the steps of jobs, which are removed from the list by the same transaction.
+    pub(crate) async fn commit_soon(self) -> Result<()> {
+        let store = self.store.clone();
+        self.end().await?;
+        if let Db::Sqlite { log, .. } = store.db() {
+            let log = Arc::clone(log);
+            // A failure is noted in the log and refuses the next transaction.
+            tokio::spawn(async move { log.sync().await });
+        }
+        Ok(())
+    }
+
+    async fn end(mut self) -> Result<()> {
+        self.write_heads().await?;
         match self.connection {
             Connection::Sqlite(tx) => tx.commit().await?,
             Connection::Postgres(tx) => tx.commit().await?,
         }
         if self.enqueued {
-            self.store.wake().notify_one();
+            self.store.announce_jobs();
         }
         Ok(())
     }

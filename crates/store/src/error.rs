@@ -73,6 +73,12 @@ pub enum Error {
     /// The settings do not fit.
     #[error("{0}")]
     Settings(String),
+    /// The disk could not confirm a commit.
+    #[error(
+        "the disk did not confirm that what was stored survives a power cut, so nothing more is accepted: check the \
+         disk of the data directory, then start the program again and repeat; what was done is not done twice"
+    )]
+    NotLasting,
     /// The work of a job was taken over by another worker, because its lease had run out.
     #[error("the lease of job {0} ran out; another worker has it")]
     LeaseLost(Uuid),

@@ -21,8 +21,10 @@ use uuid::Uuid;
 
 /// After so many failed attempts a job is dead.
 pub const MAX_ATTEMPTS: i64 = 12;
-/// How long a worker may take before another one may claim the job.
-const LEASE: SignedDuration = SignedDuration::from_mins(5);
+/// After so long without a sign of life of its worker a job may be claimed by another one.
+const LEASE: SignedDuration = SignedDuration::from_secs(30);
+/// How often a worker gives a sign of life for the jobs it has.
+const RENEW: Duration = Duration::from_secs(10);
 /// How often a worker looks for due jobs when nobody wakes it.
 const POLL: Duration = Duration::from_secs(1);
 
@@ -164,18 +166,29 @@ impl Jobs {
     pub async fn work(&self, store: Store, parallel: usize, mut stop: watch::Receiver<bool>) {
         let listener = listen(&store);
         let mut running = JoinSet::new();
+        let mut held: HashMap<tokio::task::Id, Claimed> = HashMap::new();
+        let mut renewed = tokio::time::Instant::now();
         loop {
-            while running.try_join_next().is_some() {}
+            while let Some(ended) = running.try_join_next_with_id() {
+                held.remove(&task_id(&ended));
+            }
+            if renewed.elapsed() >= RENEW {
+                renewed = tokio::time::Instant::now();
+                if let Err(error) = renew(&store, held.values()).await {
+                    tracing::warn!(%error, "jobs.renew.failed");
+                }
+            }
             let free = parallel.saturating_sub(running.len());
             let claimed = if free == 0 { Vec::new() } else { self.claim_or_wait(&store, free).await };
             let found = !claimed.is_empty();
             for job in claimed {
-                let (jobs, store) = (self.clone(), store.clone());
-                running.spawn(async move {
+                let (jobs, store, kept) = (self.clone(), store.clone(), job.clone());
+                let task = running.spawn(async move {
                     if let Err(error) = jobs.run_one(&store, job).await {
                         tracing::warn!(%error, "job.interrupted");
                     }
                 });
+                held.insert(task.id(), kept);
             }
             if *stop.borrow() {
                 break;
@@ -186,7 +199,9 @@ impl Jobs {
             tokio::select! {
                 _ = stop.changed() => {}
                 () = store.wake().notified() => {}
-                Some(_) = running.join_next(), if !running.is_empty() => {}
+                Some(ended) = running.join_next_with_id(), if !running.is_empty() => {
+                    held.remove(&task_id(&ended));
+                }
                 () = tokio::time::sleep(POLL) => {}
             }
         }
@@ -245,16 +260,43 @@ async fn claim(store: &Store, limit: i64) -> Result<Vec<Claimed>> {
     let mut claimed: Vec<Claimed> = sql("UPDATE jobs SET run_at = $1, lease = $2, attempts = attempts + 1
          WHERE id IN (SELECT id FROM jobs WHERE state = 'ready' AND run_at <= $3 ORDER BY run_at, id LIMIT $4
                       /*pg FOR UPDATE SKIP LOCKED */)
-         RETURNING id, kind, payload, attempts, lease")
+         RETURNING id, kind, payload, attempts, lease
+                   /*pg , set_config('synchronous_commit', 'off', true) */")
     .bind(At::from(until))
     .bind(lease)
     .bind(At::from(now))
     .bind(limit)
     .all(&mut tx)
     .await?;
-    tx.commit().await?;
+    tx.commit_soon().await?;
     claimed.sort_by_key(|job| job.id);
     Ok(claimed)
+}
+
+fn task_id(ended: &Result<(tokio::task::Id, ()), tokio::task::JoinError>) -> tokio::task::Id {
+    match ended {
+        Ok((id, ())) => *id,
+        Err(error) => error.id(),
+    }
+}
+
+/// Puts off the end of the leases of jobs that are still under way.
+async fn renew(store: &Store, held: impl Iterator<Item = &Claimed> + Send) -> Result<()> {
+    let jobs: Vec<_> = held.map(|job| (job.id, job.lease)).collect();
+    if jobs.is_empty() {
+        return Ok(());
+    }
+    let mut tx = store.begin().await?;
+    let until = tx.now().checked_add(LEASE).map_err(|e| Error::Settings(format!("clock: {e}")))?;
+    for (id, lease) in jobs {
+        sql("UPDATE jobs SET run_at = $3 WHERE id = $1 AND lease = $2")
+            .bind(id)
+            .bind(lease)
+            .bind(At::from(until))
+            .execute(&mut tx)
+            .await?;
+    }
+    tx.commit_soon().await
 }
 
 /// Removes the job in the transaction that holds its effects.
@@ -263,15 +305,17 @@ async fn finish(store: &Store, job: &Claimed, outcome: Outcome) -> Result<()> {
         Outcome::Done(tx) => tx,
         Outcome::Nothing => store.begin().await?,
     };
-    let gone = sql("DELETE FROM jobs WHERE id = $1 AND lease = $2")
-        .bind(job.id)
-        .bind(job.lease)
-        .execute(&mut tx)
-        .await?;
+    // What the job did is done again where the power fails before it is lasting: no worker waits for the disk.
+    let gone = sql("DELETE FROM jobs WHERE id = $1 AND lease = $2
+                    /*pg RETURNING set_config('synchronous_commit', 'off', true) */")
+    .bind(job.id)
+    .bind(job.lease)
+    .execute(&mut tx)
+    .await?;
     if gone == 0 {
         return Err(Error::LeaseLost(job.id));
     }
-    tx.commit().await
+    tx.commit_soon().await
 }
 
 /// Puts a failed job back, later, or on the list of the dead.

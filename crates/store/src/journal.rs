@@ -78,9 +78,11 @@ pub struct Meta {
 
 /// The newest state of a stream, locked by the transaction.
 #[derive(Debug, Clone)]
-struct Head {
+pub(crate) struct Head {
     length: i64,
     hash: Vec<u8>,
+    /// Entries were appended that the stream's row does not count yet.
+    grown: bool,
 }
 
 type HeadRow = (i64, Vec<u8>, Option<Vec<u8>>);
@@ -108,6 +110,7 @@ impl Tx {
         .await?;
         if new == 1 {
             self.keys.insert(id, key);
+            self.heads.insert(id, Head { length: 0, hash: genesis(id), grown: false });
         }
         Ok(())
     }
@@ -135,12 +138,7 @@ impl Tx {
             .bind(hash.clone())
             .one(self)
             .await?;
-        sql("UPDATE journal_streams SET length = $2, head = $3 WHERE id = $1")
-            .bind(stream.0)
-            .bind(sequence)
-            .bind(hash)
-            .execute(self)
-            .await?;
+        self.heads.insert(stream, Head { length: sequence, hash, grown: true });
         let meta = Meta { position, stream, sequence, kind: Cow::Borrowed(kind), at: at.timestamp(), actor };
         entry.project(&meta, self).await?;
         Ok(meta)
@@ -152,7 +150,13 @@ impl Tx {
         Ok(self.lock(stream).await?.length)
     }
 
+    /// Once a stream is locked, nobody else changes its head: it is read once and written back once.
     async fn lock(&mut self, stream: StreamId) -> Result<Head> {
+        if let Some(head) = self.heads.get(&stream)
+            && self.keys.contains_key(&stream)
+        {
+            return Ok(head.clone());
+        }
         let row: Option<HeadRow> =
             sql("SELECT length, head, key FROM journal_streams WHERE id = $1 /*pg FOR UPDATE */")
                 .bind(stream.0)
@@ -164,7 +168,23 @@ impl Tx {
             let key = self.store().keys().unwrap(stream.0, &wrapped)?;
             self.keys.insert(stream, key);
         }
-        Ok(Head { length, hash })
+        let head = self.heads.entry(stream).or_insert(Head { length, hash, grown: false });
+        Ok(head.clone())
+    }
+
+    /// Writes back the heads of the streams that have grown, before the transaction ends.
+    pub(crate) async fn write_heads(&mut self) -> Result<()> {
+        for (stream, head) in std::mem::take(&mut self.heads) {
+            if head.grown {
+                sql("UPDATE journal_streams SET length = $2, head = $3 WHERE id = $1")
+                    .bind(stream.0)
+                    .bind(head.length)
+                    .bind(head.hash)
+                    .execute(self)
+                    .await?;
+            }
+        }
+        Ok(())
     }
 
     pub(crate) async fn stream_key(&mut self, stream: StreamId) -> Result<Key> {
@@ -175,6 +195,13 @@ impl Tx {
         let key = stream_key(self, &keys, stream).await?;
         self.keys.insert(stream, key.clone());
         Ok(key)
+    }
+
+    /// Opens a value that was sealed with [`Tx::seal`], within the transaction: a second connection for it could
+    /// be one that everybody else is waiting for too.
+    pub async fn unseal(&mut self, stream: StreamId, sealed: &[u8]) -> Result<Vec<u8>> {
+        let key = self.stream_key(stream).await?;
+        open_value(&key, stream, sealed)
     }
 
     /// Seals a value that is no entry (a draft, for example) with the key of a stream.
@@ -495,6 +522,10 @@ impl Store {
     /// Opens a value that was sealed with [`Tx::seal`].
     pub async fn unseal(&self, stream: StreamId, sealed: &[u8]) -> Result<Vec<u8>> {
         let key = stream_key(&mut self.reader(), self.keys(), stream).await?;
-        key.open(sealed, b"value").ok_or_else(|| Error::Sealed(format!("a value of stream {stream}")))
+        open_value(&key, stream, sealed)
     }
+}
+
+fn open_value(key: &Key, stream: StreamId, sealed: &[u8]) -> Result<Vec<u8>> {
+    key.open(sealed, b"value").ok_or_else(|| Error::Sealed(format!("a value of stream {stream}")))
 }
