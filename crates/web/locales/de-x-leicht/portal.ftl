@@ -97,6 +97,7 @@ stand-done = Fertig
 
 # Empfangsbestätigung und Stand
 status-title = Ihr Antrag ist angekommen: { $service }
+status-title-decided = Das Amt hat über Ihren Antrag entschieden: { $service }
 status-number = Das ist Ihre Nummer
 status-where = Wie weit ist der Antrag?
 step-received = Ihr Antrag ist da

@@ -97,6 +97,7 @@ stand-done = Abgeschlossen
 
 # Empfangsbestätigung und Stand
 status-title = Ihr Antrag ist eingegangen: { $service }
+status-title-decided = Ihr Antrag ist entschieden: { $service }
 status-number = Ihre Eingangsnummer
 status-where = Stand
 step-received = Antrag eingegangen

@@ -97,6 +97,7 @@ stand-done = Closed
 
 # Receipt and status
 status-title = Your application has been received: { $service }
+status-title-decided = Your application has been decided: { $service }
 status-number = Your reference number
 status-where = Status
 step-received = Application received

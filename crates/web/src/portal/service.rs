@@ -192,7 +192,7 @@ fn texts(t: Texts, service: &Leistung) -> Markup {
         (items("unterlagen", &t.get("service-documents"), &texts.documents))
         @if !texts.steps.is_empty() {
             (ui::section("ablauf", &t.get("service-steps"), html! {
-                ol.kern-list.kern-list--ordered { @for step in &texts.steps { li.kern-body { (step) } } }
+                ol.rs-numbers { @for step in &texts.steps { li.kern-body { (step) } } }
             }))
         }
         (part("kosten", &t.get("service-costs"), &texts.costs))

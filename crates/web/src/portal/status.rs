@@ -40,8 +40,14 @@ pub(super) async fn show(
     let t = frame.t;
     let status = load(&house, &visit, path).await?;
     let antrag = &status.antrag;
+    let service = [("service", antrag.titel.as_str().into())];
+    let title = if status.is_decided() {
+        t.with("status-title-decided", &service)
+    } else {
+        t.with("status-title", &service)
+    };
     let content = html! {
-        (ui::confirmation(&t.with("status-title", &[("service", antrag.titel.as_str().into())]), &t.get("status-number"), &antrag.eingangsnummer))
+        (ui::confirmation(&title, &t.get("status-number"), &antrag.eingangsnummer))
         (ui::section("stand", &t.get("status-where"), html! {
             (ui::timeline(t, &steps(t, &status)))
             @if !status.letters.is_empty() {
@@ -67,18 +73,25 @@ async fn load(house: &House, visit: &Visit, path: ApplicationPath) -> Result<Sta
     Ok(Status { antrag, vorgang, letters, office: office.map(|office| office.name).unwrap_or_default() })
 }
 
+impl Status {
+    fn is_decided(&self) -> bool {
+        self.vorgang
+            .as_ref()
+            .is_some_and(|vorgang| vorgang.decided_at.is_some() || vorgang.stand == Stand::Erledigt)
+    }
+}
+
 /// Received, in work, decided, made known.
 fn steps(t: Texts, status: &Status) -> Vec<Step> {
     let vorgang = status.vorgang.as_ref();
     let decided = vorgang.and_then(|vorgang| vorgang.decided_at);
-    let closed = vorgang.is_some_and(|vorgang| vorgang.stand == Stand::Erledigt);
     let letter = status.letters.first();
     let state = |done: bool, before: bool| match (done, before) {
         (true, _) => StepState::Done,
         (false, true) => StepState::Current,
         (false, false) => StepState::Coming,
     };
-    let is_decided = decided.is_some() || closed;
+    let is_decided = status.is_decided();
     let office = [("office", status.office.as_str().into())];
     let mut steps = vec![
         Step {

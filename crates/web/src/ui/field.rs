@@ -69,11 +69,12 @@ impl<'a> Field<'a> {
         self.error.map(|_| "true")
     }
 
-    /// The label's text, and whether the field may be left out.
+    /// The label's text, and whether the field may be left out. Labels of packages sometimes say so themselves.
     pub(super) fn caption(&self, t: Texts) -> Markup {
+        let mark = t.get("field-optional");
         html! {
             (self.label)
-            @if self.optional { " " span.kern-label__optional { (t.get("field-optional")) } }
+            @if self.optional && !self.label.contains(mark.as_ref()) { " " span.kern-label__optional { (mark) } }
         }
     }
 
