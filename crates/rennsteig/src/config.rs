@@ -40,6 +40,12 @@ pub(crate) struct Site {
     pub name: String,
     /// Who runs it.
     pub operator: Option<String>,
+    /// File with the text of /impressum: blank lines part paragraphs, `# ` begins a heading, `- ` an item of a list.
+    pub imprint: Option<PathBuf>,
+    /// File with the text of /datenschutz.
+    pub privacy: Option<PathBuf>,
+    /// File with the text of /barrierefreiheit.
+    pub accessibility: Option<PathBuf>,
 }
 
 /// `[database]`
@@ -126,7 +132,13 @@ impl Default for Server {
 
 impl Default for Site {
     fn default() -> Self {
-        Self { name: "Rennsteig".into(), operator: None }
+        Self {
+            name: "Rennsteig".into(),
+            operator: None,
+            imprint: None,
+            privacy: None,
+            accessibility: None,
+        }
     }
 }
 
@@ -201,6 +213,22 @@ impl Config {
         Ok(Settings { database, blobs, connections: self.database.connections.unwrap_or(8) })
     }
 
+    /// What the operator says on the pages that every site must have.
+    pub(crate) fn legal(&self) -> Result<web::shell::Legal> {
+        let read = |file: &Option<PathBuf>| {
+            let text = |file: &PathBuf| {
+                std::fs::read_to_string(file)
+                    .with_context(|| format!("[site] names {}, which cannot be read", file.display()))
+            };
+            file.as_ref().map(text).transpose()
+        };
+        Ok(web::shell::Legal {
+            imprint: read(&self.site.imprint)?,
+            privacy: read(&self.site.privacy)?,
+            accessibility: read(&self.site.accessibility)?,
+        })
+    }
+
     /// The file with the master keys.
     pub(crate) fn key_file(&self) -> PathBuf {
         self.keys.file.clone().unwrap_or_else(|| self.data.join("master.key"))
@@ -263,6 +291,18 @@ mod tests {
         assert_eq!(config.database.url.as_deref(), Some("postgres://u:p@h/n"));
         assert_eq!(config.jobs.parallel, 2);
         assert!(config.without_secrets().contains("postgres://***@h/n"));
+    }
+
+    #[test]
+    fn the_operators_texts_are_read_and_a_missing_one_is_named() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("impressum.txt");
+        let config = load(&format!("[site]\nimprint = {path:?}\n"), &[]).unwrap();
+        let error = format!("{:#}", config.legal().unwrap_err());
+        assert!(error.contains("impressum.txt"), "{error}");
+        std::fs::write(&path, "# Kontakt\nStadt Muster").unwrap();
+        let legal = config.legal().unwrap();
+        assert_eq!((legal.imprint.as_deref(), legal.privacy), (Some("# Kontakt\nStadt Muster"), None));
     }
 
     #[test]

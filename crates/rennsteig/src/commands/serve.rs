@@ -26,6 +26,7 @@ pub(crate) async fn serve(config: &Config, store: Store, demo: Option<identity::
         operator: config.site.operator.clone(),
         demo: demo.is_some(),
         secure: config.server.https,
+        legal: config.legal()?,
         ..web::Site::default()
     };
     let house =
