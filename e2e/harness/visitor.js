@@ -1,6 +1,6 @@
 // A person at the browser. Every page they come to is audited, whatever the journey is about.
 import assert from "node:assert/strict";
-import { mkdir } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { audit } from "./audit.js";
 import { newPage, widths } from "./browser.js";
@@ -198,15 +198,20 @@ export class Visitor {
     return { status: response.status(), type: response.headers()["content-type"], bytes: await response.body() };
   }
 
-  /** Writes the whole page as pictures, at phone and at desktop width. */
+  /** Writes pictures at phone and at desktop width: the whole page as PNG, what is seen of it at first as WebP. */
   async picture(name) {
     if (!this.wantsPictures) return;
     await mkdir(pictures, { recursive: true });
     const size = this.page.viewportSize();
+    const devTools = await this.page.context().newCDPSession(this.page); // playwright itself writes no WebP
     for (const width of Object.values(widths)) {
       await this.page.setViewportSize({ width, height: 900 });
       await this.page.screenshot({ path: `${pictures}${name}-${width}.png`, fullPage: true });
+      await this.page.evaluate(() => scrollTo(0, 0));
+      const { data } = await devTools.send("Page.captureScreenshot", { format: "webp", quality: 85 });
+      await writeFile(`${pictures}${name}-${width}.webp`, data, "base64");
     }
+    await devTools.detach();
     await this.page.setViewportSize(size);
   }
 
