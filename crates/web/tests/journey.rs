@@ -70,7 +70,7 @@ async fn from_the_search_to_the_bescheid() {
     let first = begin(&mut anna, &package).await;
     assert_eq!(first.page(), "person", "{}", first.text());
 
-    let check = support::fill(&mut anna, first, &package, &answers(), &world.setting()).await;
+    let check = support::fill(&mut anna, first, &package, &answers(), &support::setting()).await;
     assert!(check.says("Zum Absenden anmelden") && !check.says("jetzt absenden"), "{}", check.text());
     let check = support::sign_in(&mut anna, check, "buergerin").await;
     assert!(check.says("EF-AB 123") && check.says("schein.pdf"), "the draft came along: {}", check.text());
@@ -100,7 +100,7 @@ async fn sent_twice_it_is_one_antrag() {
     let (world, package) = open().await;
     let mut anna = world.client();
     let first = begin(&mut anna, &package).await;
-    let check = support::fill(&mut anna, first, &package, &answers(), &world.setting()).await;
+    let check = support::fill(&mut anna, first, &package, &answers(), &support::setting()).await;
     let check = support::sign_in(&mut anna, check, "buergerin").await;
     let id = check.antrag();
     // Double click, and a second tab whose page was made with a command of its own.
@@ -230,12 +230,12 @@ async fn a_change_leads_back_to_the_check() {
     let (world, package) = open().await;
     let mut anna = world.client();
     let first = begin(&mut anna, &package).await;
-    let check = support::fill(&mut anna, first, &package, &answers(), &world.setting()).await;
+    let check = support::fill(&mut anna, first, &package, &answers(), &support::setting()).await;
     let href = check.link(&check.url.replace("/pruefen", "/person?")).unwrap();
     let page = anna.get(href.split('#').next().unwrap()).await;
     let mut changed = answers();
     changed.set("person.vornamen", "Berta");
-    let back = support::send(&mut anna, &page, &package, &changed, &world.setting()).await;
+    let back = support::send(&mut anna, &page, &package, &changed, &support::setting()).await;
     assert_eq!(back.page(), "pruefen");
     assert!(back.says("Berta"), "{}", back.text());
 }

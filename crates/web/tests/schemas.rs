@@ -47,7 +47,7 @@ async fn a_real_schema_goes_the_whole_way(
     let Some(package) = package(schema) else { return };
     let Some(world) = World::open(engine).await else { return };
     let key = world.offer(&package).await;
-    let setting = world.setting();
+    let setting = support::setting();
     let answers = sample::answers(package.form(), &setting, Extent::Everything);
 
     let mut citizen = world.client();

@@ -24,6 +24,8 @@ struct Status {
     vorgang: Option<Vorgang>,
     letters: Vec<Message>,
     office: String,
+    /// The Bescheid comes on paper: the person did not agree to get it in the mailbox.
+    by_post: bool,
 }
 
 pub(super) async fn show(
@@ -70,7 +72,17 @@ async fn load(house: &House, visit: &Visit, path: ApplicationPath) -> Result<Sta
     let mut letters = post::mailbox(&mut reader, &scope, LETTERS).await?;
     letters.retain(|letter| letter.akte == akte);
     let office = identity::behoerde(&mut reader, &scope, antrag.behoerde).await?;
-    Ok(Status { antrag, vorgang, letters, office: office.map(|office| office.name).unwrap_or_default() })
+    let office = office.map(|office| office.name).unwrap_or_default();
+    let by_post = by_post(house, &antrag).await?;
+    Ok(Status { antrag, vorgang, letters, office, by_post })
+}
+
+/// Whether the package asks for consent to electronic delivery, and the person did not give it.
+async fn by_post(house: &House, antrag: &Antrag) -> Result<bool, Failure> {
+    let Some(digest) = antrag.digest() else { return Ok(false) };
+    let package = house.library.get(&digest).await?;
+    let consent = package.manifest().antragsteller.einwilligung.as_deref();
+    Ok(consent.is_some_and(|path| antrag.answers().get(path) != Some("true")))
 }
 
 impl Status {
@@ -92,6 +104,7 @@ fn steps(t: Texts, status: &Status) -> Vec<Step> {
         (false, false) => StepState::Coming,
     };
     let is_decided = status.is_decided();
+    let is_done = vorgang.is_some_and(|vorgang| vorgang.stand == Stand::Erledigt);
     let office = [("office", status.office.as_str().into())];
     let mut steps = vec![
         Step {
@@ -103,7 +116,7 @@ fn steps(t: Texts, status: &Status) -> Vec<Step> {
         Step {
             title: t.get("step-in-work").into_owned(),
             when: None,
-            text: Some(t.with("step-in-work-text", &office)),
+            text: (!is_decided).then(|| t.with("step-in-work-text", &office)),
             state: state(is_decided, true),
         },
         Step {
@@ -114,12 +127,12 @@ fn steps(t: Texts, status: &Status) -> Vec<Step> {
         },
     ];
     steps.push(Step {
-        title: t.get("step-letter").into_owned(),
+        title: t.get(if status.by_post { "step-letter-post" } else { "step-letter" }).into_owned(),
         when: letter.map(|letter| t.moment(letter.delivered_at.timestamp())),
         text: letter
             .and_then(Message::bekanntgabe)
             .map(|day| t.with("step-letter-known", &[("day", t.date(day).into())])),
-        state: state(letter.is_some(), is_decided),
+        state: state(letter.is_some() || (status.by_post && is_done), is_decided),
     });
     steps
 }
@@ -129,8 +142,8 @@ fn next(t: Texts, status: &Status) -> Markup {
     let office = [("office", status.office.as_str().into())];
     html! {
         @if status.letters.is_empty() {
-            (ui::paragraph(&t.with("status-next-work", &office)))
-            (ui::paragraph(&t.get("status-next-mailbox")))
+            @if !status.is_decided() { (ui::paragraph(&t.with("status-next-work", &office))) }
+            (ui::paragraph(&t.get(if status.by_post { "status-next-post" } else { "status-next-mailbox" })))
         } @else {
             (ui::paragraph(&t.get("status-next-letter")))
         }

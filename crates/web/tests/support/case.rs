@@ -72,7 +72,7 @@ pub(crate) async fn submitted(world: &World, package: &Package, answers: &Answer
     let key = LeistungKey::parse(&package.manifest().leistung).unwrap();
     let mut client = world.client();
     let first = super::begin(&mut client, &key).await;
-    let check = super::fill(&mut client, first, package, answers, &world.setting()).await;
+    let check = super::fill(&mut client, first, package, answers, &super::setting()).await;
     let check = super::sign_in(&mut client, check, "buergerin").await;
     let (id, _) = super::submit(&mut client, &check).await;
     (client, id)

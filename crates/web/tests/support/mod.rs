@@ -108,11 +108,6 @@ impl World {
         Client::new(self.app.clone())
     }
 
-    /// Language and day of the forms.
-    pub(crate) fn setting(&self) -> Setting {
-        Setting::new(jiff::civil::date(2026, 11, 23), "de")
-    }
-
     /// A sample person in their own affairs.
     pub(crate) async fn person(&self, login: &str) -> Scope {
         let account = self.account(login).await;
@@ -136,6 +131,11 @@ struct Broken {}
 
 impl Job for Broken {
     const KIND: &'static str = "test.kaputt";
+}
+
+/// Language and day of the forms.
+pub(crate) fn setting() -> Setting {
+    Setting::new(jiff::civil::date(2026, 11, 23), "de")
 }
 
 /// The repository.

@@ -16,7 +16,7 @@ impl<S: Send + Sync> FromRequest<S> for Sent {
     type Rejection = Failure;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
-        let kind = request.headers().get(CONTENT_TYPE).map(|kind| kind.as_bytes());
+        let kind = request.headers().get(CONTENT_TYPE).map(axum::http::HeaderValue::as_bytes);
         if kind.is_some_and(|kind| kind.starts_with(b"multipart/form-data")) {
             let (answers, files) =
                 GuardedMultipart::from_request(request, state).await?.into_answers().await?;
