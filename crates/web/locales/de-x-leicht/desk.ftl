@@ -46,10 +46,12 @@ desk-outcome-refuse = Nein
 desk-outcome-ask = Es fehlt noch etwas
 desk-outcome-check = Ein Mensch muss prüfen
 desk-outcome-done = fertig
+desk-outcome-sent = mit der Post geschickt
 desk-do-grant = Ja, erlauben
 desk-do-refuse = Nein, ablehnen
 desk-do-ask = Nach·fragen, was fehlt
 desk-do-done = Die Aufgabe ist fertig
+desk-do-sent = Ich habe den Brief abgeschickt
 
 # Alle Vorgänge
 cases-title = Alle Anträge

@@ -46,10 +46,12 @@ desk-outcome-refuse = abgelehnt
 desk-outcome-ask = Unterlagen nachgefordert
 desk-outcome-check = von Hand zu prüfen
 desk-outcome-done = erledigt
+desk-outcome-sent = per Post versendet
 desk-do-grant = Bewilligen
 desk-do-refuse = Ablehnen
 desk-do-ask = Unterlagen nachfordern
 desk-do-done = Als erledigt vermerken
+desk-do-sent = Als versendet vermerken
 
 # Alle Vorgänge
 cases-title = Alle Vorgänge

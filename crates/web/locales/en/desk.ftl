@@ -46,10 +46,12 @@ desk-outcome-refuse = refused
 desk-outcome-ask = documents asked for
 desk-outcome-check = to be checked by a person
 desk-outcome-done = done
+desk-outcome-sent = sent by post
 desk-do-grant = Grant
 desk-do-refuse = Refuse
 desk-do-ask = Ask for documents
 desk-do-done = Mark as done
+desk-do-sent = Record as sent
 
 # All cases
 cases-title = All cases

@@ -76,6 +76,7 @@ pub(super) fn outcome(t: Texts, word: &str) -> String {
         "nachfordern" => t.get("desk-outcome-ask").into_owned(),
         "pruefen" => t.get("desk-outcome-check").into_owned(),
         "erledigt" => t.get("desk-outcome-done").into_owned(),
+        "versendet" => t.get("desk-outcome-sent").into_owned(),
         other => other.replace('_', " "),
     }
 }
@@ -87,6 +88,7 @@ pub(super) fn to_do(t: Texts, word: &str) -> String {
         "ablehnen" => t.get("desk-do-refuse").into_owned(),
         "nachfordern" => t.get("desk-do-ask").into_owned(),
         "erledigt" => t.get("desk-do-done").into_owned(),
+        "versendet" => t.get("desk-do-sent").into_owned(),
         other => outcome(t, other),
     }
 }
