@@ -133,6 +133,38 @@ test("a caseworker decides what a person must decide", () =>
     await citizen.goodbye();
   }));
 
+test("who does not agree to electronic delivery gets the Bescheid on paper", () =>
+  withServer("sqlite", async (origin) => {
+    const citizen = await Visitor.arrive(browser, origin);
+    await citizen.go("/leistung/99108001001000?ort=99084");
+    await begin(citizen);
+    const answers = paths(withStart(referred));
+    delete answers["erklaerungen.elektronische_bekanntgabe"];
+    await walk(citizen, answers, { arrived: atCheck });
+    await signInToSubmit(citizen, "buergerin");
+    await submitTwice(citizen);
+    await citizen.sees("Bescheid per Post");
+    await citizen.reloadUntil(() => citizen.fact("Aktenzeichen"), "the Aktenzeichen");
+    const reference = await citizen.fact("Aktenzeichen");
+
+    const colleague = await caseworker(browser, origin, { width: "phone" });
+    const waits = (task) => async () => (await entry(colleague, reference).filter({ hasText: task }).count()) === 1;
+    await colleague.reloadUntil(waits("Antrag prüfen"), "the task");
+    await openCase(colleague, reference);
+    await take(colleague);
+    await decide(colleague, "Ablehnen", "Die Nebenwohnung wird nur am Wochenende genutzt.");
+    await colleague.follow("Zur Arbeitsliste");
+    await colleague.reloadUntil(waits("Bescheid per Post senden"), "the task to send the Bescheid");
+    await openCase(colleague, reference);
+    await take(colleague);
+    await decide(colleague, "Als versendet vermerken", "Einschreiben, Beleg in der Akte.");
+    await colleague.goodbye();
+
+    await citizen.reloadUntil(async () => /Bescheid per Post\s+erledigt/.test(await citizen.text()), "the end");
+    assert.equal(await letterCame(citizen), false, "nothing lies in the mailbox");
+    await citizen.goodbye();
+  }));
+
 const schema = join(conformance, "fim-xdatenfelder/schemata/S07000000248/schema.xdf.xml");
 
 test("an official FIM schema becomes a service that works", { skip: existsSync(schema) ? false : `there is no ${schema}` }, async () => {
