@@ -311,6 +311,7 @@ const patience = 5_000; // milliseconds until we ask at the desk
 
 /** Waits for the letter. One in twenty goes to a person whatever the rules say: then a caseworker decides. */
 async function decided(citizen, origin) {
+  await citizen.reloadUntil(() => citizen.fact("Aktenzeichen"), "the Aktenzeichen");
   try {
     return await citizen.reloadUntil(() => letterCame(citizen), "the letter", patience);
   } catch {
