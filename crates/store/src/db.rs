@@ -173,7 +173,7 @@ impl Store {
         let connection = match &self.0.db {
             Db::Sqlite { write, log, .. } => {
                 log.check()?;
-                Connection::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?)
+                Connection::Sqlite(begin_writing(write).await?)
             }
             Db::Postgres(pool) => Connection::Postgres(pool.begin().await?),
         };
@@ -264,6 +264,18 @@ impl Store {
             // Where it fails, the others look by themselves within a second.
             let _ = told.optional(&mut store.reader()).await;
         });
+    }
+}
+
+async fn begin_writing(write: &SqlitePool) -> Result<sqlx::Transaction<'static, Sqlite>> {
+    match write.begin_with("BEGIN IMMEDIATE").await {
+        // The disk was full: SQLite ended the transaction by itself, while the driver still counts it. Only a new
+        // connection can begin another one.
+        Err(sqlx::Error::InvalidSavePointStatement) => {
+            write.acquire().await?.close().await?;
+            Ok(write.begin_with("BEGIN IMMEDIATE").await?)
+        }
+        begun => Ok(begun?),
     }
 }
 

@@ -310,3 +310,41 @@ async fn an_altered_blob_is_refused() {
     std::fs::remove_file(&path).unwrap();
     assert!(matches!(test.store.blob(anna, &id).await, Err(Error::Blob(_, _))));
 }
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn many_writers_share_their_connections(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let Some(test) = TestStore::open(engine, &[OFFICE]).await else { return };
+    let account = open_account(&test.store, "Anna").await;
+    // Many more than there are connections. Each needs the key of the stream within its transaction.
+    let writers = (0..32).map(|_| {
+        let store = test.store.clone();
+        tokio::spawn(async move {
+            let mut tx = store.begin().await.unwrap();
+            let sealed = tx.seal(account, b"draft").await.unwrap();
+            assert_eq!(tx.unseal(account, &sealed).await.unwrap(), b"draft");
+            for by in [2, 3] {
+                tx.record(account, Actor::House, &Event::Moved { by }).await.unwrap();
+            }
+            tx.commit().await.unwrap();
+        })
+    });
+    for writer in writers.collect::<Vec<_>>() {
+        tokio::time::timeout(std::time::Duration::from_secs(20), writer).await.unwrap().unwrap();
+    }
+    let (balance,): (i64,) = sql("SELECT balance FROM ledger").one(&mut test.store.reader()).await.unwrap();
+    assert_eq!(balance, 32 * 5);
+    let report = test.store.verify_journal().await.unwrap();
+    assert_eq!((report.damage, report.entries), (vec![], 65));
+}
+
+#[tokio::test]
+async fn the_key_file_must_fit_the_database() {
+    let test = TestStore::open(Engine::Sqlite, &[OFFICE]).await.unwrap();
+    open_account(&test.store, "Anna").await;
+    test.store.close().await;
+    let keys = store::MasterKeys::parse(&"cd".repeat(32)).unwrap();
+    let entropy = Arc::new(store::SystemEntropy);
+    let opened = Store::open(&test.settings, &[OFFICE], keys, test.clock.clone(), entropy).await;
+    assert!(matches!(opened, Err(Error::MasterKey(_))), "{opened:?}");
+}
