@@ -4,9 +4,15 @@
 //! `make bench` builds this with optimisation, sets up the peers and runs it. A new benchmark is a module with one
 //! function and a line in [`BENCHMARKS`].
 
+mod cases;
+mod journal;
 mod measure;
+mod pages;
 mod pdf;
+mod program;
 mod report;
+mod start;
+mod world;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -29,6 +35,9 @@ pub(crate) struct Options {
     /// Seconds for one measurement; each figure is the median of five.
     #[arg(long, default_value_t = 2.0)]
     seconds: f64,
+    /// Leaves out the measurements with ten times as many Antraege.
+    #[arg(long)]
+    quick: bool,
     /// Folder for what the benchmarks made, to look at it.
     #[arg(long)]
     keep: Option<PathBuf>,
@@ -45,7 +54,13 @@ impl Options {
 type Benchmark = fn(&Options, &mut Report) -> anyhow::Result<()>;
 
 /// All benchmarks, in the order of the report.
-const BENCHMARKS: [(&str, Benchmark); 1] = [("pdf", pdf::run)];
+const BENCHMARKS: [(&str, Benchmark); 5] = [
+    ("cases", cases::run),
+    ("journal", journal::run),
+    ("pages", pages::run),
+    ("start", start::run),
+    ("pdf", pdf::run),
+];
 
 #[expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line tool")]
 fn main() -> ExitCode {

@@ -4,7 +4,6 @@ use std::fmt;
 
 /// Which figure is the better one.
 #[derive(Clone, Copy)]
-#[expect(dead_code, reason = "for benchmarks of time and memory")]
 pub(crate) enum Better {
     /// Work per second.
     Higher,
@@ -32,6 +31,7 @@ pub(crate) struct Row {
 pub(crate) struct Report {
     rows: Vec<Row>,
     growth: Vec<(String, f64)>,
+    notes: Vec<String>,
 }
 
 /// Above this factor, cost for ten times the work counts as growing faster than the work.
@@ -39,7 +39,7 @@ const LINEAR: f64 = 13.0;
 
 impl Report {
     pub(crate) fn new() -> Self {
-        Self { rows: Vec::new(), growth: Vec::new() }
+        Self { rows: Vec::new(), growth: Vec::new(), notes: Vec::new() }
     }
 
     /// Adds a figure.
@@ -50,6 +50,11 @@ impl Report {
     /// Adds how many times the cost of one is the cost of ten times the work.
     pub(crate) fn growth(&mut self, name: impl Into<String>, factor: f64) {
         self.growth.push((name.into(), factor));
+    }
+
+    /// Adds a sentence below the figures.
+    pub(crate) fn note(&mut self, note: String) {
+        self.notes.push(note);
     }
 }
 
@@ -72,6 +77,9 @@ impl fmt::Display for Report {
         for (name, factor) in &self.growth {
             let verdict = if *factor > LINEAR { " - grows faster than the work" } else { "" };
             writeln!(f, "- {name}: ten times the work costs {factor:.1} times as much{verdict}")?;
+        }
+        for note in &self.notes {
+            writeln!(f, "- {note}")?;
         }
         Ok(())
     }
