@@ -16,7 +16,7 @@ pub(crate) const VARIABLES: [&str; 4] = ["antrag", "vorgang", "stichprobe", "heu
 const TASK_RESULTS: [&str; 2] = ["ergebnis", "begruendung"];
 
 /// Operations of the platform that a service task may name.
-const OPERATIONS: [&str; 3] = ["entscheiden", "bescheid", "abschliessen"];
+const OPERATIONS: [&str; 2] = ["entscheiden", "bescheid"];
 
 /// Attributes `r:` by kind of element.
 const ATTRIBUTES: [(&str, &[&str]); 4] = [

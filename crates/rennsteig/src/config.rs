@@ -132,13 +132,7 @@ impl Default for Server {
 
 impl Default for Site {
     fn default() -> Self {
-        Self {
-            name: "Rennsteig".into(),
-            operator: None,
-            imprint: None,
-            privacy: None,
-            accessibility: None,
-        }
+        Self { name: "Rennsteig".into(), operator: None, imprint: None, privacy: None, accessibility: None }
     }
 }
 

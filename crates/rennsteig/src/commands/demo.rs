@@ -52,9 +52,8 @@ pub(crate) async fn run(config: Result<Config>, further: &[PathBuf]) -> Result<(
         println!("  {:<18} {:<16} {} ({role})", konto.login, konto.password, konto.display_name);
     }
     println!("Make a service from an official FIM schema and try it:");
-    println!(
-        "  rennsteig package new --from-xdf SCHEMA.xml mein-dienst && rennsteig demo --package mein-dienst"
-    );
+    println!("  rennsteig package new --from-xdf SCHEMA.xml mein-dienst");
+    println!("  rennsteig demo --data {} --package mein-dienst", config.data.display());
     serve::serve(&config, store, Some(demo)).await
 }
 
