@@ -45,10 +45,10 @@ pub(crate) fn run(_: &Options, report: &mut Report) -> Result<()> {
             if theirs.is_empty() { Err(none()) } else { Ok(median(&mut theirs).as_secs_f64()) },
         ),
     });
-    memory(report, &data, empty.first().copied().ok_or_else(none))
+    memory(report, &data, &empty.first().copied().ok_or_else(none))
 }
 
-fn memory(report: &mut Report, data: &std::path::Path, empty: Result<f64, String>) -> Result<()> {
+fn memory(report: &mut Report, data: &std::path::Path, empty: &Result<f64, String>) -> Result<()> {
     let program = Program::start("demo", data)?;
     let mut connection = program.connect()?;
     for (pages, what) in [(1, "at rest"), (PAGES, "after work"), (10 * PAGES, "after ten times the work")] {
