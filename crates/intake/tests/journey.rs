@@ -162,11 +162,8 @@ async fn a_clear_case_is_granted_without_a_person(
 
     let dokumente = records::dokumente(&mut store.reader(), &karla(), vorgang.akte).await.unwrap();
     let arten: Vec<_> = dokumente.iter().map(|d| d.art).collect();
-    use records::DokumentArt::{Antrag, Bescheid, Nachweis};
-    assert!(
-        arten.len() == 3 && [Antrag, Nachweis, Bescheid].iter().all(|art| arten.contains(art)),
-        "{arten:?}"
-    );
+    let expected = [DokumentArt::Antrag, DokumentArt::Nachweis, DokumentArt::Bescheid];
+    assert!(arten.len() == 3 && expected.iter().all(|art| arten.contains(art)), "{arten:?}");
     let decisions = cases::decisions(&mut store.reader(), &karla(), vorgang.id).await.unwrap();
     let names: Vec<_> = decisions.iter().map(|d| d.decision.as_str()).collect();
     assert_eq!(names, ["Entscheidung", "Gebuehr"]);

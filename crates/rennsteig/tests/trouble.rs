@@ -2,6 +2,7 @@
 //! says what to do, stores nothing by halves, and goes on when the trouble is over.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::print_stderr, reason = "a test says why it was skipped")]
 
 #[expect(dead_code, reason = "the crash test kills; this one does not")]
 mod support;
