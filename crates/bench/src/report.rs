@@ -52,8 +52,10 @@ impl Report {
         self.growth.push((name.into(), factor));
     }
 
-    /// Adds a sentence below the figures.
+    /// Adds a sentence below the figures, and says it at once: some benchmarks take minutes.
+    #[expect(clippy::print_stderr, reason = "a command line tool")]
     pub(crate) fn note(&mut self, note: String) {
+        eprintln!("{note}");
         self.notes.push(note);
     }
 }
