@@ -1,8 +1,8 @@
 //! Files: sealed with the key of their stream, addressed by the SHA-256 of what is stored.
 //!
 //! A blob is written before the transaction that refers to it commits. If that fails, an unreferenced blob
-//! stays behind, which no one can find and a later clean-up removes; the other way round, a record could
-//! point to nothing.
+//! stays behind, which nothing points to and nothing removes yet; the other way round, a record could point to
+//! nothing.
 
 use crate::{
     db::{Store, Tx},

@@ -7,45 +7,12 @@ mod support;
 
 use cases::{AkteId, Stand};
 use catalogue::LeistungKey;
-use form::{Answers, Upload};
 use packages::Package;
 use records::DokumentArt;
 use store::Engine;
 use support::World;
+use support::case::granted;
 use support::client::{Client, Seen};
-
-/// What Anna answers; clear facts, so that the decision table grants.
-fn answers() -> Answers {
-    let mut answers = Answers::new();
-    for (path, value) in [
-        ("person.familienname", "Beispiel"),
-        ("person.vornamen", "Anna Maria"),
-        ("person.geburtsdatum", "17.04.1988"),
-        ("person.email", "anna@buerger.example"),
-        ("wohnung.art", "hauptwohnung"),
-        ("wohnung.strasse", "Anger"),
-        ("wohnung.hausnummer", "1"),
-        ("wohnung.postleitzahl", "99084"),
-        ("wohnung.ort", "Erfurt"),
-        ("wohnung.zone", "EF-A"),
-        ("wohnung.stellplatz", "false"),
-        ("fahrzeug[0].kennzeichen", "EF-AB 123"),
-        ("fahrzeug[0].fahrzeugart", "pkw"),
-        ("fahrzeug[0].halter", "true"),
-        ("fahrzeug[0].zulassungsbescheinigung", "schein"),
-        ("ausweis.vorhanden", "keiner"),
-        ("ausweis.gueltig_ab", "01.12.2026"),
-        ("ausweis.dauer", "1"),
-        ("erklaerungen.richtigkeit", "true"),
-        ("erklaerungen.aenderungen", "true"),
-        ("erklaerungen.elektronische_bekanntgabe", "true"),
-    ] {
-        assert!(answers.set(path, value), "{path}");
-    }
-    let file = Upload { name: "schein.pdf".into(), media_type: "application/pdf".into(), size: 30 };
-    answers.note_upload("schein", file);
-    answers
-}
 
 async fn open() -> (World, Package) {
     let world = World::open(Engine::Sqlite).await.unwrap();
@@ -70,7 +37,7 @@ async fn from_the_search_to_the_bescheid() {
     let first = begin(&mut anna, &package).await;
     assert_eq!(first.page(), "person", "{}", first.text());
 
-    let check = support::fill(&mut anna, first, &package, &answers(), &support::setting()).await;
+    let check = support::fill(&mut anna, first, &package, &granted(), &support::setting()).await;
     assert!(check.says("Zum Absenden anmelden") && !check.says("jetzt absenden"), "{}", check.text());
     let check = support::sign_in(&mut anna, check, "buergerin").await;
     assert!(check.says("EF-AB 123") && check.says("schein.pdf"), "the draft came along: {}", check.text());
@@ -100,7 +67,7 @@ async fn sent_twice_it_is_one_antrag() {
     let (world, package) = open().await;
     let mut anna = world.client();
     let first = begin(&mut anna, &package).await;
-    let check = support::fill(&mut anna, first, &package, &answers(), &support::setting()).await;
+    let check = support::fill(&mut anna, first, &package, &granted(), &support::setting()).await;
     let check = support::sign_in(&mut anna, check, "buergerin").await;
     let id = check.antrag();
     // Double click, and a second tab whose page was made with a command of its own.
@@ -230,10 +197,10 @@ async fn a_change_leads_back_to_the_check() {
     let (world, package) = open().await;
     let mut anna = world.client();
     let first = begin(&mut anna, &package).await;
-    let check = support::fill(&mut anna, first, &package, &answers(), &support::setting()).await;
+    let check = support::fill(&mut anna, first, &package, &granted(), &support::setting()).await;
     let href = check.link(&check.url.replace("/pruefen", "/person?")).unwrap();
     let page = anna.get(href.split('#').next().unwrap()).await;
-    let mut changed = answers();
+    let mut changed = granted();
     changed.set("person.vornamen", "Berta");
     let back = support::send(&mut anna, &page, &package, &changed, &support::setting()).await;
     assert_eq!(back.page(), "pruefen");

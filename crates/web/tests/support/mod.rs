@@ -8,6 +8,7 @@ pub(crate) mod client;
 use std::path::Path;
 
 use axum::Router;
+use case::PASSWORD;
 use catalogue::{LeistungEntry, LeistungKey, Onlinedienst, Seed, Zustaendigkeit};
 use client::{Client, Seen};
 use form::sample;
@@ -28,7 +29,6 @@ const OFFICES: [Office; 7] = [
     cases::OFFICE,
     intake::OFFICE,
 ];
-const PASSWORD: &str = "rennsteig-demo";
 
 /// The sample offices on a store of their own, with everything that works on it.
 pub(crate) struct World {
