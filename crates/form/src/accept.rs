@@ -12,7 +12,8 @@ use crate::state::{Body, Instance, State};
 use crate::{InputKind, Setting};
 
 impl Form {
-    /// Stores what was posted for a page and returns the errors of this page. Raw input is stored whether right or wrong.
+    /// Stores what was posted for a page and returns the errors of this page. Input is stored whether right or wrong, in
+    /// NFC, with a visible sign in place of control characters ([`latin::visible`]), which are refused.
     ///
     /// Names that belong to no input of this page are passed over. A row number beyond the most rows is refused
     /// (`TooMany`). Of several values for one field the last counts; for check boxes each is a row. A box to tick that is
@@ -175,7 +176,7 @@ impl Form {
             seen.insert(name);
             match fit {
                 Fit::Unnumbered(repeat) if repeat == node && input == InputKind::Checkboxes => {
-                    ticked.entry(name.clone()).or_default().push(value.clone());
+                    ticked.entry(name.clone()).or_default().push(latin::visible(value).into_owned());
                 }
                 Fit::Unnumbered(_) => {}
                 Fit::TooFar(repeat) => refused.push(FieldError {
@@ -185,7 +186,7 @@ impl Form {
                     problem: FieldProblem::TooMany { max: self.nodes[repeat].max },
                 }),
                 Fit::Exact if input == InputKind::File && answers.upload(value).is_none() => {}
-                Fit::Exact => answers.put(&path, value.clone()),
+                Fit::Exact => answers.put(&path, latin::visible(value).into_owned()),
             }
         }
         refused.dedup();

@@ -1,4 +1,4 @@
-//! What a person typed. Raw strings, kept as they came; nothing is checked here.
+//! What a person typed: strings as they came; nothing is checked here. [`crate::Form::accept`] brings them into NFC.
 
 use std::collections::BTreeMap;
 

@@ -45,6 +45,13 @@ pub enum FieldProblem {
         /// Its Unicode code point, as in `U+0007`.
         code: String,
     },
+    /// A letter or sign that the field does not take (DIN 91379), such as a Cyrillic one.
+    Letter {
+        /// The character.
+        character: char,
+        /// Its Unicode code point, as in `U+0416`.
+        code: String,
+    },
     /// Not of the form that the field needs.
     Pattern {
         /// What the package says about the form, in the language of the setting.
@@ -142,6 +149,7 @@ impl FieldProblem {
             Self::TooShort { .. } => "too-short",
             Self::TooLong { .. } => "too-long",
             Self::Character { .. } => "character",
+            Self::Letter { .. } => "letter",
             Self::Pattern { .. } => "pattern",
             Self::Email => "email",
             Self::Phone => "phone",

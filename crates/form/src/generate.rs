@@ -6,7 +6,7 @@ use fim::genericode::Codelist;
 use fim::xdf3::{Feld, Feldart, Inhalt, Schema, Struktur};
 
 use crate::key::slug;
-use crate::layout::{InputKind, Layout, NodeLayout, PageLayout};
+use crate::layout::{InputKind, Layout, NodeLayout, PageLayout, RESERVED_PAGES};
 use crate::text::Text;
 
 /// A group with up to so many fields stands on one page.
@@ -18,7 +18,9 @@ impl Layout {
     /// that is not at hand in the schema's version is replaced by another version of the same list, and a field whose list
     /// is not at hand at all becomes free text; both are written down in `fields`, for the editor to see.
     pub fn generate(schema: &Schema, codelists: &[Codelist]) -> Layout {
-        let mut generator = Generator { layout: Layout::default(), ids: HashMap::new() };
+        // A group called "Prüfen" gets the page `pruefen-2`.
+        let ids = RESERVED_PAGES.into_iter().map(|id| (id.to_owned(), 1)).collect();
+        let mut generator = Generator { layout: Layout::default(), ids };
         generator.keys(&schema.struktur, "");
         generator.codelists(schema, codelists);
         generator.spread(&schema.struktur, "", &schema.bezeichnung, None);

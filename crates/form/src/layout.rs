@@ -32,6 +32,9 @@ use toml::Spanned;
 use crate::problem::{LAYOUT_FILE, Problem};
 use crate::text::Text;
 
+/// Ids that no page may have: below the address of an Antrag these words are other pages, which would hide it.
+pub const RESERVED_PAGES: [&str; 4] = ["absenden", "loeschen", "pruefen", "speichern"];
+
 /// The layout of a form. See the [module](self) for the format.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -72,7 +75,7 @@ impl Default for Layout {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PageLayout {
-    /// Part of the address of the page: lower case letters, digits, `-`.
+    /// Part of the address of the page: lower case letters, digits, `-`; none of [`RESERVED_PAGES`].
     pub id: String,
     /// Heading.
     pub title: Text,

@@ -127,6 +127,8 @@ pub(crate) struct Field {
 /// Limits of a value.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Limits {
+    /// The letters and signs that a text may have.
+    pub(crate) letters: Option<latin::Datatype>,
     pub(crate) min_length: Option<u32>,
     pub(crate) max_length: Option<u32>,
     pub(crate) min: Option<Number>,
@@ -211,6 +213,14 @@ impl Form {
     pub fn page_of(&self, path: &str) -> Option<&Page> {
         let (node, _) = self.resolve(&crate::path::Path::parse(path)?)?;
         self.nodes[node].page.map(|page| &self.pages[page])
+    }
+
+    /// What a code means in the list of the field at this path (with or without row numbers); `None` if the field has no
+    /// list, or its list no such code.
+    pub fn choice(&self, path: &str, code: &str, lang: &str) -> Option<&str> {
+        let (node, _) = self.resolve(&crate::path::Path::parse(path)?)?;
+        let code = self.nodes[node].field()?.codes.as_ref()?.get(code)?;
+        Some(code.label.get(lang))
     }
 
     /// Whether there is a field or group at this path (with or without row numbers).

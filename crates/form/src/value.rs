@@ -16,11 +16,14 @@ pub(crate) fn read(
     lang: &str,
 ) -> Result<Option<Value>, FieldProblem> {
     let Some(input) = field.input else { return Ok(None) };
-    let text = raw.trim();
+    let text = latin::nfc(raw.trim());
     if text.is_empty() {
         return Ok(None);
     }
-    characters(text, input == InputKind::Textarea)?;
+    characters(&text, input == InputKind::Textarea)?;
+    // A tab between two words is what a table leaves that was copied from.
+    let line = text.replace('\t', " ");
+    let text = if input == InputKind::Textarea { &*text } else { line.as_str() };
     let limits = &field.limits;
     match input {
         InputKind::Text | InputKind::Textarea | InputKind::Email | InputKind::Phone => {
@@ -54,27 +57,28 @@ pub(crate) fn read(
     .map(Some)
 }
 
-/// Refuses what cannot be text: control characters, noncharacters, the replacement character that a wrong encoding
-/// leaves, and marks that turn the direction of writing (they make a text look different from what it is).
+/// Refuses what cannot be text, and line breaks in a line.
 fn characters(text: &str, lines: bool) -> Result<(), FieldProblem> {
-    let bad = text.chars().find(|character| match character {
-        '\n' | '\r' | '\t' => !lines,
-        '\u{FFFD}'
-        | '\u{FEFF}'
-        | '\u{202A}'..='\u{202E}'
-        | '\u{2066}'..='\u{2069}'
-        | '\u{FDD0}'..='\u{FDEF}' => true,
-        other => other.is_control() || (u32::from(*other) & 0xFFFE) == 0xFFFE,
-    });
-    match bad {
-        Some(character) => Err(FieldProblem::Character { code: format!("U+{:04X}", u32::from(character)) }),
+    let line_break = || text.chars().find(|c| !lines && matches!(c, '\n' | '\r'));
+    match latin::unfit(text).or_else(line_break) {
+        Some(character) => Err(FieldProblem::Character { code: code_point(character) }),
         None => Ok(()),
     }
 }
 
+/// `U+0007`.
+fn code_point(character: char) -> String {
+    format!("U+{:04X}", u32::from(character))
+}
+
 fn written(text: &str, input: InputKind, limits: &Limits, lang: &str) -> Result<String, FieldProblem> {
     let text = text.replace("\r\n", "\n");
-    let actual = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
+    if let Some(datatype) = limits.letters
+        && let Err(latin::Wrong { character, .. }) = latin::check(&text, datatype)
+    {
+        return Err(FieldProblem::Letter { character, code: code_point(character) });
+    }
+    let actual = u32::try_from(latin::length(&text)).unwrap_or(u32::MAX);
     if let Some(min) = limits.min_length.filter(|min| actual < *min) {
         return Err(FieldProblem::TooShort { min, actual });
     }
@@ -126,8 +130,12 @@ fn number(text: &str, input: InputKind, limits: &Limits) -> Result<Number, Field
         InputKind::Money => text.trim_end_matches('€').trim_end_matches("EUR").trim_end(),
         _ => text,
     };
-    let (digits, decimals) = plain(text).ok_or(FieldProblem::Number)?;
-    let number: Number = digits.parse().map_err(|_| FieldProblem::Number)?;
+    let none = || match input {
+        InputKind::Integer => FieldProblem::Integer,
+        _ => FieldProblem::Number,
+    };
+    let (digits, decimals) = plain(text).ok_or_else(none)?;
+    let number: Number = digits.parse().map_err(|_| none())?;
     if input == InputKind::Integer && decimals > 0 {
         return Err(FieldProblem::Integer);
     }
@@ -318,6 +326,6 @@ mod tests {
         for bad in ["a\u{0}b", "a\nb", "a\u{202E}b", "a\u{FFFD}", "a\u{1FFFF}"] {
             assert!(characters(bad, false).is_err(), "{bad:?}");
         }
-        assert!(characters("a\r\nb\tc", true).is_ok());
+        assert!(characters("a\r\nb\tc", true).is_ok() && characters("a\tb", false).is_ok());
     }
 }

@@ -222,6 +222,7 @@ fn values_that_break_the_constraints_are_rejected() {
         "choice",
         "date",
         "number",
+        "integer",
         "too-large",
         "too-small",
         "yes-no",
@@ -249,7 +250,7 @@ fn breaking(items: &[Item]) -> Vec<(String, String, &'static str)> {
                     Input::YesNo => add("vielleicht".to_owned(), "yes-no"),
                     Input::File { .. } => add("fremde-datei".to_owned(), "file-unknown"),
                     Input::Integer => {
-                        add("zwei".to_owned(), "number");
+                        add("zwei".to_owned(), "integer");
                         add("1,5".to_owned(), "integer");
                     }
                     Input::Decimal => add("1,2,3".to_owned(), "number"),

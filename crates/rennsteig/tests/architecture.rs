@@ -10,11 +10,12 @@ const FLOORS: [(&str, &[Room]); 5] = [
     (
         "0 pure",
         &[
+            Room("latin", &[]),
             Room("feel", &[]),
             Room("fim", &[]),
             Room("dmn", &["feel"]),
             Room("bpmn", &["feel"]),
-            Room("form", &["feel", "fim"]),
+            Room("form", &["latin", "feel", "fim"]),
         ],
     ),
     ("1 ground", &[Room("store", &[]), Room("documents", &[])]),

@@ -68,7 +68,10 @@ impl Compiler<'_> {
     }
 
     fn limits(&mut self, field: &Feld, input: Option<InputKind>, settings: &NodeLayout) -> Limits {
+        // FIM's `text_latin` is `String.Latin+` of XOEV, and that is data type C.
+        let letters = (field.datentyp == Datentyp::TextLatin).then_some(latin::Datatype::C);
         let mut limits = Limits {
+            letters,
             max_size: field.max_size,
             media_types: field.media_types.clone(),
             pattern_hint: settings.pattern_hint.clone(),

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::Compiler;
+use crate::layout::RESERVED_PAGES;
 use crate::model::{NodeId, Page};
 use crate::problem::{LAYOUT_FILE, Problem, SCHEMA_FILE};
 use crate::text::Text;
@@ -15,6 +16,14 @@ impl Compiler<'_> {
             let well = page.id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
             if !well || page.id.is_empty() || page.id.len() > 64 {
                 self.layout_problem(&page.id, line, "a page id is made of lower case letters, digits and -");
+            }
+            if RESERVED_PAGES.contains(&page.id.as_str()) {
+                let message = format!(
+                    "the address of another page of every Antrag ends in \"{0}\", so this page could not be reached; give \
+                     it another id, such as \"{0}-angaben\"",
+                    page.id
+                );
+                self.layout_problem(&page.id, line, message);
             }
             if !ids.insert(page.id.as_str()) {
                 self.layout_problem(&page.id, line, "two pages have this id");

@@ -5,3 +5,4 @@ mod common;
 mod engine;
 mod hostile;
 mod problems;
+mod text;

@@ -80,6 +80,10 @@ fn everything_wrong_is_reported_with_its_place() {
         (with("[[page]]\nid = \"b\"\ntitle = \"B\"\nfields = []\n"), "the page shows nothing"),
         (with("[[page]]\nid = \"B 1\"\ntitle = \"B\"\nfields = [\"F2\"]\n"), "a page id is made of"),
         (
+            with("[[page]]\nid = \"pruefen\"\ntitle = \"B\"\nfields = [\"F2\"]\n"),
+            "pages.toml:5: pruefen: the address of another page of every Antrag ends in \"pruefen\"",
+        ),
+        (
             "[[page]]\nid = \"a\"\ntitle = \"A\"\nfields = [\"person.name\", \"person.ort\", \"kind\"]\n"
                 .to_owned(),
             "schema.xdf3.xml:7: F3: the field stands on no page; add \"person.land\"",
@@ -139,4 +143,16 @@ fn a_layout_with_unknown_words_is_refused_with_its_line() {
     assert!(problem.message.contains("show"), "{problem}");
     let problem = Layout::read("[[page]\n").unwrap_err();
     assert_eq!(problem.line, Some(1));
+}
+
+#[test]
+fn a_generated_layout_has_no_page_that_another_hides() {
+    let schema = schema(vec![
+        group("G1", "Prüfen", "1:1", vec![text("F1", "Name", "1:1")]),
+        group("G2", "Absenden", "1:1", vec![text("F2", "Ort", "1:1")]),
+    ]);
+    let layout = Layout::generate(&schema, &[]);
+    let ids: Vec<&str> = layout.pages.iter().map(|page| page.id.as_str()).collect();
+    assert_eq!(ids, ["pruefen-2", "absenden-2"]);
+    assert!(form::Form::compile(&schema, &layout, &[]).is_ok());
 }
