@@ -46,14 +46,15 @@ pub(crate) fn examine(name: &str, content: &[u8]) -> Result<Upload, UploadError>
     })
 }
 
-/// A name that is safe to show, to store and to offer for download: no path, no control or direction
-/// characters, not too long, with the extension of what it is.
+/// A name that is safe to show, to store and to offer for download: in NFC (some systems send names decomposed), no path,
+/// no control or direction characters, not too long, with the extension of what it is.
 fn tidy(name: &str, media_type: &str) -> String {
     let extension = match media_type {
         "application/pdf" => "pdf",
         "image/jpeg" => "jpg",
         _ => "png",
     };
+    let name = latin::nfc(name);
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let stem = last.rsplit_once('.').map_or(last, |(stem, _)| stem);
     let clean: String = stem
@@ -92,6 +93,7 @@ mod tests {
         assert_eq!(name("C:\\Scans\\Fahrzeug schein.PDF"), "Fahrzeug schein.pdf");
         assert_eq!(name("fdp.\u{202E}exe"), "fdp.pdf");
         assert_eq!(name("a\r\nSet-Cookie: x.pdf"), "aSet-Cookie_ x.pdf");
+        assert_eq!(name("Bu\u{308}ro\u{0}.pdf"), "Büro.pdf");
         assert_eq!(name(""), "datei.pdf");
         assert_eq!(name(&"ü".repeat(500)).chars().count(), 124);
     }

@@ -145,6 +145,11 @@ pub struct HatPath;
 #[typed_path("/konto")]
 pub struct AccountPath;
 
+/// `GET/POST /konto/email`: where a person is told that there is a new message.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/konto/email")]
+pub struct EmailPath;
+
 /// `POST /konto/sitzungen/beenden`: ends all sessions of the person.
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/konto/sitzungen/beenden")]
@@ -232,4 +237,19 @@ pub struct OperationPath;
 pub struct ReviveJobPath {
     /// The job.
     pub id: uuid::Uuid,
+}
+
+#[cfg(test)]
+mod tests {
+    /// Packages are checked against this list, so it must be the addresses that there are.
+    #[test]
+    fn every_word_below_an_antrag_is_reserved() {
+        let routes = include_str!("routes.rs").split("#[cfg(test)]").next().unwrap();
+        let below = routes.split("#[typed_path(\"/antrag/{id}/").skip(1);
+        let mut words: Vec<&str> = below.map(|rest| rest.split(['"', '/']).next().unwrap()).collect();
+        words.retain(|word| *word != "{page}");
+        words.sort_unstable();
+        words.dedup();
+        assert_eq!(words, form::layout::RESERVED_PAGES);
+    }
 }

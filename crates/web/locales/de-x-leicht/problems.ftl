@@ -5,12 +5,13 @@ problem-required = Hier fehlt etwas. Bitte füllen Sie das Feld aus.
 problem-now-needed = Wegen Ihrer anderen Antworten müssen Sie auch dieses Feld ausfüllen.
 problem-too-short = Das ist zu kurz. Sie brauchen mindestens { $min } Zeichen. Sie haben { $actual } Zeichen.
 problem-too-long = Das ist zu lang. Es dürfen höchstens { $max } Zeichen sein. Sie haben { $actual } Zeichen.
-problem-character = Ein Zeichen geht hier nicht ({ $code }). Bitte schreiben Sie es neu.
+problem-character = Ein Zeichen können wir hier nicht lesen ({ $code }). Löschen Sie das Zeichen. Oder schreiben Sie alles neu.
+problem-letter = Das Zeichen „{ $character }“ geht hier nicht. Schreiben Sie mit lateinischen Buch·staben. Zum Beispiel so wie im Reise·pass.
 problem-pattern = So ist es nicht richtig geschrieben. Schauen Sie auf das Beispiel.
 problem-email = Das ist keine ganze E-Mail-Adresse. Ein Beispiel ist: name@beispiel.de.
 problem-phone = Das ist keine Telefon-Nummer. Ein Beispiel ist: 0361 123456.
-problem-number = Schreiben Sie hier eine Zahl. Ein Beispiel ist: 1250,50.
-problem-integer = Schreiben Sie hier eine Zahl ohne Komma. Ein Beispiel ist: 3.
+problem-number = Schreiben Sie hier eine Zahl. Zum Trennen nehmen Sie ein Komma.
+problem-integer = Schreiben Sie hier eine Zahl ohne Komma. Nehmen Sie nur Ziffern.
 problem-decimals = { $max ->
     [0] Schreiben Sie die Zahl ohne Komma.
     [one] Nach dem Komma darf nur eine Zahl stehen.

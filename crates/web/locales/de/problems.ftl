@@ -5,12 +5,13 @@ problem-required = Diese Angabe fehlt noch.
 problem-now-needed = Nach Ihren anderen Antworten brauchen wir auch diese Angabe.
 problem-too-short = Geben Sie mindestens { $min } Zeichen ein. Bis jetzt sind es { $actual }.
 problem-too-long = Geben Sie höchstens { $max } Zeichen ein. Jetzt sind es { $actual }.
-problem-character = Ein Zeichen darin ist hier nicht möglich ({ $code }). Tippen Sie die Angabe bitte neu ein.
+problem-character = Ein Zeichen darin können wir nicht verarbeiten ({ $code }). Löschen Sie es, oder tippen Sie die Angabe bitte neu ein.
+problem-letter = Das Zeichen „{ $character }“ ist hier nicht möglich. Schreiben Sie die Angabe mit lateinischen Buchstaben, zum Beispiel so wie im Reisepass.
 problem-pattern = Die Angabe hat nicht die richtige Form. Vergleichen Sie sie mit dem Beispiel oder mit Ihren Unterlagen.
 problem-email = Das ist keine vollständige E-Mail-Adresse. Sie sieht so aus: name@beispiel.de.
 problem-phone = Das ist keine Telefonnummer. Geben Sie sie mit Vorwahl ein, zum Beispiel 0361 123456.
-problem-number = Geben Sie eine Zahl ein, zum Beispiel 1250,50.
-problem-integer = Geben Sie eine ganze Zahl ein, zum Beispiel 3.
+problem-number = Geben Sie eine Zahl ein. Stellen nach dem Komma trennen Sie mit einem Komma ab.
+problem-integer = Geben Sie eine ganze Zahl ein, nur mit Ziffern.
 problem-decimals = { $max ->
     [0] Geben Sie eine Zahl ohne Stellen nach dem Komma ein.
     [one] Geben Sie höchstens eine Stelle nach dem Komma ein.

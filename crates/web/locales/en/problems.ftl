@@ -5,12 +5,13 @@ problem-required = This answer is missing.
 problem-now-needed = Because of your other answers we need this answer too.
 problem-too-short = Enter at least { $min } characters. So far there are { $actual }.
 problem-too-long = Enter no more than { $max } characters. Now there are { $actual }.
-problem-character = One of the characters cannot be used here ({ $code }). Please type the answer again.
+problem-character = One character in it cannot be processed ({ $code }). Delete it, or type the answer again.
+problem-letter = The character “{ $character }” is not possible here. Write the answer in Latin letters, for example as in your passport.
 problem-pattern = The answer does not have the right form. Compare it with the example or with your documents.
 problem-email = This is not a complete e-mail address. It looks like this: name@example.com.
 problem-phone = This is not a telephone number. Enter it with the area code, for example 0361 123456.
-problem-number = Enter a number, for example 1250.50.
-problem-integer = Enter a whole number, for example 3.
+problem-number = Enter a number. Use a comma before decimal places and nothing between thousands.
+problem-integer = Enter a whole number, in digits only.
 problem-decimals = { $max ->
     [0] Enter a number without decimal places.
     [one] Enter no more than one decimal place.

@@ -48,10 +48,11 @@ pub(super) async fn sign_in(
     frame: Frame,
     posted: Guarded<Credentials>,
 ) -> Result<Response, Failure> {
+    let unfit = posted.unfit(frame.t, &[NAME, PASSWORD]);
     let Credentials { anmeldename, kennwort, way } = posted.into_inner();
-    let missing = missing(&frame, &anmeldename, &kennwort);
-    if !missing.is_empty() {
-        return Ok(page(&frame, &way, &anmeldename, &missing).respond(&frame));
+    let problems = [missing(&frame, &anmeldename, &kennwort), unfit].concat();
+    if !problems.is_empty() {
+        return Ok(page(&frame, &way, &anmeldename, &problems).respond(&frame));
     }
     match identity::sign_in(&house.store, &anmeldename, &kennwort, visit.token()).await {
         Ok(opened) => go_on(&house, &frame, &opened, &way).await,

@@ -18,7 +18,10 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::de::DeserializeOwned;
 
 use super::cookies::{self, Lifetime};
+use super::wire::{self, Unfit};
 use super::{Failure, Frame};
+use crate::locale::Texts;
+use crate::ui::Problem;
 
 /// Name of the hidden field that carries the token. It comes first in a form.
 pub const TOKEN_FIELD: &str = "_token";
@@ -115,15 +118,31 @@ fn from_own_page(headers: &HeaderMap) -> bool {
     }
 }
 
-/// A posted form, after both checks.
+/// A posted form, after both checks. Its texts are in NFC and have no control characters but tabs and line breaks.
 #[derive(Debug)]
-pub struct Guarded<T>(T);
+pub struct Guarded<T> {
+    form: T,
+    unfit: Vec<Unfit>,
+}
 
 impl<T> Guarded<T> {
     /// The form.
     #[must_use]
     pub fn into_inner(self) -> T {
-        self.0
+        self.form
+    }
+
+    /// What to say about these fields, where somebody has typed (or pasted) what cannot be stored or printed. In the form
+    /// stands a visible sign in its place, so that it can be shown again.
+    #[must_use]
+    pub fn unfit(&self, t: Texts, fields: &[&str]) -> Vec<Problem> {
+        let problem = |field: &&str| {
+            let unfit = self.unfit.iter().find(|unfit| unfit.name == *field)?;
+            let code = format!("U+{:04X}", u32::from(unfit.character));
+            let text = t.with("problem-character", &[("code", code.into())]);
+            Some(Problem { path: Some((*field).to_owned()), text })
+        };
+        fields.iter().filter_map(problem).collect()
     }
 }
 
@@ -131,7 +150,7 @@ impl Guarded<Posted> {
     /// What a person has answered: without the token, the three fields of each date put together.
     #[must_use]
     pub fn into_answers(self) -> Posted {
-        crate::ui::join_dates(self.0.into_iter().filter(|(name, _)| name != TOKEN_FIELD).collect())
+        crate::ui::join_dates(self.form.into_iter().filter(|(name, _)| name != TOKEN_FIELD).collect())
     }
 }
 
@@ -147,18 +166,20 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Guarded<T> {
         let bytes = Bytes::from_request(Request::from_parts(parts.clone(), body), state)
             .await
             .map_err(|rejection| Failure::of_status(rejection.status()))?;
-        let again = || Request::from_parts(parts.clone(), bytes.clone().into());
+        let again = |bytes: Bytes| Request::from_parts(parts.clone(), bytes.into());
+        wire::decoded(&bytes).ok_or(Failure::Unreadable)?;
         let Form(pairs) =
-            Form::<Posted>::from_request(again(), state).await.map_err(|_| Failure::Unreadable)?;
+            Form::<Posted>::from_request(again(bytes), state).await.map_err(|_| Failure::Unreadable)?;
         let token =
             pairs.iter().find(|(name, _)| name == TOKEN_FIELD).map_or("", |(_, token)| token.as_str());
         if !frame.csrf.verify(token) {
             return Err(Failure::ForeignForm);
         }
+        let (clean, unfit) = wire::cleaned(&pairs);
         // axum-extra's form takes repeated names into a `Vec`; axum's own would keep the last.
-        axum_extra::extract::Form::<T>::from_request(again(), state)
+        axum_extra::extract::Form::<T>::from_request(again(wire::encoded(&clean).into()), state)
             .await
-            .map(|form| Self(form.0))
+            .map(|form| Self { form: form.0, unfit })
             .map_err(|_| Failure::Unreadable)
     }
 }
@@ -185,9 +206,13 @@ impl GuardedMultipart {
         let failure = |error: axum::extract::multipart::MultipartError| Failure::of_status(error.status());
         let (mut form, mut posted, mut files) = (self.0, Vec::new(), Vec::new());
         while let Some(part) = form.next_field().await.map_err(failure)? {
-            let path = part.name().ok_or(Failure::Unreadable)?.to_owned();
+            let path = wire::visible(part.name().ok_or(Failure::Unreadable)?);
             match part.file_name().map(str::to_owned) {
-                None => posted.push((path, part.text().await.map_err(failure)?)),
+                None => {
+                    let bytes = part.bytes().await.map_err(failure)?;
+                    let text = std::str::from_utf8(&bytes).map_err(|_| Failure::Unreadable)?;
+                    posted.push((path, wire::visible(text)));
+                }
                 Some(name) => {
                     let bytes = part.bytes().await.map_err(failure)?;
                     // A file field without a choice is posted too, without name and content.

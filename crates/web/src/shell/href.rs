@@ -81,7 +81,7 @@ impl fmt::Display for Href {
 }
 
 /// Percent-encodes all but the unreserved characters (RFC 3986 section 2.3).
-fn encoded(text: &str) -> String {
+pub(super) fn encoded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~@".contains(&byte) {

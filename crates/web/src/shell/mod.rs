@@ -9,6 +9,7 @@ mod frame;
 mod headers;
 mod href;
 mod trace;
+mod wire;
 
 pub use cache::CachePolicy;
 pub use csrf::{CsrfSecret, Guarded, GuardedMultipart, Posted, PostedFile, TOKEN_FIELD};
@@ -91,6 +92,7 @@ pub fn wrap(routes: Router, site: Site) -> Router {
         .layer(RequestBodyLimitLayer::new(site.body_limit))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, site.timeout))
         .layer(CatchPanicLayer::custom(errors::panicked))
+        .layer(from_fn(wire::address))
         .layer(from_fn(errors::pages))
         .layer(from_fn_with_state(site.clone(), frame::prepare))
         .layer(CompressionLayer::new())

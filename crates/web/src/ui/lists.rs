@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::hidden_text;
 use super::notice::{Tone, badge};
+use super::text::breakable;
 use crate::locale::Texts;
 use crate::shell::Href;
 
@@ -64,7 +65,7 @@ fn summary_row(t: Texts, row: &SummaryRow) -> Markup {
             dt.kern-description-list-item__key { (row.label) }
             dd.kern-description-list-item__value {
                 @if row.value.is_empty() { span.rs-muted { (t.get("summary-empty")) } }
-                @else { span.rs-lines { (row.value) } }
+                @else { span.rs-lines { (breakable(&row.value)) } }
             }
             @if let Some(change) = &row.change {
                 dd.rs-summary__change {

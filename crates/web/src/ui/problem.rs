@@ -21,6 +21,7 @@ pub fn problem_text(t: Texts, problem: &FieldProblem) -> String {
         FieldProblem::TooShort { min, actual } => length("problem-too-short", "min", *min, *actual),
         FieldProblem::TooLong { max, actual } => length("problem-too-long", "max", *max, *actual),
         FieldProblem::Character { code } => text("problem-character", "code", code.clone()),
+        FieldProblem::Letter { character, .. } => text("problem-letter", "character", character.to_string()),
         FieldProblem::Pattern { text } => text.clone().unwrap_or_else(|| plain("problem-pattern")),
         FieldProblem::Email => plain("problem-email"),
         FieldProblem::Phone => plain("problem-phone"),

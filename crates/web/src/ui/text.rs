@@ -104,6 +104,25 @@ pub fn link(href: &Href, text: &str) -> Markup {
     html! { a.kern-link href=(href) { (text) } }
 }
 
+/// Words longer than this may break at signs inside of them.
+const LONG_WORD: usize = 15;
+
+/// Text whose long words (e-mail addresses, file names) break where a reader would part them, not before their last
+/// letter.
+#[must_use]
+pub(super) fn breakable(text: &str) -> Markup {
+    html! {
+        @for word in text.split_inclusive(char::is_whitespace) {
+            @if word.chars().count() > LONG_WORD {
+                @for (at, piece) in word.split_inclusive(['@', '.', '/', '_']).enumerate() {
+                    @if at > 0 { wbr; }
+                    (piece)
+                }
+            } @else { (word) }
+        }
+    }
+}
+
 /// Text that is shown on demand, without scripts.
 #[must_use]
 pub fn details(summary: &str, content: Markup) -> Markup {
@@ -118,6 +137,16 @@ pub fn details(summary: &str, content: Markup) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn long_words_break_where_a_reader_would_part_them() {
+        let html = |text| breakable(text).into_string();
+        assert_eq!(
+            html("An anna.maria@buerger.example\n<b>."),
+            "An anna.<wbr>maria@<wbr>buerger.<wbr>example\n&lt;b&gt;."
+        );
+        assert_eq!(html("a@b.de, 1.2.2026"), "a@b.de, 1.2.2026");
+    }
 
     #[test]
     fn prose_has_paragraphs_and_lists_and_is_escaped() {

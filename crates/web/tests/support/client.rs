@@ -82,6 +82,34 @@ impl Client {
         self.go(Method::POST, &form.action, Some(body)).await
     }
 
+    /// Sends the form of a page with one more field, whose value is percent-encoded already: any bytes. It takes the place
+    /// of a hidden field of the same name.
+    pub(crate) async fn submit_raw(&mut self, page: &Seen, action: &str, field: &str, raw: &str) -> Seen {
+        let mut form = page.form(action);
+        form.hidden.retain(|(name, _)| name != field);
+        let body = if form.with_files {
+            let mut bytes = Vec::new();
+            let mut rest = raw.as_bytes();
+            while let [first, after @ ..] = rest {
+                let hex =
+                    (*first == b'%').then(|| u8::from_str_radix(&raw[raw.len() - after.len()..][..2], 16));
+                bytes.push(hex.transpose().unwrap().unwrap_or(*first));
+                rest = if *first == b'%' { &after[2..] } else { after };
+            }
+            let mut body = multipart(&form.hidden, &[]);
+            body.truncate(body.len() - format!("--{BOUNDARY}--\r\n").len());
+            let head = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n");
+            body.extend_from_slice(head.as_bytes());
+            body.extend_from_slice(&bytes);
+            body.extend_from_slice(format!("\r\n--{BOUNDARY}--\r\n").as_bytes());
+            (format!("multipart/form-data; boundary={BOUNDARY}"), body)
+        } else {
+            let hidden = urlencoded(&form.hidden);
+            ("application/x-www-form-urlencoded".to_owned(), format!("{hidden}&{field}={raw}").into_bytes())
+        };
+        self.go(Method::POST, &form.action, Some(body)).await
+    }
+
     async fn go(&mut self, method: Method, url: &str, body: Option<(String, Vec<u8>)>) -> Seen {
         let (mut method, mut url, mut body) = (method, url.to_owned(), body);
         for _ in 0..10 {
