@@ -117,7 +117,8 @@ pub async fn release(tx: &mut Tx, scope: &Scope, task: TaskId) -> Result<()> {
     }
 }
 
-/// Ends a task with one of its outcomes and the reasons for it; the process goes on.
+/// Ends a task with one of its outcomes and the reasons for it; the process goes on. Where there is nothing to choose
+/// from ([`Task::decides`]) the reasons are a note, which may be empty.
 ///
 /// # Errors
 /// [`Error::Taken`] when somebody else has the task, [`Error::Settled`] when it is done,
@@ -139,7 +140,7 @@ pub async fn decide(
         return Err(Error::UnknownOutcome { given: ergebnis.to_owned(), known });
     }
     let begruendung = begruendung.trim();
-    if begruendung.is_empty() {
+    if begruendung.is_empty() && found.decides() {
         return Err(Error::ReasonMissing);
     }
     let package = library.get(&vorgang.package()?).await?;

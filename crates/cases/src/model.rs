@@ -225,11 +225,17 @@ pub struct Task {
     pub created_at: At,
     /// With what it ended.
     pub ergebnis: Option<String>,
-    /// Why.
+    /// Why; of a task that decides nothing a note, which may be empty.
     pub begruendung: Option<String>,
 }
 
 impl Task {
+    /// Whether there is something to choose from. With a single outcome a person only says that something was done.
+    #[must_use]
+    pub fn decides(&self) -> bool {
+        self.outcomes.split_whitespace().nth(1).is_some()
+    }
+
     /// With what it can end.
     #[must_use]
     pub fn outcomes(&self) -> Vec<String> {

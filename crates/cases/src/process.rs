@@ -222,7 +222,8 @@ impl Work<'_> {
         }
     }
 
-    /// The decision as such. It was made by a person if a task of this Vorgang ended with it.
+    /// The decision as such. The reasons are those of the person who decided; no person at all may have had a hand in it
+    /// for it to count as automatic (§ 35a VwVfG).
     async fn settle(&self, tx: &mut Tx, scope: &Scope, input: &Context) -> Result<Input> {
         let Some(Value::String(ergebnis)) = input.get("ergebnis") else {
             return Ok(self.fail("the variable `ergebnis` holds no text, so there is nothing to decide"));
@@ -230,7 +231,7 @@ impl Work<'_> {
         let begruendung = tables::last_reason(tx, self.id).await?;
         let event = Event::Entschieden {
             ergebnis: ergebnis.to_string(),
-            automatisch: begruendung.is_none(),
+            automatisch: !tables::is_touched(tx, self.id).await?,
             begruendung,
         };
         record(tx, scope, self.akte, self.id, event).await?;

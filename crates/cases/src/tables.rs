@@ -415,24 +415,32 @@ pub(crate) async fn tasks(
         .await
 }
 
+/// Tasks in which a person decided: those that are done and had more than one outcome ([`Task::decides`]).
+const DECIDED: &str =
+    "vorgang = $1 AND stand = 'erledigt' AND outcomes LIKE '_% _%' ORDER BY done_at DESC LIMIT 1";
+
+/// Whether a person has had a hand in a Vorgang, be it without deciding.
+pub(crate) async fn is_touched(on: &mut impl Executor, vorgang: VorgangId) -> Result<bool> {
+    let (count,): (i64,) = sql("SELECT count(*) FROM cases_tasks WHERE vorgang = $1 AND stand = 'erledigt'")
+        .bind(vorgang)
+        .one(on)
+        .await?;
+    Ok(count > 0)
+}
+
+/// The reasons of the person who decided.
 pub(crate) async fn last_reason(on: &mut impl Executor, vorgang: VorgangId) -> Result<Option<String>> {
-    let row: Option<(Option<String>,)> = sql(
-        "SELECT begruendung FROM cases_tasks WHERE vorgang = $1 AND stand = 'erledigt' ORDER BY done_at DESC LIMIT 1",
-    )
-    .bind(vorgang)
-    .optional(on)
-    .await?;
+    let row: Option<(Option<String>,)> = sql(format!("SELECT begruendung FROM cases_tasks WHERE {DECIDED}"))
+        .bind(vorgang)
+        .optional(on)
+        .await?;
     Ok(row.and_then(|(reason,)| reason))
 }
 
 /// The account whose reasons the decision rests on; `None` when the rules decided.
 pub(crate) async fn decider(on: &mut impl Executor, vorgang: VorgangId) -> Result<Option<AccountId>> {
-    let row: Option<(Option<AccountId>,)> = sql(
-        "SELECT assignee FROM cases_tasks WHERE vorgang = $1 AND stand = 'erledigt' ORDER BY done_at DESC LIMIT 1",
-    )
-    .bind(vorgang)
-    .optional(on)
-    .await?;
+    let row: Option<(Option<AccountId>,)> =
+        sql(format!("SELECT assignee FROM cases_tasks WHERE {DECIDED}")).bind(vorgang).optional(on).await?;
     Ok(row.and_then(|(account,)| account))
 }
 

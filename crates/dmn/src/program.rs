@@ -149,6 +149,8 @@ pub(crate) struct TableCode {
 #[derive(Debug)]
 pub(crate) struct InputColumn {
     pub(crate) label: String,
+    /// As written, where there is a label besides.
+    pub(crate) expression: Option<String>,
     pub(crate) at: At,
     pub(crate) value: Code,
     pub(crate) allowed: Option<Cell>,

@@ -99,6 +99,9 @@ pub struct TableTrace {
 pub struct ColumnTrace {
     /// Its label, or its expression.
     pub label: String,
+    /// Its expression, where it has a label: tells which answer was looked at.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expression: Option<String>,
     /// The value that was tested.
     #[serde(flatten)]
     pub value: ShownValue,

@@ -73,6 +73,12 @@ fn decides_and_explains() {
     assert_eq!(entitled.output.text, "true");
     let table = &entitled.tables[0];
     assert_eq!((table.hit_policy.as_str(), table.columns[1].label.as_str()), ("FIRST", "Zone"));
+    let expressions: Vec<Option<&str>> = table.columns.iter().map(|c| c.expression.as_deref()).collect();
+    assert_eq!(
+        expressions,
+        [Some("Person.Hauptwohnung"), None],
+        "where there is no label it is the expression"
+    );
     let matched: Vec<Vec<bool>> =
         table.rules.iter().map(|rule| rule.cells.iter().map(|cell| cell.matched).collect()).collect();
     assert_eq!(matched, [[false, true], [true, true], [true, true]]);

@@ -30,6 +30,13 @@ async fn from_the_work_list_to_the_bescheid_in_the_mailbox(
     {
         assert!(vorgang.says(said), "{said}: {}", vorgang.text());
     }
+    // What the form calls "Mit Nebenwohnung" is called so here too; nobody reads its code.
+    let rules = case::between(&vorgang.text(), "Was die Regeln sagen", "Angaben im Antrag");
+    for said in ["Art der Wohnung In diesem Fall: Mit Nebenwohnung", "✗ Mit Hauptwohnung", "✓ Erfurt, Zone A"]
+    {
+        assert!(rules.contains(said), "{said}: {rules}");
+    }
+    assert!(!rules.contains("hauptwohnung") && !rules.contains("EF-A"), "{rules}");
     let task = karla.submit(&vorgang, "/desk/aufgabe/", &[]).await;
     assert!(task.says("Wie entscheiden Sie?"), "{}", task.text());
     let mine = karla.get("/desk?zeigen=meine").await;
@@ -67,6 +74,49 @@ async fn from_the_work_list_to_the_bescheid_in_the_mailbox(
     let read = karla.get(&href).await;
     assert!(!read.says("noch nicht geöffnet"), "{}", read.text());
     assert_eq!(world.test.store.verify_journal().await.unwrap().damage, []);
+}
+
+#[rstest]
+#[tokio::test]
+async fn what_is_only_to_be_done_asks_for_no_decision(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let Some(world) = World::open(engine).await else { return };
+    let package = support::parking_permit("0.0");
+    let mut answers = case::granted();
+    assert!(answers.set("erklaerungen.elektronische_bekanntgabe", "false"));
+    let (_, id) = case::submitted(&world, &package, &answers).await;
+    world.work().await;
+
+    let mut karla = case::signed_in(&world, "sachbearbeitung1").await;
+    let href = karla.get("/desk").await.link("/desk/vorgang/").unwrap();
+    let vorgang = karla.get(&href).await;
+    let task = karla.submit(&vorgang, "/desk/aufgabe/", &[]).await;
+    for said in [
+        "Bescheid per Post senden",
+        "geben Sie ihn zur Post",
+        "Notiz (freiwillig)",
+        "Als versendet vermerken",
+    ] {
+        assert!(task.says(said), "{said}: {}", task.text());
+    }
+    for unsaid in ["Wie entscheiden Sie?", "Begründung", "§ 39", "Was die Regeln sagen", "Verbindlich"] {
+        assert!(!task.says(unsaid), "{unsaid}: {}", task.text());
+    }
+    assert!(task.link("/dokumente/").is_some(), "the Bescheid can be printed: {}", task.text());
+    let bad = karla.submit(&task, &task.url, &[("begruendung", "Einschreiben\u{0}")]).await;
+    assert!(bad.status == 422 && bad.html.contains("Einschreiben\u{FFFD}"), "{}", bad.text());
+
+    for _ in 0..2 {
+        let done = karla.submit(&task, &task.url, &[]).await;
+        assert_eq!((done.status, done.url.split('?').next()), (200, Some(href.as_str())));
+        assert!(done.says("Es ist vermerkt") && !done.says("Ihre Entscheidung"), "{}", done.text());
+        assert!(done.says("per Post versendet") && done.says("vermerkt von Karla"), "{}", done.text());
+        assert!(!done.html.contains("<blockquote"), "an empty note is no note");
+    }
+    let staff = world.staff("sachbearbeitung1").await;
+    let found = cases::of_akte(&mut world.test.store.reader(), &staff, AkteId(id)).await.unwrap().unwrap();
+    assert_eq!((found.stand, found.automatisch), (cases::Stand::Erledigt, Some(true)));
 }
 
 #[tokio::test]

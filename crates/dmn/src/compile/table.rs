@@ -36,6 +36,7 @@ impl Compiler<'_> {
         let form = self.text(&input.at, &input.expression, scope);
         InputColumn {
             label: input.label.clone().unwrap_or_else(|| shown(&input.expression)),
+            expression: input.label.as_ref().map(|_| shown(&input.expression)),
             at: input.at.clone(),
             value: Code { at: input.at.clone(), kind, form },
             allowed: input.values.as_ref().map(|text| self.cell(&input.at, text, scope)),

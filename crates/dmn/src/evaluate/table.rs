@@ -110,7 +110,11 @@ impl TableRun<'_> {
             name: self.table.name.clone(),
             hit_policy: policy_name(self.table.policy),
             columns: columns
-                .map(|(column, value)| ColumnTrace { label: column.label.clone(), value: value.into() })
+                .map(|(column, value)| ColumnTrace {
+                    label: column.label.clone(),
+                    expression: column.expression.clone(),
+                    value: value.into(),
+                })
                 .collect(),
             outputs: self.table.outputs.iter().map(|output| output.name.to_string()).collect(),
             annotations: self.table.annotations.clone(),

@@ -77,6 +77,7 @@ case-by-person = von einem Menschen
 case-no-tasks = Hier musste noch kein Mensch etwas tun.
 case-task-since = Die Aufgabe gibt es seit: { $when }
 case-task-by = entschieden von { $name }
+case-task-noted-by = auf·geschrieben von { $name }
 case-claim = Aufgabe übernehmen
 case-decide = Entscheiden
 case-release = Aufgabe zurück·geben
@@ -84,6 +85,7 @@ case-disturbed = Hier geht es nicht weiter
 case-disturbed-why = Etwas hat nicht geklappt. Sagen Sie der Technik Bescheid. Dann versuchen Sie es noch einmal.
 case-repair = Noch einmal versuchen
 case-told-decided = Ihre Entscheidung ist gespeichert. Der Brief wird jetzt gemacht.
+case-told-noted = Wir haben es auf·geschrieben. Der Fall geht weiter.
 case-told-released = Die Aufgabe ist wieder frei.
 case-told-repaired = Der Schritt wurde noch einmal gemacht.
 case-told-taken = Jemand war schneller. Sie sehen den Namen bei der Aufgabe.
@@ -94,6 +96,7 @@ case-told-on = Zur Arbeits-Liste
 why-none = Hier gab es noch keine Regeln.
 why-when = Geprüft am { $when }
 why-unreadable = Diese Erklärung ist von einem anderen Programm. Sie können sie hier nicht lesen. Sie steht aber in der Akte.
+why-not = nicht { $values }
 why-reasons = Gründe
 why-table = Tabelle zeigen
 why-sources = Darauf stützen sich die Regeln
@@ -152,6 +155,16 @@ decide-whole-case = Alles ansehen
 decide-show-answers = Zeigen, was im Antrag steht
 decide-show-file = Zeigen, was in der Akte ist
 decide-rules = Das sagen die Regeln
+
+# Etwas tun und es aufschreiben
+errand-what = Haben Sie es getan? Dann schreiben Sie das hier auf.
+errand-what-sent = Drucken Sie den Bescheid aus der Akte aus. Bringen Sie den Brief zur Post. Dann schreiben Sie das hier auf.
+errand-note = Notiz
+errand-note-hint = Die Notiz steht in der Akte. Die Notiz steht nicht im Bescheid.
+errand-note-hint-sent = Schreiben Sie: An welchem Tag haben Sie den Brief zur Post gebracht? Dieser Tag ist wichtig für die Frist. Das steht im Gesetz (§ 41 Abs. 2 VwVfG). Die Notiz steht nur in der Akte.
+errand-taken-why = Die Aufgabe muss zuerst wieder auf der Arbeits·liste liegen.
+errand-settled = Diese Aufgabe ist schon fertig
+errand-your-text = Ihre Notiz. Sie ist nicht gespeichert.
 
 # Betrieb
 operation-title = Technik

@@ -77,6 +77,7 @@ case-by-person = durch einen Menschen
 case-no-tasks = Für diesen Vorgang war bisher keine Aufgabe für einen Menschen nötig.
 case-task-since = Angelegt am { $when }
 case-task-by = entschieden von { $name }
+case-task-noted-by = vermerkt von { $name }
 case-claim = Aufgabe übernehmen
 case-decide = Entscheiden
 case-release = Zurück auf die Arbeitsliste legen
@@ -84,6 +85,7 @@ case-disturbed = Dieser Vorgang steht still
 case-disturbed-why = Ein Schritt ist fehlgeschlagen. Beheben Sie die Ursache oder geben Sie dem Betrieb Bescheid, und versuchen Sie es dann erneut.
 case-repair = Erneut versuchen
 case-told-decided = Ihre Entscheidung ist festgehalten. Der Bescheid wird jetzt erstellt.
+case-told-noted = Es ist vermerkt. Der Vorgang geht weiter.
 case-told-released = Die Aufgabe liegt wieder auf der Arbeitsliste.
 case-told-repaired = Der Schritt wurde wiederholt.
 case-told-taken = Jemand anderes hat die Aufgabe vor Ihnen übernommen. Wer, steht bei der Aufgabe.
@@ -94,6 +96,7 @@ case-told-on = Zur Arbeitsliste
 why-none = In diesem Vorgang wurden noch keine Regeln angewendet.
 why-when = Ausgewertet am { $when }
 why-unreadable = Diese Erklärung stammt aus einer anderen Programmversion und kann hier nicht gezeigt werden. Sie steht unverändert in der Akte.
+why-not = nicht { $values }
 why-reasons = Gründe
 why-table = Entscheidungstabelle zeigen
 why-sources = Grundlagen
@@ -152,6 +155,16 @@ decide-whole-case = Ganzen Vorgang ansehen
 decide-show-answers = Angaben im Antrag zeigen
 decide-show-file = Dokumente der Akte zeigen
 decide-rules = Was die Regeln sagen
+
+# Etwas tun und es vermerken
+errand-what = Vermerken Sie hier, wenn es getan ist.
+errand-what-sent = Drucken Sie den Bescheid aus der Akte aus, und geben Sie ihn zur Post. Vermerken Sie danach hier, dass er versendet ist.
+errand-note = Notiz
+errand-note-hint = Was Kolleginnen und Kollegen dazu wissen sollten. Die Notiz steht in der Akte, nicht im Bescheid.
+errand-note-hint-sent = An welchem Tag und wie der Brief zur Post ging: Von diesem Tag an rechnet die Bekanntgabe (§ 41 Abs. 2 VwVfG). Die Notiz steht in der Akte, nicht im Bescheid.
+errand-taken-why = Sie können weitermachen, sobald die Aufgabe wieder auf der Arbeitsliste liegt.
+errand-settled = Diese Aufgabe ist schon erledigt
+errand-your-text = Ihre Notiz, nicht gespeichert
 
 # Betrieb
 operation-title = Betrieb

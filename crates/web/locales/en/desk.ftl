@@ -77,6 +77,7 @@ case-by-person = by a person
 case-no-tasks = So far this case has needed no task of a person.
 case-task-since = Since { $when }
 case-task-by = decided by { $name }
+case-task-noted-by = recorded by { $name }
 case-claim = Take task
 case-decide = Decide
 case-release = Put back on the work list
@@ -84,6 +85,7 @@ case-disturbed = This case stands still
 case-disturbed-why = A step has failed. Remove the cause or tell the operators, then try again.
 case-repair = Try again
 case-told-decided = Your decision is recorded. The notice is being made.
+case-told-noted = It is recorded. The case goes on.
 case-told-released = The task is back on the work list.
 case-told-repaired = The step was tried again.
 case-told-taken = Somebody else has taken the task before you. Their name stands with the task.
@@ -94,6 +96,7 @@ case-told-on = To the work list
 why-none = No rules have been applied in this case yet.
 why-when = Evaluated on { $when }
 why-unreadable = This explanation is of another release and cannot be shown here. It stands unchanged in the file.
+why-not = not { $values }
 why-reasons = Reasons
 why-table = Show decision table
 why-sources = Sources
@@ -152,6 +155,16 @@ decide-whole-case = See the whole case
 decide-show-answers = Show the answers in the application
 decide-show-file = Show the documents in the file
 decide-rules = What the rules say
+
+# Doing something and recording it
+errand-what = Record here when it is done.
+errand-what-sent = Print the notice from the file and post it. Then record here that it was sent.
+errand-note = Note
+errand-note-hint = What colleagues should know about it. The note is kept in the file and is not part of the notice.
+errand-note-hint-sent = On which day and how the letter was posted: notification counts from that day (section 41 (2) VwVfG). The note is kept in the file and is not part of the notice.
+errand-taken-why = You can go on as soon as the task is back on the work list.
+errand-settled = This task is done already
+errand-your-text = Your note, not saved
 
 # Operation
 operation-title = Operation

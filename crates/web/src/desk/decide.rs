@@ -1,4 +1,4 @@
-//! `/desk/aufgabe/{id}`: the decision of a person.
+//! `/desk/aufgabe/{id}`: the decision of a person, or what they have done ([`errand`]).
 
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -12,22 +12,22 @@ use serde::Deserialize;
 use super::values::{parts, reasons};
 use super::vorgang::to_case;
 use super::words::{People, age, task_outcome, to_do};
-use super::{answers, file, tasks};
+use super::{answers, errand, file, tasks};
 use crate::house::House;
 use crate::required::Colleague;
 use crate::routes::{CasePath, DeskPath, ReleasePath, TaskPath};
 use crate::shell::{Failure, Frame, Guarded};
 use crate::ui::{self, Choice, Crumb, Emphasis, Field, Page, Problem, Send, Tone};
 
-const OUTCOME: &str = "ergebnis";
-const REASONS: &str = "begruendung";
+pub(super) const OUTCOME: &str = "ergebnis";
+pub(super) const REASONS: &str = "begruendung";
 
 /// What a caseworker has entered so far.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Entered {
     ergebnis: String,
-    begruendung: String,
+    pub(super) begruendung: String,
 }
 
 /// The task, its Vorgang and who works here.
@@ -77,16 +77,19 @@ pub(super) async fn decide(
     frame: Frame,
     posted: Guarded<Entered>,
 ) -> Result<Response, Failure> {
+    let mut problems = posted.unfit(frame.t, &[REASONS]);
     let entered = posted.into_inner();
-    let mut problems = missing(&frame, &entered);
+    let task = cases::task(&mut house.store.reader(), &colleague.scope, id).await?;
+    if task.decides() {
+        problems.extend(missing(&frame, &entered));
+    }
     if problems.is_empty() {
         let Entered { ergebnis, begruendung } = &entered;
         let mut tx = house.store.begin().await?;
         match cases::decide(&mut tx, &colleague.scope, &house.library, id, ergebnis, begruendung).await {
             Ok(()) => {
                 tx.commit().await?;
-                let task = cases::task(&mut house.store.reader(), &colleague.scope, id).await?;
-                return Ok(Redirect::to(to_case(task.vorgang, "entschieden").as_str()).into_response());
+                return Ok(done(&task));
             }
             Err(Error::Taken | Error::Settled) => {
                 drop(tx);
@@ -103,6 +106,12 @@ pub(super) async fn decide(
     Ok(page(&frame, &matter, &entered, &problems).respond(&frame))
 }
 
+/// On to the Vorgang, which says what was done.
+fn done(task: &Task) -> Response {
+    let word = if task.decides() { "entschieden" } else { "vermerkt" };
+    Redirect::to(to_case(task.vorgang, word).as_str()).into_response()
+}
+
 /// Somebody else decided in the meantime, or works on it. A repeated click of one's own finds its decision.
 async fn too_late(
     house: &House,
@@ -117,7 +126,7 @@ async fn too_late(
         && task.ergebnis.as_deref() == Some(&entered.ergebnis)
         && task.begruendung.as_deref() == Some(entered.begruendung.trim());
     if own {
-        return Ok(Redirect::to(to_case(task.vorgang, "entschieden").as_str()).into_response());
+        return Ok(done(task));
     }
     let mut response = page(frame, &matter, entered, &[]).respond(frame);
     *response.status_mut() = StatusCode::CONFLICT;
@@ -151,10 +160,16 @@ fn page(frame: &Frame, matter: &Matter, entered: &Entered, problems: &[Problem])
             div.rs-case__main {
                 @if is_open && is_free { (form(frame, task, entered, problems)) }
                 @else { (gone(frame, matter, entered, is_open)) }
+                // What is to be printed or read for an errand lies open.
+                @if !task.decides() {
+                    (ui::section("akte", &t.get("case-file"), file::dokumente(t, &matter.dokumente)))
+                }
                 @if let Some(answers) = &matter.answers {
                     (ui::details(&t.get("decide-show-answers"), answers.clone()))
                 }
-                (ui::details(&t.get("decide-show-file"), file::dokumente(t, &matter.dokumente)))
+                @if task.decides() {
+                    (ui::details(&t.get("decide-show-file"), file::dokumente(t, &matter.dokumente)))
+                }
             }
             div.rs-case__side { (about(frame, matter)) }
         }
@@ -167,6 +182,19 @@ fn page(frame: &Frame, matter: &Matter, entered: &Entered, problems: &[Problem])
 }
 
 fn form(frame: &Frame, task: &Task, entered: &Entered, problems: &[Problem]) -> Markup {
+    html! {
+        @if task.decides() { (choice(frame, task, entered, problems)) }
+        @else { (errand::form(frame, task, entered, problems)) }
+        @if task.stand == TaskStand::Uebernommen {
+            (ui::form(&frame.csrf, &ReleasePath { id: task.id }.into(), Send::Plain, html! {
+                (ui::button(Emphasis::Tertiary, &frame.t.get("case-release")))
+            }))
+        }
+    }
+}
+
+/// What to choose from, and the reasons.
+fn choice(frame: &Frame, task: &Task, entered: &Entered, problems: &[Problem]) -> Markup {
     let t = frame.t;
     let of = |path: &str| {
         problems.iter().find(|problem| problem.path.as_deref() == Some(path)).map(|p| p.text.as_str())
@@ -175,41 +203,44 @@ fn form(frame: &Frame, task: &Task, entered: &Entered, problems: &[Problem]) -> 
         task.outcomes().into_iter().map(|word| Choice::new(word.clone(), to_do(t, &word))).collect();
     let (outcome, reasons, hint) =
         (t.get("decide-outcome"), t.get("decide-reasons"), t.get("decide-reasons-hint"));
-    html! {
-        (ui::form(&frame.csrf, &TaskPath { id: task.id }.into(), Send::Plain, html! {
+    ui::form(
+        &frame.csrf,
+        &TaskPath { id: task.id }.into(),
+        Send::Plain,
+        html! {
             (ui::radios(t, &Field::new(OUTCOME, &outcome).error(of(OUTCOME)), &choices, &entered.ergebnis))
             (ui::textarea(t, &Field::new(REASONS, &reasons).hint(&hint).error(of(REASONS)), &entered.begruendung, 8))
             (ui::alert(Tone::Info, &t.get("decide-next"), Some(ui::paragraph(&t.get("decide-next-what")))))
             (ui::actions(ui::button(Emphasis::Primary, &t.get("decide-button"))))
-        }))
-        @if task.stand == TaskStand::Uebernommen {
-            (ui::form(&frame.csrf, &ReleasePath { id: task.id }.into(), Send::Plain, html! {
-                (ui::button(Emphasis::Tertiary, &t.get("case-release")))
-            }))
-        }
-    }
+        },
+    )
 }
 
 /// Nothing to decide (any more): who has it, or what was decided; what was entered is not lost.
 fn gone(frame: &Frame, matter: &Matter, entered: &Entered, is_open: bool) -> Markup {
     let t = frame.t;
+    let [why, settled, text] = if matter.task.decides() {
+        ["decide-taken-why", "decide-settled", "decide-your-text"]
+    } else {
+        ["errand-taken-why", "errand-settled", "errand-your-text"]
+    };
     let who = matter.task.assignee.map(|account| matter.people.name(t, account)).unwrap_or_default();
     html! {
         @if is_open {
             (ui::alert(
                 Tone::Warning,
                 &t.with("decide-taken", &[("name", who.into())]),
-                Some(ui::paragraph(&t.get("decide-taken-why"))),
+                Some(ui::paragraph(&t.get(why))),
             ))
         } @else if let Some(outcome) = task_outcome(t, &matter.task) {
             (ui::alert(
                 Tone::Warning,
-                &t.get("decide-settled"),
+                &t.get(settled),
                 Some(tasks::done(frame, &matter.people, &matter.task, &outcome)),
             ))
         } @else { (ui::alert(Tone::Warning, &t.get("decide-dropped"), None)) }
         @if !entered.begruendung.trim().is_empty() {
-            (ui::minor_heading(&t.get("decide-your-text")))
+            (ui::minor_heading(&t.get(text)))
             blockquote.rs-quote { p.rs-lines { (entered.begruendung) } }
         }
         (ui::actions(html! {
@@ -235,9 +266,11 @@ fn about(frame: &Frame, matter: &Matter) -> Markup {
             (ui::description_list(&facts))
             p.kern-body { (ui::link(&CasePath { id: vorgang.id }.into(), &t.get("decide-whole-case"))) }
         }))
-        @for explained in &matter.decisions {
-            @if let Some(trace) = explained.trace() {
-                @if let Some(asked) = trace.asked() { (rules(frame, asked)) }
+        @if matter.task.decides() {
+            @for explained in &matter.decisions {
+                @if let Some(trace) = explained.trace() {
+                    @if let Some(asked) = trace.asked() { (rules(frame, asked)) }
+                }
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use cases::Explained;
 use dmn::{DecisionTrace, Trace};
+use form::Form;
 use maud::{Markup, html};
 
 use super::values::{label, parts, reasons, shown, table};
@@ -9,8 +10,9 @@ use crate::locale::Texts;
 use crate::shell::Href;
 use crate::ui;
 
-/// All decisions of a Vorgang: the last evaluation of each, in the order in which they were asked first.
-pub(super) fn explanation(t: Texts, all: &[Explained]) -> Markup {
+/// All decisions of a Vorgang: the last evaluation of each, in the order in which they were asked first. The form of its
+/// package knows what codes mean.
+pub(super) fn explanation(t: Texts, all: &[Explained], form: &Form) -> Markup {
     let mut last: Vec<&Explained> = Vec::new();
     for explained in all {
         match last.iter_mut().find(|known| known.decision == explained.decision) {
@@ -20,11 +22,11 @@ pub(super) fn explanation(t: Texts, all: &[Explained]) -> Markup {
     }
     html! {
         @if last.is_empty() { (ui::muted(&t.get("why-none"))) }
-        @for (number, explained) in last.iter().enumerate() { (decision(t, number, explained)) }
+        @for (number, explained) in last.iter().enumerate() { (decision(t, number, explained, form)) }
     }
 }
 
-fn decision(t: Texts, number: usize, explained: &Explained) -> Markup {
+fn decision(t: Texts, number: usize, explained: &Explained, form: &Form) -> Markup {
     let when = t.with("why-when", &[("when", t.moment(explained.at.timestamp()).into())]);
     let trace = explained.trace();
     let Some((trace, asked)) = trace.as_ref().and_then(|trace| Some((trace, trace.asked()?))) else {
@@ -44,10 +46,10 @@ fn decision(t: Texts, number: usize, explained: &Explained) -> Markup {
                 h4.rs-why__title { (t.get("why-reasons")) }
                 (ui::list(&reasons))
             }
-            @let tables = tables(t, &format!("{number}-a"), asked);
+            @let tables = tables(t, &format!("{number}-a"), asked, form);
             @if number == 0 { (tables) } @else if !asked.tables.is_empty() { (ui::details(&t.get("why-table"), tables)) }
             (sources(t, asked))
-            (others(t, number, trace))
+            (others(t, number, trace, form))
             (ui::muted(&when))
         }
     }
@@ -60,10 +62,10 @@ fn result(t: Texts, decision: &DecisionTrace) -> Markup {
     html! { div.rs-why__result { (ui::description_list(&facts)) } }
 }
 
-fn tables(t: Texts, key: &str, decision: &DecisionTrace) -> Markup {
+fn tables(t: Texts, key: &str, decision: &DecisionTrace, form: &Form) -> Markup {
     html! {
         @for (at, traced) in decision.tables.iter().enumerate() {
-            (ui::decision_table(t, &table(t, format!("{key}-{at}"), traced)))
+            (ui::decision_table(t, &table(t, format!("{key}-{at}"), traced, form)))
         }
     }
 }
@@ -88,7 +90,7 @@ fn sources(t: Texts, decision: &DecisionTrace) -> Markup {
 }
 
 /// The decisions on the way to the one that was asked for.
-fn others(t: Texts, number: usize, trace: &Trace) -> Markup {
+fn others(t: Texts, number: usize, trace: &Trace, form: &Form) -> Markup {
     let Some((_, others)) = trace.decisions.split_last().filter(|(_, others)| !others.is_empty()) else {
         return html! {};
     };
@@ -98,7 +100,7 @@ fn others(t: Texts, number: usize, trace: &Trace) -> Markup {
             @if let Some(question) = &decision.question { (ui::muted(question)) }
             (inputs(t, decision))
             (result(t, decision))
-            (tables(t, &format!("{number}-{at}"), decision))
+            (tables(t, &format!("{number}-{at}"), decision, form))
         }
     };
     ui::details(&t.with("why-others", &[("count", others.len().into())]), content)

@@ -2,6 +2,7 @@
 
 mod answers;
 mod decide;
+mod errand;
 mod explanation;
 mod file;
 mod history;

@@ -89,13 +89,15 @@ pub(super) fn done(frame: &Frame, people: &People, task: &Task, outcome: &str) -
     let t = frame.t;
     let who = task.assignee.map(|account| people.name(t, account)).unwrap_or_default();
     html! {
-        p.kern-body { strong { (outcome) } " " span.rs-muted { (t.with("case-task-by", &[("name", who.into())])) } }
-        @if let Some(reasons) = &task.begruendung { blockquote.rs-quote { p.rs-lines { (reasons) } } }
+        @let by = if task.decides() { "case-task-by" } else { "case-task-noted-by" };
+        p.kern-body { strong { (outcome) } " " span.rs-muted { (t.with(by, &[("name", who.into())])) } }
+        @if let Some(reasons) = task.begruendung.as_ref().filter(|text| !text.is_empty()) { blockquote.rs-quote { p.rs-lines { (reasons) } } }
     }
 }
 
 fn buttons(frame: &Frame, people: &People, task: &Task) -> Markup {
     let t = frame.t;
+    let go_on = if task.decides() { "case-decide" } else { "desk-go-on" };
     let is_mine = task.assignee.is_some_and(|holder| people.is_me(holder));
     html! {
         @match task.stand {
@@ -103,7 +105,7 @@ fn buttons(frame: &Frame, people: &People, task: &Task) -> Markup {
                 (ui::button(Emphasis::Primary, &t.get("case-claim")))
             })),
             TaskStand::Uebernommen if is_mine => div.rs-actions {
-                (ui::link_button(Emphasis::Primary, &TaskPath { id: task.id }.into(), &t.get("case-decide")))
+                (ui::link_button(Emphasis::Primary, &TaskPath { id: task.id }.into(), &t.get(go_on)))
                 (ui::form(&frame.csrf, &ReleasePath { id: task.id }.into(), Send::Plain, html! {
                     (ui::button(Emphasis::Secondary, &t.get("case-release")))
                 }))

@@ -1,11 +1,52 @@
 //! Values and traces of decisions as people read them.
 
-use dmn::{DecisionTrace, RuleTrace, ShownValue, TableTrace};
+use dmn::{ColumnTrace, DecisionTrace, RuleTrace, ShownValue, TableTrace};
+use form::Form;
 use serde_json::Value;
 
 use super::words::outcome;
 use crate::locale::Texts;
 use crate::ui::{Cell, DecisionRule, DecisionTable};
+
+/// How the process calls the values of the Antrag (services/README.md).
+const ANTRAG: &str = "antrag.";
+
+/// What the codes of a column mean: the labels of the form's field that the column looks at, where it looks at one.
+struct Codes<'a> {
+    form: &'a Form,
+    lang: &'a str,
+    path: Option<&'a str>,
+}
+
+impl<'a> Codes<'a> {
+    fn of(column: &'a ColumnTrace, form: &'a Form, lang: &'a str) -> Self {
+        let expression = column.expression.as_deref().unwrap_or(&column.label);
+        Self { form, lang, path: expression.trim().strip_prefix(ANTRAG) }
+    }
+
+    fn label(&self, code: &str) -> Option<String> {
+        self.form.choice(self.path?, code, self.lang).map(str::to_owned)
+    }
+
+    /// The value of the case: its label, or the labels of a list of codes, else as it is.
+    fn shown(&self, t: Texts, value: &ShownValue) -> String {
+        let labels = match &value.value {
+            Value::String(code) => self.label(code),
+            Value::Array(codes) if !codes.is_empty() => {
+                let labels: Option<Vec<String>> =
+                    codes.iter().map(|code| self.label(code.as_str()?)).collect();
+                labels.map(|labels| listed(&labels))
+            }
+            _ => None,
+        };
+        labels.unwrap_or_else(|| shown(t, value))
+    }
+}
+
+/// Several labels in a row; where one has a comma of its own, a semicolon parts them.
+fn listed(labels: &[String]) -> String {
+    labels.join(if labels.iter().any(|label| label.contains(',')) { "; " } else { ", " })
+}
 
 /// A value without the signs of FEEL; what has no simple form keeps them.
 pub(super) fn shown(t: Texts, value: &ShownValue) -> String {
@@ -76,44 +117,53 @@ pub(super) fn reasons(decision: &DecisionTrace) -> Vec<String> {
     reasons
 }
 
-/// A traced table for the page; `key` tells it apart from the others there.
-pub(super) fn table(t: Texts, key: String, table: &TableTrace) -> DecisionTable {
+/// A traced table for the page; `key` tells it apart from the others there. Codes of the form's lists are shown as the
+/// form shows them.
+pub(super) fn table(t: Texts, key: String, table: &TableTrace, form: &Form) -> DecisionTable {
+    let lang = t.locale().tag();
+    let codes: Vec<Codes<'_>> = table.columns.iter().map(|column| Codes::of(column, form, lang)).collect();
+    let inputs = table.columns.iter().zip(&codes);
     DecisionTable {
         key,
         name: label(&table.name),
-        inputs: table.columns.iter().map(|c| (label(&c.label), shown(t, &c.value))).collect(),
+        inputs: inputs.map(|(column, codes)| (label(&column.label), codes.shown(t, &column.value))).collect(),
         outputs: table.outputs.iter().map(|output| label(output)).collect(),
-        rules: table.rules.iter().map(|rule| self::rule(t, rule)).collect(),
+        rules: table.rules.iter().map(|rule| self::rule(t, rule, &codes)).collect(),
     }
 }
 
-fn rule(t: Texts, rule: &RuleTrace) -> DecisionRule {
-    let cell = |cell: &dmn::CellTrace| match cell.text.trim() {
+fn rule(t: Texts, rule: &RuleTrace, codes: &[Codes<'_>]) -> DecisionRule {
+    let cell = |(at, cell): (usize, &dmn::CellTrace)| match cell.text.trim() {
         "-" | "" => Cell { text: "–".to_owned(), met: None },
-        text => Cell { text: condition(t, text), met: Some(cell.matched) },
+        text => Cell { text: condition(t, text, |code| codes.get(at)?.label(code)), met: Some(cell.matched) },
     };
     let results = if rule.values.len() == rule.outputs.len() {
         rule.values.iter().map(|value| shown(t, value)).collect()
     } else {
-        rule.outputs.iter().map(|text| condition(t, text)).collect()
+        rule.outputs.iter().map(|text| condition(t, text, |_| None)).collect()
     };
     let reason = rule.annotations.iter().find(|text| !text.trim().is_empty()).cloned();
-    DecisionRule { conditions: rule.cells.iter().map(cell).collect(), results, reason, applied: rule.used }
+    let conditions = rule.cells.iter().enumerate().map(cell).collect();
+    DecisionRule { conditions, results, reason, applied: rule.used }
 }
 
-/// A cell as written, where it is a simple word without its signs.
-fn condition(t: Texts, text: &str) -> String {
+/// A cell as people read it: words, and codes by what they mean. What is more than that stays as written.
+fn condition(t: Texts, text: &str, label: impl Fn(&str) -> Option<String>) -> String {
     let literal = |part: &str| {
         let inner = part.strip_prefix('"')?.strip_suffix('"')?;
-        (!inner.contains(['"', '\\'])).then(|| outcome(t, inner))
+        (!inner.contains(['"', '\\'])).then(|| label(inner).unwrap_or_else(|| outcome(t, inner)))
     };
-    match text {
-        "true" => return t.get("field-yes").into_owned(),
-        "false" => return t.get("field-no").into_owned(),
-        _ => {}
+    let words = |list: &str| -> Option<String> {
+        let parts: Option<Vec<String>> = list.split(',').map(|part| literal(part.trim())).collect();
+        parts.map(|parts| listed(&parts))
+    };
+    let negated = text.strip_prefix("not(").and_then(|rest| words(rest.strip_suffix(')')?));
+    match (text, negated) {
+        ("true", _) => t.get("field-yes").into_owned(),
+        ("false", _) => t.get("field-no").into_owned(),
+        (_, Some(words)) => t.with("why-not", &[("values", words.into())]),
+        (_, None) => words(text).unwrap_or_else(|| text.to_owned()),
     }
-    let parts: Option<Vec<String>> = text.split(',').map(|part| literal(part.trim())).collect();
-    parts.map_or_else(|| text.to_owned(), |parts| parts.join(", "))
 }
 
 #[cfg(test)]
@@ -132,8 +182,13 @@ mod tests {
         assert_eq!(shown(T, &value("2026-01-31".into(), "date(\"2026-01-31\")")), "31.01.2026");
         assert_eq!(shown(T, &value("2026-01-31".into(), "\"2026-01-31\"")), "2026-01-31");
         assert_eq!(shown(T, &value(serde_json::json!(30.7), "30.7")), "30,7");
-        assert_eq!(condition(T, "\"haupt_wohnung\", \"keine\""), "haupt wohnung, keine");
-        assert_eq!(condition(T, "not(\"keine\")"), "not(\"keine\")");
-        assert_eq!(condition(T, "> 18"), "> 18");
+        let condition =
+            |text| condition(T, text, |code| (code == "haupt").then(|| "Hauptwohnung".to_owned()));
+        assert_eq!(condition("\"haupt\", \"keine_wohnung\""), "Hauptwohnung, keine wohnung");
+        assert_eq!(condition("not(\"haupt\")"), "nicht Hauptwohnung");
+        assert_eq!(listed(&["Ja, bald".to_owned(), "Nein".to_owned()]), "Ja, bald; Nein");
+        assert_eq!(condition("not(> 18)"), "not(> 18)");
+        assert_eq!(condition("> 18"), "> 18");
+        assert_eq!(condition("false"), "Nein");
     }
 }

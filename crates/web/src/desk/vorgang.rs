@@ -1,10 +1,13 @@
 //! `/desk/vorgang/{id}`: everything about a Vorgang on one page.
 
+use std::sync::Arc;
+
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use cases::{Error, Explained, Stand, Step, Task, Vorgang};
 use identity::{Permission, Scope};
 use maud::{Markup, html};
+use packages::Package;
 use post::Message;
 use records::Dokument;
 use serde::Deserialize;
@@ -34,6 +37,7 @@ struct Known {
     letters: Vec<Message>,
     answers: Option<Markup>,
     people: People,
+    package: Arc<Package>,
 }
 
 impl Known {
@@ -48,6 +52,7 @@ impl Known {
             letters: post::delivery(&mut reader, scope, id).await?,
             answers: answers::answers(house, scope, t, &vorgang).await?,
             people: People::at_work(house, scope).await?,
+            package: house.library.get(&vorgang.package()?).await?,
             vorgang,
         })
     }
@@ -71,7 +76,7 @@ pub(super) async fn show(
         div.rs-case {
             div.rs-case__main {
                 (ui::section("aufgaben", &t.get("case-tasks"), tasks::list(&frame, &known.people, &known.tasks, works)))
-                (ui::section("regeln", &t.get("case-rules"), explanation::explanation(t, &known.decisions)))
+                (ui::section("regeln", &t.get("case-rules"), explanation::explanation(t, &known.decisions, known.package.form())))
                 @if let Some(answers) = &known.answers {
                     (ui::section("angaben", &t.get("case-answers"), answers.clone()))
                 }
@@ -112,6 +117,7 @@ pub(super) fn to_case(id: cases::VorgangId, done: &str) -> Href {
 fn message(t: Texts, told: &str) -> Markup {
     let (tone, text) = match told {
         "entschieden" => (Tone::Success, t.get("case-told-decided")),
+        "vermerkt" => (Tone::Success, t.get("case-told-noted")),
         "zurueckgegeben" => (Tone::Success, t.get("case-told-released")),
         "wiederholt" => (Tone::Info, t.get("case-told-repaired")),
         "vergeben" => (Tone::Warning, t.get("case-told-taken")),
