@@ -105,15 +105,15 @@ impl World {
         let id = intake::start(&mut tx, owner, &self.library, &self.digest, behoerde, "de").await?;
         tx.commit().await?;
         let mut draft = intake::draft(&self.store, owner, id).await?;
-        let mut tx = self.store.begin().await?;
         for (path, given) in &self.answers {
             let raw = match given.starts_with("beleg") {
-                true => intake::add_upload(&mut tx, &mut draft, "Fahrzeugschein.pdf", PDF).await?,
+                true => intake::add_upload(&self.store, &mut draft, "Fahrzeugschein.pdf", PDF).await?,
                 false => given.clone(),
             };
             set(&mut draft.answers, path, raw)?;
         }
         draft.name = Some(format!("Anna Beispiel-{number}"));
+        let mut tx = self.store.begin().await?;
         intake::save(&mut tx, owner, &draft).await?;
         tx.commit().await?;
         Ok(id)

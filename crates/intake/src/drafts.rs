@@ -1,7 +1,9 @@
-//! Drafts: saved after every page, sealed, deleted when nobody comes back to them.
+//! Drafts: saved after every page, sealed, deleted when nobody comes back to them. What was uploaded and is no longer
+//! part of a draft is removed a day later.
 
 use crate::{
     Error, Result,
+    jobs::Unused,
     model::{AntragId, Draft, DraftInfo, Owner, StoredUpload},
     tables,
     uploads::{self, MAX_FILES, UploadError},
@@ -12,12 +14,15 @@ use jiff::{SignedDuration, Timestamp};
 use packages::{Digest, Library};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use store::{At, Executor, Store, StreamId, Tx};
+use store::{At, BlobId, Executor, Store, StreamId, Tx};
 
 /// A draft without an account is kept as long as a session can live.
 const KEEP_SESSION: SignedDuration = SignedDuration::from_hours(12);
 /// A draft of an account.
 const KEEP_ACCOUNT: SignedDuration = SignedDuration::from_hours(24 * 30);
+/// A file that a draft no longer refers to: as long as somebody may still be looking at it, and as a backup of the
+/// database may be older than one of the files.
+const KEEP_UNUSED: SignedDuration = SignedDuration::from_hours(24);
 
 /// What of a draft is sealed.
 #[derive(Serialize, Deserialize)]
@@ -43,6 +48,7 @@ async fn seal(tx: &mut Tx, id: AntragId, content: &Content) -> Result<Vec<u8>> {
 fn read(row: tables::DraftRow, content: &[u8]) -> Result<Draft> {
     let content: Content =
         serde_json::from_slice(content).map_err(|e| store::Error::Encode(e.to_string()))?;
+    let stored = content.uploads.values().map(|upload| upload.blob.clone()).collect();
     Ok(Draft {
         id: row.id,
         package: Digest::parse(&row.digest).ok_or(Error::NotFound)?,
@@ -53,6 +59,7 @@ fn read(row: tables::DraftRow, content: &[u8]) -> Result<Draft> {
         uploads: content.uploads,
         changed_at: row.changed_at.timestamp(),
         expires_at: row.expires_at.timestamp(),
+        stored,
     })
 }
 
@@ -103,22 +110,51 @@ pub async fn save(tx: &mut Tx, owner: Owner, draft: &Draft) -> Result<()> {
     let sealed = seal(tx, draft.id, &content).await?;
     let expires = expiry(owner, tx.now());
     let changed = tables::update_draft(tx, owner, draft.id, &draft.language, sealed, expires).await?;
-    if changed == 0 { Err(Error::NotFound) } else { Ok(()) }
+    if changed == 0 {
+        return Err(Error::NotFound);
+    }
+    let used: Vec<_> = draft.uploads.values().map(|upload| &upload.blob).collect();
+    let unused = draft.stored.iter().filter(|blob| !used.contains(blob)).cloned().collect();
+    remove_later(tx, draft.id, unused).await
+}
+
+/// Files that the draft does not refer to after this transaction are removed in a day, unless something refers to
+/// them then.
+async fn remove_later(tx: &mut Tx, id: AntragId, blobs: Vec<BlobId>) -> Result<()> {
+    if blobs.is_empty() {
+        return Ok(());
+    }
+    let at = tx.now().checked_add(KEEP_UNUSED).unwrap_or(Timestamp::MAX);
+    Ok(tx.enqueue_at(&Unused { antrag: id, blobs }, at, None).await?)
+}
+
+/// Whether a draft refers to a blob, whoever's it is.
+pub(crate) async fn refers(store: &Store, id: AntragId, blob: &BlobId) -> Result<bool> {
+    let Some(content) = tables::draft_content(&mut store.reader(), id).await? else { return Ok(false) };
+    let content = store.unseal(StreamId(id.0), &content).await?;
+    Ok(uploads_in(&content)?.contains(blob))
+}
+
+fn uploads_in(content: &[u8]) -> Result<Vec<BlobId>> {
+    let content: Content =
+        serde_json::from_slice(content).map_err(|e| store::Error::Encode(e.to_string()))?;
+    Ok(content.uploads.into_values().map(|upload| upload.blob).collect())
 }
 
 /// Takes a file into a draft and returns its upload id, to be stored as the answer of its field. The caller
-/// saves the draft.
+/// saves the draft, in a transaction that begins afterwards: nobody else waits for the disk or the S3 service.
 ///
 /// # Errors
 /// [`UploadError`] when the file is too large, empty, of a kind that is not accepted, or one too many.
-pub async fn add_upload(tx: &mut Tx, draft: &mut Draft, name: &str, content: &[u8]) -> Result<String> {
+pub async fn add_upload(store: &Store, draft: &mut Draft, name: &str, content: &[u8]) -> Result<String> {
     if draft.uploads.len() >= MAX_FILES {
         return Err(UploadError::TooMany.into());
     }
     let upload = uploads::examine(name, content)?;
-    let blob = tx.put_blob(StreamId(draft.id.0), content).await?;
-    let id = tx.new_id().simple().to_string();
+    let blob = store.put_blob(StreamId(draft.id.0), content).await?;
+    let id = store.new_id().simple().to_string();
     draft.answers.note_upload(id.clone(), upload);
+    draft.stored.push(blob.clone());
     draft.uploads.insert(id.clone(), StoredUpload { blob });
     Ok(id)
 }
@@ -151,6 +187,10 @@ pub async fn purge_drafts(tx: &mut Tx, limit: i64) -> Result<usize> {
 }
 
 async fn erase(tx: &mut Tx, id: AntragId) -> Result<()> {
+    if let Some(content) = tables::draft_content(tx, id).await? {
+        let content = tx.unseal(StreamId(id.0), &content).await?;
+        remove_later(tx, id, uploads_in(&content)?).await?;
+    }
     tables::delete_draft(tx, id).await?;
     Ok(tx.erase_stream(StreamId(id.0)).await?)
 }

@@ -1,8 +1,9 @@
-//! What happens to an Antrag after it was received: it is handed over to the cases office.
+//! What happens to an Antrag after it was received: it is handed over to the cases office. And what happens to files
+//! that a draft no longer refers to: they are removed.
 
 use crate::antrag_pdf::{self, AntragPdf};
 use crate::{
-    Error,
+    Error, drafts,
     model::{AntragId, setting},
     tables,
 };
@@ -11,7 +12,7 @@ use identity::Scope;
 use packages::Library;
 use records::AkteId;
 use serde::{Deserialize, Serialize};
-use store::{Claimed, Failure, Job, Jobs, Outcome, Store};
+use store::{BlobId, Claimed, Failure, Job, Jobs, Outcome, Store};
 
 /// Hand an Antrag over to the cases office.
 #[derive(Debug, Serialize, Deserialize)]
@@ -21,6 +22,17 @@ pub(crate) struct Uebergabe {
 
 impl Job for Uebergabe {
     const KIND: &'static str = "intake.uebergabe";
+}
+
+/// Remove files of a draft that it no longer refers to.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Unused {
+    pub antrag: AntragId,
+    pub blobs: Vec<BlobId>,
+}
+
+impl Job for Unused {
+    const KIND: &'static str = "intake.unbenutzt";
 }
 
 impl From<Error> for Failure {
@@ -42,6 +54,9 @@ pub fn register_jobs(jobs: Jobs, library: &Library) -> Jobs {
     let jobs = jobs.on(move |store: Store, _: Claimed, job: AntragPdf| {
         let library = second.clone();
         async move { antrag_pdf::file(&store, &library, job.antrag).await }
+    });
+    let jobs = jobs.on(move |store: Store, _: Claimed, job: Unused| async move {
+        Ok(remove_unused(&store, &job).await?)
     });
     jobs.on(move |store: Store, _: Claimed, job: Uebergabe| {
         let library = library.clone();
@@ -86,4 +101,19 @@ async fn hand_over(store: &Store, library: &Library, id: AntragId) -> Result<Out
     cases::open(&mut tx, &Scope::House, library, new).await?;
     tx.enqueue(&AntragPdf { antrag: id }).await?;
     Ok(Outcome::Done(tx))
+}
+
+/// Nothing but the draft and the Antrag that it becomes can refer to a blob in its stream that was uploaded: the Akte
+/// takes over what the Antrag has. Both are asked again, in case two pages were saved at the same time.
+async fn remove_unused(store: &Store, job: &Unused) -> Result<Outcome, Error> {
+    let antrag = tables::antrag(&mut store.reader(), job.antrag).await?;
+    let submitted = antrag.map(|antrag| antrag.uploads()).unwrap_or_default();
+    for blob in &job.blobs {
+        let used = submitted.iter().any(|upload| upload.blob == *blob)
+            || drafts::refers(store, job.antrag, blob).await?;
+        if !used {
+            store.remove_blob(blob).await?;
+        }
+    }
+    Ok(Outcome::Nothing)
 }

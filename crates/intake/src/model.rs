@@ -94,6 +94,8 @@ pub struct Draft {
     pub changed_at: Timestamp,
     /// When it will be deleted unless it is changed.
     pub expires_at: Timestamp,
+    /// The blobs that it referred to when it was read, and those that were added since.
+    pub(crate) stored: Vec<BlobId>,
 }
 
 /// Where an uploaded file lies.

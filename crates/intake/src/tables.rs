@@ -224,6 +224,13 @@ pub(crate) async fn draft(
     .await
 }
 
+/// The sealed content of a draft, whoever's it is.
+pub(crate) async fn draft_content(on: &mut impl Executor, id: AntragId) -> Result<Option<Vec<u8>>> {
+    let row: Option<(Vec<u8>,)> =
+        sql("SELECT content FROM intake_drafts WHERE id = $1").bind(id).optional(on).await?;
+    Ok(row.map(|(content,)| content))
+}
+
 pub(crate) async fn drafts(on: &mut impl Executor, owner: Owner, now: At) -> Result<Vec<DraftInfo>> {
     let (session, account) = owner.columns();
     sql(format!(

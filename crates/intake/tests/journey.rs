@@ -66,16 +66,15 @@ impl World {
         let package = self.library.get(&self.package).await.unwrap();
         let (_, scenario) = package.scenarios().find(|(file, _)| file.contains(scenario)).unwrap();
         let mut draft = intake::draft(store, owner, id).await.unwrap();
-        let mut tx = store.begin().await.unwrap();
         fill(&mut draft.answers, "", &Value::Object(scenario.antrag.clone()));
         for (path, given) in leaves("", &Value::Object(scenario.antrag.clone())) {
             if given.starts_with("beleg") {
-                let upload =
-                    intake::add_upload(&mut tx, &mut draft, "Fahrzeugschein.pdf", PDF).await.unwrap();
+                let upload = intake::add_upload(store, &mut draft, "Fahrzeugschein.pdf", PDF).await.unwrap();
                 assert!(draft.answers.set(&path, upload));
             }
         }
         draft.name = Some("Anna Beispiel".into());
+        let mut tx = store.begin().await.unwrap();
         intake::save(&mut tx, owner, &draft).await.unwrap();
         tx.commit().await.unwrap();
         id

@@ -3,7 +3,8 @@
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
-use store::{BlobSettings, Settings};
+use std::time::Duration;
+use store::{BlobSettings, S3Settings, Settings};
 
 /// Everything an operator decides.
 #[derive(Debug, Clone, Deserialize)]
@@ -66,14 +67,20 @@ pub(crate) struct Files {
     pub directory: Option<PathBuf>,
     /// Name of an S3 bucket, instead of a directory.
     pub s3_bucket: Option<String>,
+    /// A folder within the bucket.
+    pub s3_prefix: Option<String>,
     /// Address of the S3 service.
     pub s3_endpoint: Option<String>,
+    /// Whether that address may begin with `http://`.
+    pub s3_allow_http: bool,
     /// Region.
     pub s3_region: Option<String>,
     /// Access key.
     pub s3_access_key: Option<String>,
     /// Secret key.
     pub s3_secret_key: Option<String>,
+    /// Seconds that storing or reading a file may take.
+    pub s3_timeout: Option<u32>,
 }
 
 /// `[keys]`
@@ -189,22 +196,36 @@ impl Config {
             .with_context(|| format!("the data directory {} cannot be made", self.data.display()))?;
         let file = self.data.join("rennsteig.db");
         let database = self.database.url.clone().unwrap_or_else(|| format!("sqlite://{}", file.display()));
-        let files = &self.files;
-        let blobs = match (&files.s3_bucket, &files.s3_access_key, &files.s3_secret_key) {
-            (None, ..) => {
-                let directory = files.directory.clone().unwrap_or_else(|| self.data.join("blobs"));
-                BlobSettings::Directory(directory)
-            }
-            (Some(bucket), Some(access_key), Some(secret_key)) => BlobSettings::S3 {
-                bucket: bucket.clone(),
-                endpoint: files.s3_endpoint.clone(),
-                region: files.s3_region.clone().unwrap_or_else(|| "eu-central-1".into()),
-                access_key: access_key.clone(),
-                secret_key: secret_key.clone(),
-            },
-            _ => bail!("[files] s3_bucket needs s3_access_key and s3_secret_key"),
-        };
+        let blobs = self.blobs()?;
         Ok(Settings { database, blobs, connections: self.database.connections.unwrap_or(8) })
+    }
+
+    fn blobs(&self) -> Result<BlobSettings> {
+        let files = &self.files;
+        let Some(bucket) = files.s3_bucket.clone() else {
+            let directory = files.directory.clone().unwrap_or_else(|| self.data.join("blobs"));
+            return Ok(BlobSettings::Directory(directory));
+        };
+        if files.directory.is_some() {
+            bail!("[files] names a directory and s3_bucket: take one of them out");
+        }
+        let (Some(access_key), Some(secret_key)) = (&files.s3_access_key, &files.s3_secret_key) else {
+            bail!("[files] s3_bucket needs s3_access_key and s3_secret_key");
+        };
+        let timeout = files.s3_timeout.unwrap_or(20);
+        if timeout == 0 {
+            bail!("[files] s3_timeout: 0 seconds are too few");
+        }
+        Ok(BlobSettings::S3(S3Settings {
+            bucket,
+            prefix: files.s3_prefix.clone(),
+            endpoint: files.s3_endpoint.clone(),
+            allow_http: files.s3_allow_http,
+            region: files.s3_region.clone().unwrap_or_else(|| "eu-central-1".into()),
+            access_key: access_key.clone(),
+            secret_key: secret_key.clone(),
+            timeout: Duration::from_secs(timeout.into()),
+        }))
     }
 
     /// What the operator says on the pages that every site must have.
@@ -297,6 +318,22 @@ mod tests {
         std::fs::write(&path, "# Kontakt\nStadt Muster").unwrap();
         let legal = config.legal().unwrap();
         assert_eq!((legal.imprint.as_deref(), legal.privacy), (Some("# Kontakt\nStadt Muster"), None));
+    }
+
+    #[test]
+    fn files_lie_in_one_place() {
+        let s3 = "[files]\ns3_bucket = \"akten\"\ns3_access_key = \"a\"\ns3_secret_key = \"geheim\"\n";
+        let config = load(s3, &[]).unwrap();
+        assert!(matches!(config.blobs().unwrap(), BlobSettings::S3(s3) if s3.timeout.as_secs() == 20));
+        assert!(!format!("{:?}", config.blobs()).contains("geheim"));
+        assert!(!config.without_secrets().contains("geheim"));
+        let fails = |variable: (&str, &str)| format!("{:#}", load(s3, &[variable]).unwrap().blobs().unwrap_err());
+        let both = fails(("RENNSTEIG_FILES_DIRECTORY", "/var/lib/rennsteig/blobs"));
+        assert!(both.contains("take one of them out"), "{both}");
+        let hasty = fails(("RENNSTEIG_FILES_S3_TIMEOUT", "0"));
+        assert!(hasty.contains("s3_timeout"), "{hasty}");
+        let keyless = load("[files]\ns3_bucket = \"akten\"\n", &[]).unwrap().blobs().unwrap_err();
+        assert!(format!("{keyless:#}").contains("needs s3_access_key"), "{keyless}");
     }
 
     #[test]

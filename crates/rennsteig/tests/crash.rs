@@ -8,14 +8,12 @@ mod support;
 use std::sync::{Arc, Barrier, mpsc};
 use std::time::{Duration, Instant};
 
-use form::Answers;
-use identity::{AccountId, BehoerdeId, Scope, Vertrauensniveau};
+use identity::{AccountId, Scope, Vertrauensniveau};
 use intake::{AntragId, Owner};
-use packages::{Digest, Library, Package};
 use rstest::rstest;
-use serde_json::Value;
 use store::{Engine, Store, sql};
 use support::browser::{Answer, Browser};
+use support::drafts::prepare;
 use support::{Installation, Server, text};
 
 /// When the program is killed, in milliseconds after all of a round pressed the button: before anything was read,
@@ -23,7 +21,6 @@ use support::{Installation, Server, text};
 const MOMENTS: [u64; 11] = [0, 3, 7, 12, 20, 32, 50, 80, 130, 250, 500];
 /// Who presses the button at the same time.
 const TOGETHER: usize = 2;
-const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n";
 
 #[rstest]
 #[tokio::test(flavor = "multi_thread")]
@@ -82,81 +79,6 @@ async fn sign_in(house: &Installation) -> (Browser, AccountId) {
     let account = identity::account_of_login(&mut store.reader(), &Scope::House, "buergerin").await.unwrap();
     store.close().await;
     (browser, account.unwrap())
-}
-
-/// Complete drafts for a service that decides every clear case by its rules.
-async fn prepare(house: &Installation, account: AccountId, count: usize) -> Vec<AntragId> {
-    let store = house.open().await;
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../services/bewohnerparkausweis");
-    let mut files = packages::Files::read(folder.as_ref()).unwrap();
-    let manifest = String::from_utf8(files.get("package.toml").unwrap().to_vec()).unwrap();
-    files
-        .set(
-            "package.toml",
-            manifest
-                .replace("stichprobe = 0.05", "stichprobe = 0.0")
-                .replace("\"1.0.0\"", "\"1.0.1\"")
-                .into_bytes(),
-        )
-        .unwrap();
-    let package = Package::read(files).unwrap();
-    let mut tx = store.begin().await.unwrap();
-    packages::install(&mut tx, &Scope::House, &package).await.unwrap();
-    tx.commit().await.unwrap();
-    let behoerde = identity::behoerden(&mut store.reader(), &Scope::House).await.unwrap()[0].id;
-    let library = Library::new(store.clone());
-    let mut drafts = Vec::new();
-    for _ in 0..count {
-        drafts.push(draft(&store, &library, package.digest(), account, behoerde).await);
-    }
-    store.close().await;
-    drafts
-}
-
-async fn draft(
-    store: &Store,
-    library: &Library,
-    digest: &Digest,
-    account: AccountId,
-    behoerde: BehoerdeId,
-) -> AntragId {
-    let owner = Owner::Account(account);
-    let mut tx = store.begin().await.unwrap();
-    let id = intake::start(&mut tx, owner, library, digest, behoerde, "de").await.unwrap();
-    tx.commit().await.unwrap();
-    let mut draft = intake::draft(store, owner, id).await.unwrap();
-    let package = library.get(digest).await.unwrap();
-    let (_, scenario) = package.scenarios().find(|(file, _)| file.contains("01-erteilt")).unwrap();
-    let mut tx = store.begin().await.unwrap();
-    let upload = intake::add_upload(&mut tx, &mut draft, "Schein.pdf", PDF).await.unwrap();
-    fill(&mut draft.answers, "", &Value::Object(scenario.antrag.clone()), &upload);
-    // The scenario plays on a day of its own; a permit begins on a day that is to come.
-    let begin =
-        store.now().to_zoned(jiff::tz::TimeZone::UTC).date().saturating_add(jiff::Span::new().days(7));
-    let begin = format!("{:02}.{:02}.{}", begin.day(), begin.month(), begin.year());
-    assert!(draft.answers.set("ausweis.gueltig_ab", begin));
-    intake::save(&mut tx, owner, &draft).await.unwrap();
-    tx.commit().await.unwrap();
-    id
-}
-
-fn fill(answers: &mut Answers, path: &str, value: &Value, upload: &str) {
-    match value {
-        Value::Object(members) => {
-            for (key, member) in members {
-                let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
-                fill(answers, &path, member, upload);
-            }
-        }
-        Value::Array(rows) => {
-            for (i, row) in rows.iter().enumerate() {
-                fill(answers, &format!("{path}[{i}]"), row, upload);
-            }
-        }
-        Value::String(raw) if raw.starts_with("beleg") => assert!(answers.set(path, upload)),
-        Value::String(raw) => assert!(answers.set(path, raw.as_str())),
-        other => assert!(answers.set(path, other.to_string())),
-    }
 }
 
 /// The page "check your answers" of one draft, ready to be sent.

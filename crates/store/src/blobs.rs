@@ -1,20 +1,22 @@
 //! Files: sealed with the key of their stream, addressed by the SHA-256 of what is stored.
 //!
-//! A blob is written before the transaction that refers to it commits. If that fails, an unreferenced blob
-//! stays behind, which nothing points to and nothing removes yet; the other way round, a record could point to
-//! nothing.
+//! A blob is written before the transaction that refers to it commits; the other way round, a record could point to
+//! nothing. If the transaction fails, an unreferenced blob stays behind, which nothing points to. What loses its last
+//! reference later is removed by whoever took the reference away ([`Store::remove_blob`]).
 
 use crate::{
     db::{Store, Tx},
     error::{Error, Result},
     journal::StreamId,
+    s3::S3Settings,
 };
 use aws_lc_rs::digest;
-use object_store::{
-    ObjectStore, ObjectStoreExt, PutPayload, aws::AmazonS3Builder, local::LocalFileSystem, path::Path,
-};
+use futures_util::StreamExt;
+#[cfg(feature = "testing")]
+use futures_util::TryStreamExt;
+use object_store::{ObjectStore, ObjectStoreExt, PutPayload, local::LocalFileSystem, path::Path};
 use serde::{Deserialize, Serialize};
-use std::{path::PathBuf, sync::Arc};
+use std::{future::Future, path::PathBuf, sync::Arc};
 
 /// Where files lie.
 #[derive(Debug, Clone)]
@@ -22,18 +24,7 @@ pub enum BlobSettings {
     /// A directory of this machine, made if it is missing.
     Directory(PathBuf),
     /// A bucket of an S3 service.
-    S3 {
-        /// Name of the bucket.
-        bucket: String,
-        /// Address of the service, for services other than Amazon's.
-        endpoint: Option<String>,
-        /// Region.
-        region: String,
-        /// Access key.
-        access_key: String,
-        /// Secret key.
-        secret_key: String,
-    },
+    S3(S3Settings),
 }
 
 /// Address of a blob: SHA-256 of its sealed content, as 64 hexadecimal digits.
@@ -74,51 +65,99 @@ impl BlobId {
 }
 
 #[derive(Debug, Clone)]
-pub(crate) struct Blobs(Arc<dyn ObjectStore>);
+pub(crate) struct Blobs {
+    objects: Arc<dyn ObjectStore>,
+    /// The service behind it; none for a directory.
+    service: Option<S3Settings>,
+}
 
 impl Blobs {
-    pub(crate) fn open(settings: &BlobSettings) -> Result<Self> {
-        let store: Arc<dyn ObjectStore> = match settings {
+    /// Opens the place.
+    ///
+    /// # Errors
+    /// It cannot be used as it is: settings, access, a bucket that is not there, a service that does not answer.
+    pub(crate) async fn open(settings: &BlobSettings) -> Result<Self> {
+        match settings {
             BlobSettings::Directory(directory) => {
                 let failed =
                     |e: String| Error::Settings(format!("blob directory {}: {e}", directory.display()));
                 std::fs::create_dir_all(directory).map_err(|e| failed(e.to_string()))?;
                 let files = LocalFileSystem::new_with_prefix(directory).map_err(|e| failed(e.to_string()))?;
-                Arc::new(files.with_fsync(true))
+                Ok(Self { objects: Arc::new(files.with_fsync(true)), service: None })
             }
-            BlobSettings::S3 { bucket, endpoint, region, access_key, secret_key } => {
-                let mut builder = AmazonS3Builder::new()
-                    .with_bucket_name(bucket)
-                    .with_region(region)
-                    .with_access_key_id(access_key)
-                    .with_secret_access_key(secret_key);
-                if let Some(endpoint) = endpoint {
-                    builder =
-                        builder.with_endpoint(endpoint).with_allow_http(endpoint.starts_with("http://"));
-                }
-                Arc::new(builder.build().map_err(|e| Error::Settings(format!("S3 bucket {bucket}: {e}")))?)
+            BlobSettings::S3(s3) => {
+                let blobs = Self { objects: s3.open()?, service: Some(s3.clone()) };
+                blobs.check().await?;
+                Ok(blobs)
             }
-        };
-        Ok(Self(store))
+        }
+    }
+
+    /// Asks for the files of a folder that is never there: wrong keys or a missing bucket are noticed at the start and
+    /// not with the first upload.
+    async fn check(&self) -> Result<()> {
+        let nowhere = Path::from("is-the-service-there");
+        self.patiently("", async { self.objects.list(Some(&nowhere)).next().await.transpose() }).await?;
+        Ok(())
     }
 
     async fn put(&self, sealed: Vec<u8>) -> Result<BlobId> {
         let id = BlobId::of(&sealed);
-        self.0.put(&id.path(), PutPayload::from(sealed)).await.map_err(|e| match out_of_space(&e) {
-            true => Error::Full,
-            false => Error::Blob(id.0.clone(), e.to_string()),
-        })?;
+        self.patiently(&id.0, self.objects.put(&id.path(), PutPayload::from(sealed))).await?;
         Ok(id)
     }
 
     async fn get(&self, id: &BlobId) -> Result<Vec<u8>> {
-        let failed = |e: object_store::Error| Error::Blob(id.0.clone(), e.to_string());
-        let sealed = self.0.get(&id.path()).await.map_err(failed)?.bytes().await.map_err(failed)?;
+        let sealed = async { self.objects.get(&id.path()).await?.bytes().await };
+        let sealed = self.patiently(&id.0, sealed).await?;
         if BlobId::of(&sealed) != *id {
             return Err(Error::Blob(id.0.clone(), "its content was altered after it was stored".into()));
         }
         Ok(sealed.into())
     }
+
+    /// Removes a blob; one that is not there is removed already.
+    async fn remove(&self, id: &BlobId) -> Result<()> {
+        let removed = async {
+            match self.objects.delete(&id.path()).await {
+                Err(object_store::Error::NotFound { .. }) => Ok(()),
+                removed => removed,
+            }
+        };
+        self.patiently(&id.0, removed).await
+    }
+
+    /// How many there are.
+    #[cfg(feature = "testing")]
+    pub(crate) async fn count(&self) -> object_store::Result<usize> {
+        self.objects.list(None).try_fold(0, async |count, _| Ok(count + 1)).await
+    }
+
+    /// Waits for a service no longer than its settings say.
+    async fn patiently<T>(
+        &self,
+        blob: &str,
+        work: impl Future<Output = object_store::Result<T>>,
+    ) -> Result<T> {
+        let done = match &self.service {
+            None => work.await,
+            Some(s3) => tokio::time::timeout(s3.timeout, work).await.map_err(|_| s3.silent())?,
+        };
+        done.map_err(|error| self.explain(blob, &error))
+    }
+
+    fn explain(&self, blob: &str, error: &object_store::Error) -> Error {
+        match (&self.service, error) {
+            (Some(s3), error) => s3.explain(error).unwrap_or_else(|| missing(blob)),
+            (None, object_store::Error::NotFound { .. }) => missing(blob),
+            (None, error) if out_of_space(error) => Error::Full,
+            (None, error) => Error::Blob(blob.to_owned(), error.to_string()),
+        }
+    }
+}
+
+fn missing(blob: &str) -> Error {
+    Error::Blob(blob.to_owned(), "there is no such file where the files lie".into())
 }
 
 fn out_of_space(error: &object_store::Error) -> bool {
@@ -134,7 +173,8 @@ fn out_of_space(error: &object_store::Error) -> bool {
 }
 
 impl Tx {
-    /// Stores a file under the key of `stream`.
+    /// Stores a file under the key of `stream`, where that was opened in this transaction. Else
+    /// [`Store::put_blob`] is better: here others wait until the disk or the S3 service has answered.
     pub async fn put_blob(&mut self, stream: StreamId, content: &[u8]) -> Result<BlobId> {
         let key = self.stream_key(stream).await?;
         let sealed = key.seal(content, b"blob", self.store().entropy());
@@ -159,5 +199,11 @@ impl Store {
         let key = crate::journal::stream_key(&mut self.reader(), self.keys(), stream).await?;
         let sealed = self.blobs().get(id).await?;
         key.open(&sealed, b"blob").ok_or_else(|| Error::Sealed(format!("blob {id}")))
+    }
+
+    /// Removes a file for good. Whoever calls it knows that nothing refers to it any more. A file that is not there
+    /// is removed already.
+    pub async fn remove_blob(&self, id: &BlobId) -> Result<()> {
+        self.blobs().remove(id).await
     }
 }

@@ -140,7 +140,7 @@ impl Store {
         let mut steps = migrations::STORE.to_vec();
         steps.extend(offices.iter().flat_map(|office| office.migrations));
         migrations::run(&db, &steps).await?;
-        let blobs = Blobs::open(&settings.blobs)?;
+        let blobs = Blobs::open(&settings.blobs).await?;
         let offices = offices.to_vec();
         let store = Self(Arc::new(Inner {
             db,

@@ -70,6 +70,12 @@ pub enum Error {
     /// A file could not be stored or read.
     #[error("blob {0}: {1}")]
     Blob(String, String),
+    /// Where files lie cannot be reached at the moment.
+    #[error("files: {0}")]
+    FilesAway(String),
+    /// Where files lie, access is refused: only an operator can help.
+    #[error("files: {0}")]
+    FilesRefused(String),
     /// The settings do not fit.
     #[error("{0}")]
     Settings(String),
@@ -100,11 +106,12 @@ impl From<sqlx::Error> for Error {
 }
 
 impl Error {
-    /// Whether waiting and repeating can help: the database is restarting, busy or out of reach.
+    /// Whether waiting and repeating can help: the database or the place of the files is restarting, busy or out of
+    /// reach.
     #[must_use]
     pub fn is_transient(&self) -> bool {
         match self {
-            Self::Full => true,
+            Self::Full | Self::FilesAway(_) => true,
             Self::Database(error) => match error {
                 sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::WorkerCrashed => true,
                 // Class 57 operator intervention, 08 connection, 40 rollback, 53 resources; 5 and 6 SQLite busy and locked.

@@ -31,6 +31,7 @@ mod keys;
 mod lasting;
 mod migrations;
 mod office;
+mod s3;
 mod sql;
 #[cfg(feature = "testing")]
 pub mod testing;
@@ -47,5 +48,6 @@ pub use journal::{Actor, Damage, Entry, Meta, Report, StreamId};
 pub use keys::MasterKeys;
 pub use migrations::Migration;
 pub use office::{Office, Projector, projector};
+pub use s3::S3Settings;
 pub use sql::{Executor, Reader, Row, Statement, sql};
 pub use sqlx::types::Json;

@@ -10,11 +10,14 @@
 //! }
 //! ```
 
-use crate::{BlobSettings, Engine, ManualClock, MasterKeys, Office, SeededEntropy, Settings, Store};
+use crate::{
+    BlobSettings, Engine, ManualClock, MasterKeys, Office, S3Settings, SeededEntropy, Settings, Store,
+};
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use std::{
     sync::Arc,
     sync::atomic::{AtomicU32, Ordering},
+    time::Duration,
 };
 use tempfile::TempDir;
 
@@ -32,21 +35,54 @@ pub struct TestStore {
 
 /// Where tests find PostgreSQL: an address with the right to create databases.
 pub const POSTGRES: &str = "RENNSTEIG_TEST_POSTGRES";
+/// Where tests find an S3 service: `http://access:secret@host:port/bucket`.
+pub const S3: &str = "RENNSTEIG_TEST_S3";
+
+/// Where a test keeps its files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Files {
+    /// In its own directory.
+    Directory,
+    /// In a folder of its own of the S3 service.
+    S3,
+}
+
+impl Files {
+    /// Settings for a fresh, empty place. `None`, with a word on standard error, when no S3 service is named; with
+    /// `RENNSTEIG_REQUIRE_S3` set that is a failure instead.
+    #[must_use]
+    pub fn settings(self, directory: &std::path::Path) -> Option<BlobSettings> {
+        match self {
+            Self::Directory => Some(BlobSettings::Directory(directory.join("blobs"))),
+            Self::S3 => s3_settings().map(BlobSettings::S3),
+        }
+    }
+}
 
 impl TestStore {
     /// A fresh store. `None`, with a word on standard error, when the engine is PostgreSQL and no server is
     /// named; with `RENNSTEIG_REQUIRE_POSTGRES` set that is a failure instead.
     pub async fn open(engine: Engine, offices: &[Office]) -> Option<Self> {
+        Self::with_files(engine, Files::Directory, offices).await
+    }
+
+    /// The same with its files elsewhere; see [`Files::settings`].
+    pub async fn with_files(engine: Engine, files: Files, offices: &[Office]) -> Option<Self> {
         let directory = tempfile::tempdir().expect("a temporary directory can be made");
+        let blobs = files.settings(directory.path())?;
         let database = match engine {
             Engine::Sqlite => format!("sqlite://{}", directory.path().join("test.db").display()),
             Engine::Postgres => fresh_database().await?,
         };
-        let blobs = BlobSettings::Directory(directory.path().join("blobs"));
         let settings = Settings { database, blobs, connections: 4 };
         let clock = Arc::new(ManualClock::new("2026-01-15T09:00:00Z".parse().expect("a valid timestamp")));
         let store = open(&settings, offices, clock.clone()).await;
         Some(Self { store, clock, settings, directory })
+    }
+
+    /// How many files there are, wherever they are kept.
+    pub async fn count_files(&self) -> usize {
+        self.store.blobs().count().await.expect("the place of the files answers")
     }
 
     /// The directory of the test.
@@ -79,4 +115,29 @@ async fn fresh_database() -> Option<String> {
     let (address, options) = server.split_once('?').map_or((server.as_str(), ""), |(a, o)| (a, o));
     let base = address.rsplit_once('/').map_or(address, |(base, _)| base);
     Some(if options.is_empty() { format!("{base}/{name}") } else { format!("{base}/{name}?{options}") })
+}
+
+/// The service of the environment, with a folder that no other test has.
+#[expect(clippy::print_stderr, reason = "a test says that it was skipped")]
+fn s3_settings() -> Option<S3Settings> {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let Ok(address) = std::env::var(S3) else {
+        assert!(std::env::var("RENNSTEIG_REQUIRE_S3").is_err(), "{S3} is not set");
+        eprintln!("skipped on S3: {S3} is not set");
+        return None;
+    };
+    let (scheme, rest) = address.split_once("://").expect("an address");
+    let (keys, place) = rest.split_once('@').expect("access:secret@");
+    let (access_key, secret_key) = keys.split_once(':').expect("access:secret");
+    let (host, bucket) = place.split_once('/').expect("host/bucket");
+    Some(S3Settings {
+        bucket: bucket.to_owned(),
+        prefix: Some(format!("t{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed))),
+        endpoint: Some(format!("{scheme}://{host}")),
+        allow_http: true,
+        region: "eu-central-1".to_owned(),
+        access_key: access_key.to_owned(),
+        secret_key: secret_key.to_owned(),
+        timeout: Duration::from_secs(20),
+    })
 }

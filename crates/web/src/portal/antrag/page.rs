@@ -69,9 +69,8 @@ pub(super) async fn take(
     let before = work.draft.answers.clone();
     let view = work.form().view(&path.page, &before, &work.setting).ok_or(Failure::NotFound)?;
 
-    let mut tx = house.store.begin().await?;
     let package = work.package.clone();
-    let refused = uploads::take(&mut tx, frame.t, &mut work.draft, &package, &view, &files).await?;
+    let refused = uploads::take(&house.store, frame.t, &mut work.draft, &package, &view, &files).await?;
     let mut errors = package.form().accept(&path.page, &answers, &mut work.draft.answers, &work.setting);
     // A refused file leaves its field empty; that is said once.
     errors.retain(|error| refused.iter().all(|refused| refused.path != error.path));
@@ -79,6 +78,7 @@ pub(super) async fn take(
     uploads::drop_unfit(&mut work.draft, &package, &files, &errors);
     let changed = press(&mut work, &pressed);
     uploads::forget_unused(&mut work.draft);
+    let mut tx = house.store.begin().await?;
     intake::save(&mut tx, work.owner, &work.draft).await?;
     tx.commit().await?;
 

@@ -6,7 +6,7 @@ use form::{FieldError, FieldProblem, Item, PageView};
 use intake::{Draft, MAX_BYTES, MAX_FILES, UploadError};
 use packages::Package;
 use serde_json::Value;
-use store::Tx;
+use store::Store;
 
 use super::Stop;
 use crate::locale::Texts;
@@ -14,7 +14,7 @@ use crate::shell::PostedFile;
 
 /// Takes files into a draft. Returns what was refused.
 pub(super) async fn take(
-    tx: &mut Tx,
+    store: &Store,
     t: Texts,
     draft: &mut Draft,
     package: &Package,
@@ -28,7 +28,7 @@ pub(super) async fn take(
         if form.page_of(&file.path).is_none_or(|page| page.id() != view.id) {
             continue;
         }
-        let problem = match intake::add_upload(tx, draft, &file.name, &file.bytes).await {
+        let problem = match intake::add_upload(store, draft, &file.name, &file.bytes).await {
             Ok(id) => match form.attach(&file.path, &id, &mut draft.answers) {
                 Ok(()) => continue,
                 Err(problem) => {

@@ -1,0 +1,3 @@
+//! What the tests of files need.
+
+pub(crate) mod proxy;
