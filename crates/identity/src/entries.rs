@@ -4,6 +4,7 @@
 //! second factors are no matter for the journal: they are secrets, and they end.
 
 use crate::{
+    contact::{self, EmailAddress},
     model::{AccountId, BehoerdeId, Permission},
     people::{AccountKind, Behoerde},
     tables,
@@ -25,6 +26,8 @@ pub(crate) enum Entry {
     BehoerdeChanged(Behoerde),
     /// A person has an account.
     AccountOpened { account: AccountId, kind: AccountKind, display_name: String },
+    /// Where they are written to, and in which language; or that they are not, any more.
+    EmailSet { account: AccountId, email: Option<EmailAddress>, language: Option<String> },
     /// A role is defined anew.
     RoleDefined { name: String, permissions: BTreeSet<Permission> },
     /// A person works for a Behoerde in a role.
@@ -39,6 +42,7 @@ impl store::Entry for Entry {
             Self::BehoerdeFounded(_) => "identity.behoerde-founded",
             Self::BehoerdeChanged(_) => "identity.behoerde-changed",
             Self::AccountOpened { .. } => "identity.account-opened",
+            Self::EmailSet { .. } => "identity.email-set",
             Self::RoleDefined { .. } => "identity.role-defined",
             Self::RoleGranted { .. } => "identity.role-granted",
             Self::RoleWithdrawn { .. } => "identity.role-withdrawn",
@@ -52,6 +56,9 @@ impl store::Entry for Entry {
             }
             Self::AccountOpened { account, kind, display_name } => {
                 tables::put_account(tx, *account, *kind, display_name, meta.at).await
+            }
+            Self::EmailSet { account, email, language } => {
+                contact::project(tx, *account, email.as_ref(), language.as_deref()).await
             }
             Self::RoleDefined { name, permissions } => tables::put_role(tx, name, permissions).await,
             Self::RoleGranted { account, behoerde, role } => {

@@ -4,11 +4,13 @@
 //! | --- | --- |
 //! | who may do what: [`Scope`], [`Permission`], [`Vertrauensniveau`] | `model` |
 //! | [`Behoerde`], accounts, [`Role`] (journaled) | the commands of this page |
+//! | where a person is written to: [`Contact`], [`EmailAddress`] (journaled) | `contact` |
 //! | passwords ([`HashedPassword`], [`set_password`]) | `password`, `credentials` |
 //! | sessions ([`sign_in`], [`step_up`], [`session`], [`sign_out`]) | `sessions` |
 //! | second factors ([`enrol_totp`]; [`DemoAusweis`] for demonstrations) | `totp`, `demo` |
 
 mod attempts;
+mod contact;
 mod credentials;
 mod demo;
 mod entries;
@@ -20,6 +22,7 @@ mod sessions;
 mod tables;
 mod totp;
 
+pub use contact::{BadEmail, Contact, EmailAddress, contact, set_contact};
 pub use credentials::set_password;
 pub use demo::{DemoAusweis, DemoMode};
 pub use error::{Error, Result};

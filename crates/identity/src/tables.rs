@@ -10,10 +10,11 @@ use std::collections::BTreeSet;
 use store::{At, Executor, Migration, Result, Tx, sql};
 use uuid::Uuid;
 
-pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
-    version: 2_001,
-    name: "behoerden, accounts, roles, credentials, sessions",
-    sql: "
+pub(crate) const MIGRATIONS: &[Migration] = &[
+    Migration {
+        version: 2_001,
+        name: "behoerden, accounts, roles, credentials, sessions",
+        sql: "
 CREATE TABLE identity_behoerden (
   id uuid PRIMARY KEY,
   name text NOT NULL,
@@ -76,7 +77,16 @@ CREATE TABLE identity_sessions (
 CREATE INDEX identity_sessions_account ON identity_sessions (account);
 CREATE INDEX identity_sessions_expires ON identity_sessions (expires_at);
 ",
-}];
+    },
+    Migration {
+        version: 2_002,
+        name: "where accounts are written to",
+        sql: "
+ALTER TABLE identity_accounts ADD COLUMN email text;
+ALTER TABLE identity_accounts ADD COLUMN language text;
+",
+    },
+];
 
 pub(crate) const PROJECTIONS: &[&str] =
     &["identity_behoerden", "identity_accounts", "identity_role_permissions", "identity_grants"];

@@ -4,14 +4,19 @@
 //! When a Bescheid takes effect is a rule of law, chosen by the package: [`Bekanntgabe`]. The day is
 //! recorded, not computed when somebody looks.
 //!
+//! Whoever gave an address is told by e-mail that there is a new message: [`Notices`].
+//!
 //! Commands: [`deliver`], [`retrieve`]. Queries: [`mailbox`], [`message`], [`with_dokument`], [`unread`],
-//! [`delivery`].
+//! [`delivery`]. Jobs: [`register_jobs`].
 
 mod entries;
 mod model;
+mod notice;
 mod tables;
+mod wording;
 
 pub use model::{Bekanntgabe, Error, Letter, Message, MessageId};
+pub use notice::{BadMail, Notices, register_jobs};
 
 use entries::Entry;
 use identity::{Permission, Scope, Vertrauensniveau};
@@ -29,7 +34,7 @@ pub const OFFICE: Office = Office {
 /// Result of this office.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// Puts a letter into a person's mailbox.
+/// Puts a letter into a person's mailbox, and has them told where they gave an address.
 ///
 /// # Errors
 /// [`Error::Denied`] unless the scope may work on cases of the sender.
@@ -39,8 +44,9 @@ pub async fn deliver(tx: &mut Tx, scope: &Scope, letter: Letter) -> Result<Messa
     }
     let id = MessageId(tx.new_id());
     let bekanntgabe = letter.regel.and_then(|regel| regel.on_delivery(tx.now()));
-    let stream = StreamId(letter.akte.0);
+    let (stream, account) = (StreamId(letter.akte.0), letter.account);
     tx.record(stream, scope.actor(), &Entry::Bereitgestellt { id, letter, bekanntgabe }).await?;
+    notice::announce(tx, account, id).await?;
     Ok(id)
 }
 

@@ -32,6 +32,9 @@ pub enum Error {
     /// The scope does not allow it.
     #[error(transparent)]
     Denied(#[from] Denied),
+    /// Accounts cannot be read.
+    #[error(transparent)]
+    Identity(#[from] identity::Error),
     /// The ground gave way.
     #[error(transparent)]
     Store(#[from] store::Error),

@@ -138,6 +138,21 @@ pub(crate) async fn letter_with(
     Ok(row.map(|(id,)| id))
 }
 
+/// A letter that nobody has opened, as far as its notice needs it.
+#[derive(Debug, sqlx::FromRow)]
+pub(crate) struct Announced {
+    pub id: MessageId,
+    pub account: AccountId,
+    pub delivered_at: At,
+}
+
+pub(crate) async fn announced(on: &mut impl Executor, id: MessageId) -> Result<Option<Announced>> {
+    sql("SELECT id, account, delivered_at FROM post_messages WHERE id = $1 AND read_at IS NULL")
+        .bind(id)
+        .optional(on)
+        .await
+}
+
 pub(crate) async fn mailbox(on: &mut impl Executor, account: AccountId, limit: i64) -> Result<Vec<Message>> {
     sql(format!("{MESSAGE} WHERE account = $1 ORDER BY delivered_at DESC, id DESC LIMIT $2"))
         .bind(account)

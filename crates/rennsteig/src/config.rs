@@ -18,6 +18,7 @@ pub(crate) struct Config {
     pub files: Files,
     pub keys: Keys,
     pub jobs: Jobs,
+    pub mail: Mail,
     pub log: Log,
 }
 
@@ -39,6 +40,8 @@ pub(crate) struct Server {
 pub(crate) struct Site {
     /// What the site is called.
     pub name: String,
+    /// The address at which people reach it: `https://portal.example`.
+    pub address: Option<String>,
     /// Who runs it.
     pub operator: Option<String>,
     /// File with the text of /impressum: blank lines part paragraphs, `# ` begins a heading, `- ` an item of a list.
@@ -99,6 +102,17 @@ pub(crate) struct Jobs {
     pub parallel: usize,
 }
 
+/// `[mail]`
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Mail {
+    /// `smtps://user:password@host`, `smtp://user:password@host?tls=required` or `smtp://host`; without it nobody is
+    /// written to.
+    pub smtp: Option<String>,
+    /// The sender.
+    pub from: Option<String>,
+}
+
 /// `[log]`
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -126,6 +140,7 @@ impl Default for Config {
             files: Files::default(),
             keys: Keys::default(),
             jobs: Jobs::default(),
+            mail: Mail::default(),
             log: Log::default(),
         }
     }
@@ -139,7 +154,14 @@ impl Default for Server {
 
 impl Default for Site {
     fn default() -> Self {
-        Self { name: "Rennsteig".into(), operator: None, imprint: None, privacy: None, accessibility: None }
+        Self {
+            name: "Rennsteig".into(),
+            address: None,
+            operator: None,
+            imprint: None,
+            privacy: None,
+            accessibility: None,
+        }
     }
 }
 
@@ -157,7 +179,7 @@ impl Default for Log {
 
 /// Variables of the environment that begin so set values: `RENNSTEIG_DATABASE_URL` is `[database] url`.
 const PREFIX: &str = "RENNSTEIG_";
-const SECTIONS: [&str; 7] = ["server", "site", "database", "files", "keys", "jobs", "log"];
+const SECTIONS: [&str; 8] = ["server", "site", "database", "files", "keys", "jobs", "mail", "log"];
 
 impl Config {
     /// Reads the file, lays the environment over it.
@@ -244,6 +266,22 @@ impl Config {
         })
     }
 
+    /// What notices by e-mail need, where a mail server is named.
+    pub(crate) fn notices(&self) -> Result<Option<post::Notices>> {
+        let Some(smtp) = &self.mail.smtp else { return Ok(None) };
+        let from = self.mail.from.as_deref().context("[mail] smtp needs from, the sender")?;
+        let address =
+            self.site.address.as_deref().context(
+                "[mail] smtp needs [site] address, at which people reach the site: notices name it",
+            )?;
+        if !address.starts_with("https://") && !address.starts_with("http://") {
+            bail!("[site] address = {address:?} must begin with https://");
+        }
+        let mailbox = format!("{}{}", address.trim_end_matches('/'), web::routes::MailboxPath);
+        let notices = post::Notices::new(smtp, from, &self.site.name, &mailbox).context("[mail]")?;
+        Ok(Some(notices))
+    }
+
     /// The file with the master keys.
     pub(crate) fn key_file(&self) -> PathBuf {
         self.keys.file.clone().unwrap_or_else(|| self.data.join("master.key"))
@@ -259,13 +297,19 @@ impl Config {
         };
         hide(&mut shown.files.s3_access_key);
         hide(&mut shown.files.s3_secret_key);
-        if let Some(url) = &mut shown.database.url
-            && let (Some(scheme), Some(at)) = (url.find("://"), url.rfind('@'))
-        {
-            url.replace_range(scheme + 3..at, "***");
-        }
+        shown.database.url = shown.database.url.as_deref().map(without_password);
+        shown.mail.smtp = shown.mail.smtp.as_deref().map(without_password);
         format!("{shown:#?}")
     }
+}
+
+/// The address of a database or mail server for people.
+pub(crate) fn without_password(url: &str) -> String {
+    let mut shown = url.to_owned();
+    if let (Some(scheme), Some(at)) = (url.find("://"), url.rfind('@')) {
+        shown.replace_range(scheme + 3..at, "***");
+    }
+    shown
 }
 
 /// `RENNSTEIG_SECTION_KEY=value`. Names that belong to no section are left to others.
@@ -327,13 +371,30 @@ mod tests {
         assert!(matches!(config.blobs().unwrap(), BlobSettings::S3(s3) if s3.timeout.as_secs() == 20));
         assert!(!format!("{:?}", config.blobs()).contains("geheim"));
         assert!(!config.without_secrets().contains("geheim"));
-        let fails = |variable: (&str, &str)| format!("{:#}", load(s3, &[variable]).unwrap().blobs().unwrap_err());
+        let fails =
+            |variable: (&str, &str)| format!("{:#}", load(s3, &[variable]).unwrap().blobs().unwrap_err());
         let both = fails(("RENNSTEIG_FILES_DIRECTORY", "/var/lib/rennsteig/blobs"));
         assert!(both.contains("take one of them out"), "{both}");
         let hasty = fails(("RENNSTEIG_FILES_S3_TIMEOUT", "0"));
         assert!(hasty.contains("s3_timeout"), "{hasty}");
         let keyless = load("[files]\ns3_bucket = \"akten\"\n", &[]).unwrap().blobs().unwrap_err();
         assert!(format!("{keyless:#}").contains("needs s3_access_key"), "{keyless}");
+    }
+
+    #[test]
+    fn notices_need_a_sender_and_the_address_of_the_site() {
+        let mail = "[mail]\nsmtp = \"smtps://me:geheim@mail.example\"\n";
+        let from = format!("{mail}from = \"Portal <post@portal.example>\"\n");
+        let at = |address: &str| format!("[site]\naddress = \"{address}\"\n{from}");
+        let error = |file: &str| format!("{:#}", load(file, &[]).unwrap().notices().unwrap_err());
+        assert!(load("", &[]).unwrap().notices().unwrap().is_none());
+        assert!(error(mail).contains("needs from"));
+        assert!(error(&from).contains("needs [site] address"));
+        assert!(error(&at("portal.example")).contains("must begin with https://"));
+        let good = load(&at("https://portal.example/"), &[]).unwrap();
+        let notices = format!("{:?}", good.notices().unwrap().unwrap());
+        assert!(notices.contains("\"https://portal.example/postfach\""), "{notices}");
+        assert!(good.without_secrets().contains("smtps://***@mail.example"));
     }
 
     #[test]

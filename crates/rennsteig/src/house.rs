@@ -22,13 +22,19 @@ pub(crate) async fn open(config: &Config) -> Result<Store> {
     let settings = config.store()?;
     let entropy = Arc::new(SystemEntropy);
     let keys = MasterKeys::read_or_create(&config.key_file(), &*entropy)?;
-    Store::open(&settings, &OFFICES, keys, Arc::new(SystemClock), entropy)
+    let notices = config.notices()?;
+    let store = Store::open(&settings, &OFFICES, keys, Arc::new(SystemClock), entropy)
         .await
-        .context("the store cannot be opened")
+        .context("the store cannot be opened")?;
+    if let Some(notices) = notices {
+        store.provide(notices);
+    }
+    Ok(store)
 }
 
 /// The handlers of all jobs.
 pub(crate) fn jobs(library: &Library) -> Jobs {
-    let jobs = cases::register_jobs(Jobs::default(), library);
+    let jobs = post::register_jobs(Jobs::default());
+    let jobs = cases::register_jobs(jobs, library);
     intake::register_jobs(jobs, library)
 }

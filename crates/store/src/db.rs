@@ -10,6 +10,7 @@ use crate::{
     lasting::Log,
     migrations,
     office::Office,
+    provided::Provided,
     sql::{Reader, sql},
 };
 use jiff::Timestamp;
@@ -53,6 +54,7 @@ struct Inner {
     keys: MasterKeys,
     blobs: Blobs,
     offices: Vec<Office>,
+    provided: Provided,
     wake: Notify,
     /// A notification to other processes is on its way.
     announcing: AtomicBool,
@@ -149,6 +151,7 @@ impl Store {
             keys,
             blobs,
             offices,
+            provided: Provided::default(),
             wake: Notify::new(),
             announcing: AtomicBool::new(false),
         }));
@@ -244,6 +247,9 @@ impl Store {
     }
     pub(crate) fn offices(&self) -> &[Office] {
         &self.0.offices
+    }
+    pub(crate) fn provided(&self) -> &Provided {
+        &self.0.provided
     }
     pub(crate) fn wake(&self) -> &Notify {
         &self.0.wake

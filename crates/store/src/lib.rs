@@ -13,6 +13,7 @@
 //! | [`jobs`](Jobs) | the outbox: work that is done after the commit, at least once |
 //! | [`blobs`](Tx::put_blob) | files, encrypted, addressed by the hash of what is stored |
 //! | [`Office`] | what an office brings: migrations, projections, replay |
+//! | [`Store::provide`] | what the program hands to its offices, where it is configured |
 //! | [`Clock`], [`Entropy`] | time and randomness, injected |
 //! | [`day_in_germany`] | the calendar that law reads |
 
@@ -31,6 +32,7 @@ mod keys;
 mod lasting;
 mod migrations;
 mod office;
+mod provided;
 mod s3;
 mod sql;
 #[cfg(feature = "testing")]

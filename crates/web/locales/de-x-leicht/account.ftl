@@ -68,6 +68,20 @@ account-end = Anmeldung beenden
 account-end-this = Hier abmelden
 account-end-all = Überall abmelden
 
+# E-Mail-Adresse
+email-title = Ihre E-Mail-Adresse
+email-lead = Sie bekommen einen neuen Brief in Ihr Postfach? Dann schicken wir Ihnen eine E-Mail. In der E-Mail steht nur: Sie haben einen Brief.
+email-fact = E-Mail bei neuen Briefen
+email-none = keine
+email-change = E-Mail-Adresse ändern
+email-label = E-Mail-Adresse
+email-hint = Ein Beispiel: name@beispiel.de. Sie möchten keine E-Mail? Dann lassen Sie das Feld leer.
+email-button = E-Mail-Adresse speichern
+email-back = Zurück zum Konto
+email-bad-shape = Schreiben Sie die ganze E-Mail-Adresse. Ein Beispiel: name@beispiel.de.
+email-bad-local = Vor dem @ steht ein Zeichen wie ä oder é. Damit kommt die E-Mail oft nicht an. Schreiben Sie eine andere E-Mail-Adresse. Ein Beispiel: joerg@beispiel.de.
+email-bad-long = Die E-Mail-Adresse ist zu lang. Prüfen Sie die E-Mail-Adresse.
+
 # Postfach
 mailbox-title = Briefe vom Amt
 mailbox-lead = Hier liegen Ihre Briefe vom Amt. Der neueste Brief steht oben.

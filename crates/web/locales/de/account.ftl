@@ -68,6 +68,20 @@ account-end = Sitzung beenden
 account-end-this = Hier abmelden
 account-end-all = Überall abmelden
 
+# E-Mail-Adresse
+email-title = An welche E-Mail-Adresse dürfen wir schreiben?
+email-lead = Liegt ein neuer Brief in Ihrem Postfach, sagen wir Ihnen per E-Mail Bescheid. In der E-Mail steht nicht, worum es geht.
+email-fact = Nachricht über neue Briefe
+email-none = keine
+email-change = E-Mail-Adresse ändern
+email-label = E-Mail-Adresse
+email-hint = Zum Beispiel name@beispiel.de. Lassen Sie das Feld leer, wenn wir Ihnen keine E-Mail schicken sollen.
+email-button = E-Mail-Adresse speichern
+email-back = Zurück zum Konto
+email-bad-shape = Geben Sie eine vollständige E-Mail-Adresse ein, zum Beispiel name@beispiel.de.
+email-bad-local = Vor dem @ stehen Umlaute oder andere Zeichen, die viele Mailserver nicht annehmen. Geben Sie eine Adresse ohne solche Zeichen ein, zum Beispiel joerg@beispiel.de.
+email-bad-long = Diese E-Mail-Adresse ist zu lang. Prüfen Sie, ob etwas doppelt darin steht.
+
 # Postfach
 mailbox-title = Postfach
 mailbox-lead = Briefe der Behörden an Sie, der neueste zuerst.

@@ -68,6 +68,20 @@ account-end = End session
 account-end-this = Sign out here
 account-end-all = Sign out everywhere
 
+# E-mail address
+email-title = Which e-mail address may we write to?
+email-lead = When a new letter arrives in your mailbox, we tell you by e-mail. The e-mail does not say what it is about.
+email-fact = Told about new letters
+email-none = no
+email-change = Change e-mail address
+email-label = E-mail address
+email-hint = For example name@example.com. Leave the field empty if you do not want an e-mail.
+email-button = Save e-mail address
+email-back = Back to the account
+email-bad-shape = Enter a complete e-mail address, for example name@example.com.
+email-bad-local = Before the @ there are letters that many mail servers do not accept, such as ä or é. Enter an address without them, for example joerg@example.com.
+email-bad-long = This e-mail address is too long. Check whether a part of it is there twice.
+
 # Mailbox
 mailbox-title = Mailbox
 mailbox-lead = Letters from authorities to you, the newest first.

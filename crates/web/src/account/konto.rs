@@ -5,6 +5,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use identity::{Error, Session, SessionId, SessionInfo};
 use maud::{Markup, html};
 
+use super::email;
 use super::level::level_name;
 use crate::house::House;
 use crate::locale::Texts;
@@ -34,11 +35,13 @@ pub(super) async fn show(
         sessions => sessions?,
     };
     let hats = identity::hats(&mut reader, session).await?;
+    let mut facts = facts(t, session);
+    facts.extend(email::fact(&house, &visit, t).await?);
     let title = t.get("account-title");
     let content = html! {
         (ui::heading(&title))
         @if hats.is_empty() { (ui::alert(Tone::Warning, &t.get("account-no-hat"), Some(ui::paragraph(&t.get("account-no-hat-do"))))) }
-        div.rs-section { (ui::description_list(&facts(t, session))) }
+        div.rs-section { (ui::description_list(&facts)) }
         @if hats.len() > 1 {
             (ui::actions(ui::link_button(Emphasis::Secondary, &HatPath.into(), &t.get("account-hat-change"))))
         }

@@ -1,6 +1,7 @@
 //! Signing in and out, levels of assurance, the mailbox: what belongs to a person. One file a page.
 
 mod document;
+mod email;
 mod hat;
 mod konto;
 mod letter;
@@ -31,6 +32,8 @@ pub(crate) fn routes() -> Router<House> {
         .typed_get(konto::show)
         .typed_post(konto::end_session)
         .typed_post(konto::end_all)
+        .typed_get(email::show)
+        .typed_post(email::save)
         .typed_get(mailbox::show)
         .typed_get(letter::show)
         .typed_post(letter::open)

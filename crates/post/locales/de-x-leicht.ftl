@@ -1,0 +1,20 @@
+notice-subject = Sie haben eine neue Nachricht in Ihrem Postfach
+notice-text =
+    Guten Tag,
+
+    Sie haben ein Postfach bei { $site }.
+    In Ihrem Postfach liegt eine neue Nachricht.
+
+    So lesen Sie die Nachricht:
+    Öffnen Sie diese Internet-Seite: { $link }
+    Melden Sie sich an.
+
+    Lesen Sie die Nachricht bald.
+    In der Nachricht kann eine Frist stehen.
+    Eine Frist ist ein Tag.
+    Bis zu diesem Tag müssen Sie etwas tun.
+
+    Diese E-Mail kommt von einem Computer.
+    Der Computer kann keine Antwort lesen.
+    Sie können Ihre E-Mail-Adresse in Ihrem Konto ändern.
+    Sie können Ihre E-Mail-Adresse dort auch löschen.

@@ -1,0 +1,13 @@
+# Die Benachrichtigung, dass ein Brief im Postfach liegt. Sie geht unverschlüsselt über fremde Rechner: kein Name, kein
+# Aktenzeichen, kein Absender, nichts aus dem Brief.
+notice-subject = Sie haben eine neue Nachricht in Ihrem Postfach
+notice-text =
+    Guten Tag,
+
+    in Ihrem Postfach bei { $site } liegt eine neue Nachricht.
+
+    So lesen Sie die Nachricht: Öffnen Sie { $link } und melden Sie sich an.
+
+    Aus Gründen des Datenschutzes steht in dieser E-Mail nicht, worum es geht. Von dem Tag an, an dem die Nachricht bereitsteht, können Fristen laufen. Lesen Sie sie deshalb bald.
+
+    Antworten Sie nicht auf diese E-Mail: Niemand liest die Antwort. Ihre E-Mail-Adresse ändern oder löschen Sie in Ihrem Konto.

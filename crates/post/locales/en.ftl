@@ -1,0 +1,11 @@
+notice-subject = You have a new message in your mailbox
+notice-text =
+    Good day,
+
+    there is a new message in your mailbox at { $site }.
+
+    To read the message, open { $link } and sign in.
+
+    To protect your data, this e-mail does not say what it is about. Deadlines can begin on the day on which the message was made available, so please read it soon.
+
+    Do not reply to this e-mail: nobody reads the reply. You can change or remove your e-mail address in your account.

@@ -1,0 +1,203 @@
+//! Notices by e-mail, against a mail server that misbehaves.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod support;
+
+use identity::{AccountId, AccountKind, BehoerdeId, Contact, EmailAddress, Scope, Vertrauensniveau};
+use jiff::SignedDuration;
+use post::{Letter, MessageId, Notices};
+use records::{AkteId, VorgangId};
+use rstest::rstest;
+use store::{Engine, Jobs, Store, StreamId, testing::TestStore};
+use support::{Mood, Sink};
+use uuid::Uuid;
+
+const LINK: &str = "https://portal.example/postfach";
+
+struct World {
+    test: TestStore,
+    sink: Sink,
+    anna: AccountId,
+}
+
+impl World {
+    /// With a mail server, and Anna, who reads English.
+    async fn open(engine: Engine) -> Option<Self> {
+        let test = TestStore::open(engine, &[identity::OFFICE, post::OFFICE]).await?;
+        let sink = Sink::open().await;
+        let server = format!("smtp://{}", sink.address);
+        test.store
+            .provide(Notices::new(&server, "Portal <post@portal.example>", "Musterland", LINK).unwrap());
+        let mut tx = test.store.begin().await.unwrap();
+        let anna = identity::open_account(&mut tx, &Scope::House, AccountKind::Person, "Anna Beispiel");
+        let anna = anna.await.unwrap();
+        tx.commit().await.unwrap();
+        let world = Self { test, sink, anna };
+        world.reachable_at(Some("anna@buerger.example"), "en").await;
+        Some(world)
+    }
+
+    async fn reachable_at(&self, email: Option<&str>, language: &str) {
+        let mut tx = self.test.store.begin().await.unwrap();
+        let contact = email
+            .map(|text| Contact { email: EmailAddress::parse(text).unwrap(), language: language.to_owned() });
+        identity::set_contact(&mut tx, &Scope::House, self.anna, contact.as_ref()).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// Does what is due now; returns how many jobs ran, and how many wait and are dead after it.
+    async fn work(&self) -> (u64, (i64, i64)) {
+        let ran = post::register_jobs(Jobs::default()).run_until_idle(&self.test.store).await.unwrap();
+        (ran, self.test.store.count_jobs().await.unwrap())
+    }
+
+    async fn deliver(&self) -> MessageId {
+        deliver(&self.test.store, self.anna).await
+    }
+}
+
+async fn deliver(store: &Store, account: AccountId) -> MessageId {
+    let mut tx = store.begin().await.unwrap();
+    let akte = AkteId(tx.new_id());
+    tx.open_stream(StreamId(akte.0), "akte", None).await.unwrap();
+    let letter = Letter {
+        account,
+        behoerde: BehoerdeId(Uuid::from_u128(1)),
+        akte,
+        vorgang: VorgangId(Uuid::from_u128(2)),
+        aktenzeichen: "33.22-00001/2026".into(),
+        betreff: "Bescheid über Ihren Antrag auf einen Bewohnerparkausweis".into(),
+        dokumente: Vec::new(),
+        regel: None,
+    };
+    let id = post::deliver(&mut tx, &Scope::House, letter).await.unwrap();
+    tx.commit().await.unwrap();
+    id
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_letter_is_announced_without_saying_what_it_is(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let Some(world) = World::open(engine).await else { return };
+    let id = world.deliver().await;
+    assert_eq!(world.work().await, (1, (0, 0)));
+    let mails = world.sink.mails();
+    assert_eq!(mails.len(), 1);
+    let mail = &mails[0];
+    assert_eq!(mail.to, "anna@buerger.example");
+    assert_eq!(mail.header("To"), "anna@buerger.example");
+    assert_eq!(mail.header("From"), "Portal <post@portal.example>");
+    assert_eq!(mail.header("Subject"), "You have a new message in your mailbox");
+    assert_eq!(mail.header("Message-ID"), format!("<post.{id}@portal.example>"));
+    assert_eq!(mail.header("Date"), "Thu, 15 Jan 2026 09:00:00 +0000");
+    assert_eq!(mail.header("Auto-Submitted"), "auto-generated");
+    assert_eq!(mail.header("Content-Type"), "text/plain; charset=utf-8");
+    for secret in ["Anna Beispiel", "Anna B", "33.22", "Bescheid", "Parkausweis", "parkausweis"] {
+        assert!(!mail.raw.contains(secret), "{secret} in {}", mail.raw);
+    }
+    assert!(mail.raw.contains(LINK), "{}", mail.raw);
+
+    world.reachable_at(Some("anna@buerger.example"), "de").await;
+    world.deliver().await;
+    world.work().await;
+    let german = world.sink.mails()[1].text();
+    assert!(german.contains("liegt eine neue Nachricht") && german.contains("Öffnen Sie"), "{german}");
+    assert!(german.contains(LINK) && german.contains("Musterland"), "{german}");
+}
+
+#[rstest]
+#[tokio::test]
+async fn while_the_mail_server_is_down_the_notice_waits(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let Some(world) = World::open(engine).await else { return };
+    let id = world.deliver().await;
+    world.sink.set(Mood::Down);
+    assert_eq!(world.work().await, (1, (1, 0)), "it failed and waits");
+    assert_eq!(world.work().await, (0, (1, 0)), "not yet due again");
+    world.test.clock.advance(SignedDuration::from_mins(1));
+    world.sink.set(Mood::Refuses("451 anna@buerger.example is greylisted"));
+    assert_eq!(world.work().await, (1, (1, 0)));
+    world.test.clock.advance(SignedDuration::from_mins(1));
+    world.sink.set(Mood::Forgets);
+    assert_eq!(world.work().await, (1, (1, 0)), "nobody knows whether it was taken");
+    world.test.clock.advance(SignedDuration::from_mins(1));
+    world.sink.set(Mood::Well);
+    assert_eq!(world.work().await, (1, (0, 0)));
+    world.test.clock.advance(SignedDuration::from_hours(1));
+    assert_eq!(world.work().await, (0, (0, 0)), "it was sent");
+
+    let mails = world.sink.mails();
+    assert_eq!(mails.len(), 2, "the one whose receipt was lost, and its repetition");
+    assert_eq!(mails[0].raw, mails[1].raw, "one message, byte for byte");
+    assert_eq!(mails[0].header("Message-ID"), format!("<post.{id}@portal.example>"));
+}
+
+#[tokio::test]
+async fn what_the_mail_server_refuses_for_good_is_a_dead_job_without_the_address() {
+    let world = World::open(Engine::Sqlite).await.unwrap();
+    world.sink.set(Mood::Refuses("550 5.1.1 <anna@buerger.example>: no such user"));
+    world.deliver().await;
+    assert_eq!(world.work().await, (1, (0, 1)));
+    let dead = world.test.store.dead_jobs().await.unwrap();
+    let said = dead[0].last_error.clone().unwrap();
+    assert_eq!(
+        (dead[0].kind.as_str(), said.as_str()),
+        ("post.benachrichtigung", "the mail server refuses the notice for good (550)")
+    );
+    // She corrects her address, the operator revives the job.
+    world.sink.set(Mood::Well);
+    world.reachable_at(Some("anna@müller.example"), "de").await;
+    let mut tx = world.test.store.begin().await.unwrap();
+    tx.revive_job(dead[0].id).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(world.work().await, (1, (0, 0)));
+    assert_eq!(world.sink.mails()[0].to, "anna@xn--mller-kva.example");
+}
+
+#[rstest]
+#[tokio::test]
+async fn nobody_is_written_to_who_did_not_ask_for_it(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let Some(world) = World::open(engine).await else { return };
+    // She gave no address; she took it back; she was quicker; her account is gone.
+    world.reachable_at(None, "de").await;
+    world.deliver().await;
+    assert_eq!(world.work().await, (0, (0, 0)));
+    world.reachable_at(Some("anna@buerger.example"), "de").await;
+    world.deliver().await;
+    world.reachable_at(None, "de").await;
+    assert_eq!(world.work().await, (1, (0, 0)));
+    world.reachable_at(Some("anna@buerger.example"), "de").await;
+    let read = world.deliver().await;
+    let mut tx = world.test.store.begin().await.unwrap();
+    let scope = Scope::Person { account: world.anna, niveau: Vertrauensniveau::Basis };
+    post::retrieve(&mut tx, &scope, read).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(world.work().await, (1, (0, 0)));
+    world.deliver().await;
+    let mut tx = world.test.store.begin().await.unwrap();
+    identity::erase_account(&mut tx, &scope, world.anna).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(world.work().await, (1, (0, 0)));
+    assert_eq!(world.sink.mails().len(), 0);
+}
+
+#[tokio::test]
+async fn without_a_mail_server_nothing_is_enqueued() {
+    let world = World::open(Engine::Sqlite).await.unwrap();
+    let other = TestStore::open(Engine::Sqlite, &[identity::OFFICE, post::OFFICE]).await.unwrap();
+    let mut tx = other.store.begin().await.unwrap();
+    let bert = identity::open_account(&mut tx, &Scope::House, AccountKind::Person, "Bert").await.unwrap();
+    let email = EmailAddress::parse("bert@buerger.example").unwrap();
+    let contact = Contact { email, language: "de".into() };
+    identity::set_contact(&mut tx, &Scope::House, bert, Some(&contact)).await.unwrap();
+    tx.commit().await.unwrap();
+    deliver(&other.store, bert).await;
+    assert_eq!(other.store.count_jobs().await.unwrap(), (0, 0));
+    assert!(world.sink.mails().is_empty());
+}
