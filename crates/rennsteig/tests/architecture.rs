@@ -11,6 +11,7 @@ const FLOORS: [(&str, &[Room]); 5] = [
         "0 pure",
         &[
             Room("latin", &[]),
+            Room("fristen", &[]),
             Room("feel", &[]),
             Room("fim", &[]),
             Room("dmn", &["feel"]),
