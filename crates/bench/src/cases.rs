@@ -183,7 +183,7 @@ async fn idle(store: &Store) -> Result<()> {
         if waiting == 0 {
             return Ok(());
         }
-        tokio::time::sleep(Duration::from_millis(5)).await;
+        tokio::time::sleep(Duration::from_millis(50)).await;
     }
 }
 

@@ -51,12 +51,12 @@ pub(crate) async fn drive(
     vorgang: VorgangId,
     input: Input,
 ) -> Result<()> {
-    let found = tables::vorgang(tx, vorgang).await?.ok_or(Error::NotFound)?;
+    let tables::Driven { vorgang: found, state } =
+        tables::driven(tx, vorgang).await?.ok_or(Error::NotFound)?;
     let broken = |message: String| Error::Process { package: package.manifest().id.clone(), message };
-    let (stored, _) = tables::state(tx, vorgang).await?;
-    let mut state: State = match stored {
-        Some(stored) => {
-            serde_json::from_value(stored).map_err(|e| broken(format!("its state is unreadable: {e}")))?
+    let mut state: State = match state {
+        Some(state) => {
+            serde_json::from_str(&state).map_err(|e| broken(format!("its state is unreadable: {e}")))?
         }
         None => State::new(),
     };

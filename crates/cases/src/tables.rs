@@ -103,7 +103,7 @@ pub(crate) async fn project(entry: &Entry, meta: &Meta, tx: &mut Tx) -> Result<(
         .bind(actor)
         .bind(meta.kind.to_string())
         .bind(detail)
-        .execute(tx)
+        .write(tx)
         .await?;
     Ok(())
 }
@@ -143,9 +143,8 @@ async fn project_state(entry: &Entry, meta: &Meta, tx: &mut Tx) -> Result<()> {
             .bind(value.to_string())
             .bind(trace.to_string())
             .bind(gruende)
-            .execute(tx)
+            .write(tx)
             .await
-            .map(|_| ())
         }
         Event::AufgabeAngelegt { .. } => insert_task(entry, meta, tx).await,
         Event::AufgabeUebernommen { task, account } => {
@@ -158,9 +157,8 @@ async fn project_state(entry: &Entry, meta: &Meta, tx: &mut Tx) -> Result<()> {
                 .bind(At::from(meta.at))
                 .bind(ergebnis.clone())
                 .bind(begruendung.clone())
-                .execute(tx)
+                .write(tx)
                 .await
-                .map(|_| ())
         }
         Event::AufgabeEntfallen { activity } => {
             sql("UPDATE cases_tasks SET stand = 'entfallen', done_at = $3
@@ -168,9 +166,8 @@ async fn project_state(entry: &Entry, meta: &Meta, tx: &mut Tx) -> Result<()> {
             .bind(vorgang)
             .bind(as_i64(*activity))
             .bind(At::from(meta.at))
-            .execute(tx)
+            .write(tx)
             .await
-            .map(|_| ())
         }
         Event::Entschieden { ergebnis, automatisch, .. } => {
             sql("UPDATE cases_vorgaenge SET stand = 'entschieden', ergebnis = $2, automatisch = $3, decided_at = $4
@@ -179,9 +176,8 @@ async fn project_state(entry: &Entry, meta: &Meta, tx: &mut Tx) -> Result<()> {
             .bind(ergebnis.clone())
             .bind(*automatisch)
             .bind(At::from(meta.at))
-            .execute(tx)
+            .write(tx)
             .await
-            .map(|_| ())
         }
         Event::BescheidErlassen { .. } => Ok(()),
         Event::Gestoert { incident, element, message } => {
@@ -189,36 +185,32 @@ async fn project_state(entry: &Entry, meta: &Meta, tx: &mut Tx) -> Result<()> {
                 .bind(vorgang)
                 .bind(format!("{element}: {message}"))
                 .bind(incident.map(as_i64))
-                .execute(tx)
+                .write(tx)
                 .await
-                .map(|_| ())
         }
         Event::Behoben => {
             sql("UPDATE cases_vorgaenge SET stand = CASE WHEN ergebnis IS NULL THEN 'offen' ELSE 'entschieden' END,
                                             stoerung = NULL, incident = NULL WHERE id = $1")
                 .bind(vorgang)
-                .execute(tx)
+                .write(tx)
                 .await
-                .map(|_| ())
         }
         Event::Fortgeschritten { state, .. } => {
             sql("UPDATE cases_vorgaenge SET state = $2 WHERE id = $1")
                 .bind(vorgang)
                 .bind(state.to_string())
-                .execute(tx)
+                .write(tx)
                 .await
-                .map(|_| ())
         }
         Event::Abgelegt => {
-            sql("UPDATE cases_vorgaenge SET abgelegt = $2 WHERE id = $1").bind(vorgang).bind(true).execute(tx).await.map(|_| ())
+            sql("UPDATE cases_vorgaenge SET abgelegt = $2 WHERE id = $1").bind(vorgang).bind(true).write(tx).await
         }
         Event::Erledigt { .. } => {
             sql("UPDATE cases_vorgaenge SET stand = 'erledigt', closed_at = $2 WHERE id = $1")
                 .bind(vorgang)
                 .bind(At::from(meta.at))
-                .execute(tx)
+                .write(tx)
                 .await
-                .map(|_| ())
         }
     }
 }
@@ -255,7 +247,7 @@ async fn insert_vorgang(entry: &Entry, meta: &Meta, tx: &mut Tx) -> Result<()> {
     .bind(At::from(*received_at))
     .bind(false)
     .bind(folded(&format!("{aktenzeichen} {eingangsnummer} {name}")))
-    .execute(tx)
+    .write(tx)
     .await?;
     Ok(())
 }
@@ -279,7 +271,7 @@ async fn insert_task(entry: &Entry, meta: &Meta, tx: &mut Tx) -> Result<()> {
     .bind(role.clone())
     .bind(outcomes.join(" "))
     .bind(At::from(meta.at))
-    .execute(tx)
+    .write(tx)
     .await?;
     Ok(())
 }
@@ -289,7 +281,7 @@ async fn set_task(tx: &mut Tx, task: TaskId, stand: TaskStand, assignee: Option<
         .bind(task)
         .bind(stand)
         .bind(assignee)
-        .execute(tx)
+        .write(tx)
         .await?;
     Ok(())
 }
@@ -302,6 +294,9 @@ fn as_i64(counter: u64) -> i64 {
 const VORGANG: &str =
     "SELECT id, akte, behoerde, person, name, package, digest, titel, aktenzeichen, eingangsnummer,
        received_at, stand, ergebnis, automatisch, decided_at, closed_at, stoerung FROM cases_vorgaenge";
+const VORGANG_AND_STATE: &str =
+    "SELECT id, akte, behoerde, person, name, package, digest, titel, aktenzeichen, eingangsnummer,
+       received_at, stand, ergebnis, automatisch, decided_at, closed_at, stoerung, state FROM cases_vorgaenge";
 
 /// Without a scope: for the commands of this office, which check it themselves.
 pub(crate) async fn vorgang(on: &mut impl Executor, id: VorgangId) -> Result<Option<Vorgang>> {
@@ -378,6 +373,19 @@ pub(crate) async fn state(on: &mut impl Executor, id: VorgangId) -> Result<(Opti
     let (text, incident): (Option<String>, Option<i64>) =
         sql("SELECT state, incident FROM cases_vorgaenge WHERE id = $1").bind(id).one(on).await?;
     Ok((text.and_then(|t| serde_json::from_str(&t).ok()), incident.and_then(|i| u64::try_from(i).ok())))
+}
+
+/// A Vorgang with the state of its process, for the one who drives it on.
+#[derive(sqlx::FromRow)]
+pub(crate) struct Driven {
+    #[sqlx(flatten)]
+    pub(crate) vorgang: Vorgang,
+    /// JSON; nothing before the first step.
+    pub(crate) state: Option<String>,
+}
+
+pub(crate) async fn driven(on: &mut impl Executor, id: VorgangId) -> Result<Option<Driven>> {
+    sql(format!("{VORGANG_AND_STATE} WHERE id = $1")).bind(id).optional(on).await
 }
 
 /// Vorgaenge that ended before `until` and whose Akten are still open, `limit` at most.

@@ -65,8 +65,8 @@ pub fn register_jobs(jobs: Jobs, library: &Library) -> Jobs {
 }
 
 async fn hand_over(store: &Store, library: &Library, id: AntragId) -> Result<Outcome, Error> {
-    let mut tx = store.begin().await?;
-    let Some(antrag) = tables::antrag(&mut tx, id).await? else { return Ok(Outcome::Nothing) };
+    // What was submitted never changes: it is read and checked before the transaction begins.
+    let Some(antrag) = tables::antrag(&mut store.reader(), id).await? else { return Ok(Outcome::Nothing) };
     let digest = antrag.digest().ok_or(Error::NotFound)?;
     let package = library.get(&digest).await?;
     let answers = antrag.answers();
@@ -98,6 +98,7 @@ async fn hand_over(store: &Store, library: &Library, id: AntragId) -> Result<Out
         antrag: values,
         dokumente,
     };
+    let mut tx = store.begin().await?;
     cases::open(&mut tx, &Scope::House, library, new).await?;
     tx.enqueue(&AntragPdf { antrag: id }).await?;
     Ok(Outcome::Done(tx))

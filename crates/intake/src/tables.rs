@@ -76,7 +76,7 @@ pub(crate) async fn project(entry: &Entry, meta: &Meta, tx: &mut Tx) -> Result<(
     .bind(At::from(meta.at))
     .bind(serde_json::to_string(answers).map_err(json)?)
     .bind(serde_json::to_string(uploads).map_err(json)?)
-    .execute(tx)
+    .write(tx)
     .await?;
     Ok(())
 }
@@ -173,7 +173,7 @@ pub(crate) async fn insert_draft(
     .bind(content)
     .bind(now)
     .bind(expires_at)
-    .execute(tx)
+    .write(tx)
     .await?;
     Ok(())
 }
@@ -254,7 +254,7 @@ pub(crate) async fn take_over(tx: &mut Tx, from: SessionId, to: AccountId) -> Re
 }
 
 pub(crate) async fn delete_draft(tx: &mut Tx, id: AntragId) -> Result<()> {
-    sql("DELETE FROM intake_drafts WHERE id = $1").bind(id).execute(tx).await?;
+    sql("DELETE FROM intake_drafts WHERE id = $1").bind(id).write(tx).await?;
     Ok(())
 }
 

@@ -61,14 +61,14 @@ pub(crate) async fn insert(
     .bind(letter.regel.map(rule_to_text))
     .bind(At::from(meta.at))
     .bind(bekanntgabe.map(|day| day.to_string()))
-    .execute(tx)
+    .write(tx)
     .await?;
     for (number, dokument) in (1_i64..).zip(&letter.dokumente) {
         sql("INSERT INTO post_attachments (message, number, dokument) VALUES ($1, $2, $3)")
             .bind(id)
             .bind(number)
             .bind(*dokument)
-            .execute(tx)
+            .write(tx)
             .await?;
     }
     Ok(())
@@ -84,7 +84,7 @@ pub(crate) async fn mark_read(
         .bind(id)
         .bind(At::from(meta.at))
         .bind(bekanntgabe.map(|day| day.to_string()))
-        .execute(tx)
+        .write(tx)
         .await?;
     Ok(())
 }

@@ -40,6 +40,16 @@ pub async fn open_akte(tx: &mut Tx, scope: &Scope, new: NewAkte) -> Result<Akte>
     let year = model::year_in_germany(tx.now());
     let number = tables::next_number(tx, new.behoerde, &new.aktenplan, year).await?;
     let aktenzeichen = model::aktenzeichen(&new.aktenplan, number, year);
+    let akte = Akte {
+        id: new.id,
+        behoerde: new.behoerde,
+        aktenzeichen: aktenzeichen.clone(),
+        aktenplan: new.aktenplan.clone(),
+        betreff: new.betreff.clone(),
+        opened_at: tx.now().into(),
+        closed_at: None,
+        keep_until: None,
+    };
     let entry = Entry::AkteAngelegt {
         behoerde: new.behoerde,
         aktenplan: new.aktenplan,
@@ -50,7 +60,7 @@ pub async fn open_akte(tx: &mut Tx, scope: &Scope, new: NewAkte) -> Result<Akte>
         person: new.person,
     };
     tx.record(StreamId(new.id.0), scope.actor(), &entry).await?;
-    tables::akte(tx, new.id).await?.ok_or(Error::NotFound)
+    Ok(akte)
 }
 
 /// Puts a file into an Akte.

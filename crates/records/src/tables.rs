@@ -59,7 +59,7 @@ pub(crate) async fn project(entry: &Entry, meta: &Meta, tx: &mut Tx) -> Result<(
             .bind(aktenplan.clone())
             .bind(*year)
             .bind(*number)
-            .execute(tx)
+            .write(tx)
             .await?;
             sql("INSERT INTO records_akten (id, behoerde, aktenzeichen, aktenplan, betreff, person, opened_at)
                  VALUES ($1, $2, $3, $4, $5, $6, $7)")
@@ -70,7 +70,7 @@ pub(crate) async fn project(entry: &Entry, meta: &Meta, tx: &mut Tx) -> Result<(
             .bind(betreff.clone())
             .bind(person.map(|p| p.0))
             .bind(At::from(meta.at))
-            .execute(tx)
+            .write(tx)
             .await?;
         }
         Entry::DokumentAufgenommen {
@@ -98,7 +98,7 @@ pub(crate) async fn project(entry: &Entry, meta: &Meta, tx: &mut Tx) -> Result<(
             .bind(*size)
             .bind(blob.to_string())
             .bind(At::from(meta.at))
-            .execute(tx)
+            .write(tx)
             .await?;
         }
         Entry::AkteGeschlossen { keep_until } => {
@@ -106,7 +106,7 @@ pub(crate) async fn project(entry: &Entry, meta: &Meta, tx: &mut Tx) -> Result<(
                 .bind(meta.stream.0)
                 .bind(At::from(meta.at))
                 .bind(keep_until.to_string())
-                .execute(tx)
+                .write(tx)
                 .await?;
         }
     }

@@ -11,7 +11,7 @@ use crate::{
     migrations,
     office::Office,
     provided::Provided,
-    sql::{Reader, sql},
+    sql::{Reader, Write, sql},
 };
 use jiff::Timestamp;
 use sqlx::{
@@ -187,6 +187,8 @@ impl Store {
             keys: HashMap::new(),
             heads: HashMap::new(),
             enqueued: false,
+            waiting: Vec::new(),
+            broken: false,
         })
     }
 
@@ -303,6 +305,11 @@ pub struct Tx {
     /// Heads of streams that this transaction has locked; written back when it ends.
     pub(crate) heads: HashMap<StreamId, Head>,
     pub(crate) enqueued: bool,
+    /// Statements that run with the next one that needs an answer.
+    pub(crate) waiting: Vec<Write>,
+    /// A statement failed, or was given up half way: PostgreSQL would answer a commit with a silent rollback, SQLite
+    /// would keep what came before it. This transaction cannot end well any more.
+    pub(crate) broken: bool,
 }
 
 #[derive(Debug)]
@@ -367,7 +374,11 @@ impl Tx {
     }
 
     async fn end(mut self) -> Result<()> {
+        if self.broken {
+            return Err(Error::Broken);
+        }
         self.write_heads().await?;
+        self.write_all().await?;
         match self.connection {
             Connection::Sqlite(tx) => tx.commit().await?,
             Connection::Postgres(tx) => tx.commit().await?,

@@ -55,15 +55,20 @@ pub enum Error {
     #[error("master key: {0}")]
     MasterKey(String),
     /// An entry of the journal has a form that no office understands.
-    #[error("entry {position} of kind {kind:?} cannot be read: {reason}")]
+    #[error("entry {sequence} of stream {stream}, of kind {kind:?}, cannot be read: {reason}")]
     Unreadable {
-        /// Place in the journal.
-        position: i64,
+        /// The stream.
+        stream: Uuid,
+        /// Place in it, from 1.
+        sequence: i64,
         /// Kind of the entry.
         kind: String,
         /// Why.
         reason: String,
     },
+    /// A statement before this one failed, and the command went on as if it had not.
+    #[error("the transaction cannot end: a statement in it has failed")]
+    Broken,
     /// A value could not be written as JSON.
     #[error("value cannot be stored: {0}")]
     Encode(String),

@@ -15,7 +15,12 @@ use crate::{
 use futures_util::future::BoxFuture;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Serialize, de::DeserializeOwned};
-use std::{collections::HashMap, future::Future, sync::Arc, time::Duration};
+use std::{
+    collections::{HashMap, VecDeque},
+    future::Future,
+    sync::Arc,
+    time::Duration,
+};
 use tokio::{sync::watch, task::JoinSet};
 use uuid::Uuid;
 
@@ -123,7 +128,7 @@ impl Tx {
         .bind(unique_key)
         .bind(At::from(at))
         .bind(now)
-        .execute(self)
+        .write(self)
         .await?;
         self.enqueued = true;
         Ok(())
@@ -165,59 +170,31 @@ impl Jobs {
     /// done. The database being away is waited out.
     pub async fn work(&self, store: Store, parallel: usize, mut stop: watch::Receiver<bool>) {
         let listener = listen(&store);
-        let mut running = JoinSet::new();
-        let mut held: HashMap<tokio::task::Id, Claimed> = HashMap::new();
-        let mut renewed = tokio::time::Instant::now();
-        loop {
-            while let Some(ended) = running.try_join_next_with_id() {
-                held.remove(&task_id(&ended));
-            }
-            if renewed.elapsed() >= RENEW {
-                renewed = tokio::time::Instant::now();
-                if let Err(error) = renew(&store, held.values()).await {
-                    tracing::warn!(%error, "jobs.renew.failed");
-                }
-            }
-            let free = parallel.saturating_sub(running.len());
-            let claimed = if free == 0 { Vec::new() } else { self.claim_or_wait(&store, free).await };
-            let found = !claimed.is_empty();
-            for job in claimed {
-                let (jobs, store, kept) = (self.clone(), store.clone(), job.clone());
-                let task = running.spawn(async move {
-                    if let Err(error) = jobs.run_one(&store, job).await {
-                        tracing::warn!(%error, "job.interrupted");
-                    }
-                });
-                held.insert(task.id(), kept);
-            }
-            if *stop.borrow() {
-                break;
-            }
-            if found && running.len() < parallel {
-                continue;
+        let mut hands = Hands::default();
+        while !*stop.borrow() {
+            hands.renew(&store).await;
+            hands.fill(&store, parallel).await;
+            while hands.running.len() < parallel
+                && let Some(job) = hands.claimed.pop_front()
+            {
+                hands.start(self.clone(), store.clone(), job);
             }
             tokio::select! {
                 _ = stop.changed() => {}
-                () = store.wake().notified() => {}
-                Some(ended) = running.join_next_with_id(), if !running.is_empty() => {
-                    held.remove(&task_id(&ended));
+                () = store.wake().notified(), if hands.claimed.is_empty() => {}
+                Some(ended) = hands.running.join_next_with_id(), if !hands.running.is_empty() => {
+                    hands.under_way.remove(&task_id(&ended));
                 }
                 () = tokio::time::sleep(POLL) => {}
             }
         }
-        while running.join_next().await.is_some() {}
+        if let Err(error) = give_back(&store, &hands.claimed).await {
+            // Their lease ends soon.
+            tracing::warn!(%error, "jobs.give_back.failed");
+        }
+        while hands.running.join_next().await.is_some() {}
         if let Some(listener) = listener {
             listener.abort();
-        }
-    }
-
-    async fn claim_or_wait(&self, store: &Store, free: usize) -> Vec<Claimed> {
-        match claim(store, i64::try_from(free).unwrap_or(1)).await {
-            Ok(claimed) => claimed,
-            Err(error) => {
-                tracing::warn!(%error, "jobs.claim.failed");
-                Vec::new()
-            }
         }
     }
 
@@ -238,6 +215,73 @@ impl Jobs {
         tracing::warn!(job.id = %job.id, job.kind, job.attempts, error = %failure, "job.failed");
         postpone(store, &job, &failure).await
     }
+}
+
+/// What a worker has in its hands: jobs under way and a few that come next.
+#[derive(Default)]
+struct Hands {
+    running: JoinSet<()>,
+    under_way: HashMap<tokio::task::Id, Claimed>,
+    claimed: VecDeque<Claimed>,
+    renewed: Option<tokio::time::Instant>,
+}
+
+impl Hands {
+    /// Claims as many jobs as run at a time, or twice that, in one go, once nothing is left to begin: a claim is a
+    /// transaction.
+    async fn fill(&mut self, store: &Store, parallel: usize) {
+        if !self.claimed.is_empty() || self.running.len() >= parallel {
+            return;
+        }
+        let limit = i64::try_from(2 * parallel).unwrap_or(i64::MAX);
+        match claim(store, limit).await {
+            Ok(claimed) => self.claimed.extend(claimed),
+            Err(error) => tracing::warn!(%error, "jobs.claim.failed"),
+        }
+    }
+
+    fn start(&mut self, jobs: Jobs, store: Store, job: Claimed) {
+        let kept = job.clone();
+        let task = self.running.spawn(async move {
+            if let Err(error) = jobs.run_one(&store, job).await {
+                tracing::warn!(%error, "job.interrupted");
+            }
+        });
+        self.under_way.insert(task.id(), kept);
+    }
+
+    /// A sign of life for all of them, every [`RENEW`].
+    async fn renew(&mut self, store: &Store) {
+        let now = tokio::time::Instant::now();
+        if now.duration_since(*self.renewed.get_or_insert(now)) < RENEW {
+            return;
+        }
+        self.renewed = Some(now);
+        if let Err(error) = renew(store, self.under_way.values().chain(&self.claimed)).await {
+            tracing::warn!(%error, "jobs.renew.failed");
+        }
+    }
+}
+
+/// Puts jobs back that were claimed and not begun.
+async fn give_back(store: &Store, jobs: &VecDeque<Claimed>) -> Result<()> {
+    if jobs.is_empty() {
+        return Ok(());
+    }
+    let mut tx = store.begin().await?;
+    let now = At::from(tx.now());
+    for job in jobs {
+        sql(
+            "UPDATE jobs SET run_at = $3, lease = NULL, attempts = attempts - 1 WHERE id = $1 AND lease = $2",
+        )
+        .bind(job.id)
+        .bind(job.lease)
+        .bind(now)
+        .write(&mut tx)
+        .await?;
+    }
+    tx.enqueued = true;
+    tx.commit().await
 }
 
 /// Takes up to `limit` due jobs; they are invisible to others until the lease ends.
@@ -293,7 +337,7 @@ async fn renew(store: &Store, held: impl Iterator<Item = &Claimed> + Send) -> Re
             .bind(id)
             .bind(lease)
             .bind(At::from(until))
-            .execute(&mut tx)
+            .write(&mut tx)
             .await?;
     }
     tx.commit_soon().await
@@ -305,14 +349,15 @@ async fn finish(store: &Store, job: &Claimed, outcome: Outcome) -> Result<()> {
         Outcome::Done(tx) => tx,
         Outcome::Nothing => store.begin().await?,
     };
+    tx.write_heads().await?;
     // What the job did is done again where the power fails before it is lasting: no worker waits for the disk.
-    let gone = sql("DELETE FROM jobs WHERE id = $1 AND lease = $2
-                    /*pg RETURNING set_config('synchronous_commit', 'off', true) */")
+    let gone: Option<(Uuid,)> = sql("DELETE FROM jobs WHERE id = $1 AND lease = $2
+                                     RETURNING id /*pg , set_config('synchronous_commit', 'off', true) */")
     .bind(job.id)
     .bind(job.lease)
-    .execute(&mut tx)
+    .optional(&mut tx)
     .await?;
-    if gone == 0 {
+    if gone.is_none() {
         return Err(Error::LeaseLost(job.id));
     }
     tx.commit_soon().await

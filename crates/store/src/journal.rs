@@ -62,8 +62,6 @@ pub trait Entry: Serialize + DeserializeOwned + Send + Sync + Sized {
 /// What the journal knows about an entry besides its content.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Meta {
-    /// Place in the whole journal, ascending but with gaps.
-    pub position: i64,
     /// The stream.
     pub stream: StreamId,
     /// Place in the stream, from 1 without gaps.
@@ -126,20 +124,19 @@ impl Tx {
         let payload = key.seal(&content, &about(stream, sequence, kind), self.store().entropy());
         let at = At::from(self.now());
         let hash = link(&head.hash, stream, sequence, kind, at.timestamp(), actor, &payload);
-        let (position,): (i64,) =
-            sql("INSERT INTO journal (stream, sequence, kind, at, actor, payload, hash)
-             VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING position")
-            .bind(stream.0)
-            .bind(sequence)
-            .bind(kind)
-            .bind(at)
-            .bind(actor.id())
-            .bind(payload)
-            .bind(hash.clone())
-            .one(self)
-            .await?;
+        sql("INSERT INTO journal (stream, sequence, kind, at, actor, payload, hash)
+             VALUES ($1, $2, $3, $4, $5, $6, $7)")
+        .bind(stream.0)
+        .bind(sequence)
+        .bind(kind)
+        .bind(at)
+        .bind(actor.id())
+        .bind(payload)
+        .bind(hash.clone())
+        .write(self)
+        .await?;
         self.heads.insert(stream, Head { length: sequence, hash, grown: true });
-        let meta = Meta { position, stream, sequence, kind: Cow::Borrowed(kind), at: at.timestamp(), actor };
+        let meta = Meta { stream, sequence, kind: Cow::Borrowed(kind), at: at.timestamp(), actor };
         entry.project(&meta, self).await?;
         Ok(meta)
     }
@@ -180,7 +177,7 @@ impl Tx {
                     .bind(stream.0)
                     .bind(head.length)
                     .bind(head.hash)
-                    .execute(self)
+                    .write(self)
                     .await?;
             }
         }
@@ -292,7 +289,6 @@ struct Stored {
 impl Stored {
     fn meta(&self) -> Meta {
         Meta {
-            position: self.position,
             stream: StreamId(self.stream),
             sequence: self.sequence,
             kind: Cow::Owned(self.kind.clone()),
@@ -486,7 +482,8 @@ impl Store {
         let office = meta.kind.split_once('.').map_or("", |(office, _)| office);
         let project = self.offices().iter().find(|o| o.name == office).and_then(|o| o.project);
         let project = project.ok_or_else(|| Error::Unreadable {
-            position: meta.position,
+            stream: entry.stream,
+            sequence: entry.sequence,
             kind: meta.kind.to_string(),
             reason: "no office of this program records such entries".into(),
         })?;
@@ -507,10 +504,12 @@ impl Store {
             .all(&mut reader)
             .await?;
         let read = |entry: &Stored| {
-            let content =
-                entry.open(&key).ok_or_else(|| Error::Sealed(format!("entry {}", entry.position)))?;
+            let content = entry.open(&key).ok_or_else(|| {
+                Error::Sealed(format!("entry {} of stream {}", entry.sequence, entry.stream))
+            })?;
             let content = serde_json::from_slice(&content).map_err(|e| Error::Unreadable {
-                position: entry.position,
+                stream: entry.stream,
+                sequence: entry.sequence,
                 kind: entry.kind.clone(),
                 reason: e.to_string(),
             })?;

@@ -25,6 +25,7 @@ mod db;
 mod dump;
 mod engine;
 mod error;
+mod exists;
 mod germany;
 mod jobs;
 mod journal;

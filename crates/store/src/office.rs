@@ -39,7 +39,8 @@ pub fn projector<'a, E: Entry>(
 ) -> BoxFuture<'a, Result<()>> {
     Box::pin(async move {
         let entry: E = serde_json::from_slice(payload).map_err(|error| Error::Unreadable {
-            position: meta.position,
+            stream: meta.stream.0,
+            sequence: meta.sequence,
             kind: meta.kind.to_string(),
             reason: error.to_string(),
         })?;

@@ -70,15 +70,60 @@ impl<T> Statement<T> {
         self
     }
 
-    fn prepare(self, engine: Engine) -> (SqlStr, Args) {
+    /// The text in the words of the engine and the bound values, after those statements that wait in `before`.
+    fn prepare(self, engine: Engine, before: Vec<Write>) -> (SqlStr, Args) {
         let mut args = match engine {
             Engine::Sqlite => Args::Sqlite(SqliteArguments::default()),
             Engine::Postgres => Args::Postgres(PgArguments::default()),
         };
-        for value in self.values {
-            value.bind(&mut args);
+        let mut bound = 0;
+        let mut bind = |values: Vec<Box<dyn Bind>>| {
+            let first = bound;
+            bound += values.len();
+            for value in values {
+                value.bind(&mut args);
+            }
+            first
+        };
+        if before.is_empty() {
+            bind(self.values);
+            return (for_engine(self.text, engine), args);
         }
-        (for_engine(self.text, engine), args)
+        let mut text = String::new();
+        for write in before {
+            renumber(&write.text, bind(write.values), &mut text);
+            text.push_str(";\n");
+        }
+        renumber(&self.text, bind(self.values), &mut text);
+        (for_engine(text.into(), engine), args)
+    }
+}
+
+/// A statement that waits to be run; see [`Statement::write`].
+pub(crate) struct Write {
+    text: Cow<'static, str>,
+    values: Vec<Box<dyn Bind>>,
+}
+
+impl std::fmt::Debug for Write {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+/// Appends a statement whose parameters come after `first` others: `$1` becomes `$4` after three.
+fn renumber(text: &str, first: usize, to: &mut String) {
+    let mut parts = text.split('$');
+    to.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        let digits = part.len() - part.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let (number, rest) = part.split_at(digits);
+        to.push('$');
+        match number.parse::<usize>() {
+            Ok(number) => to.push_str(&(number + first).to_string()),
+            Err(_) => to.push_str(number),
+        }
+        to.push_str(rest);
     }
 }
 
@@ -102,16 +147,47 @@ impl<T: Row> Statement<T> {
 impl Statement<()> {
     /// Runs the statement; returns how many rows it changed.
     pub async fn execute(self, on: &mut Tx) -> Result<u64> {
-        let (text, args) = self.prepare(on.engine());
-        Ok(match (on.connection(), args) {
-            (Connection::Sqlite(tx), Args::Sqlite(args)) => {
-                sqlx::query_with(text, args).execute(&mut **tx).await?.rows_affected()
+        on.write_all().await?;
+        run(self, Vec::new(), on).await
+    }
+
+    /// Runs the statement at the latest before the transaction reads again or ends, and says no more than that: for
+    /// what cannot fail but by a defect. SQLite lives in a thread of its own, and what waits is handed over in one go:
+    /// most of what a statement costs there is the way to that thread and back.
+    pub async fn write(self, on: &mut Tx) -> Result<()> {
+        match on.engine() {
+            Engine::Sqlite => on.waiting.push(Write { text: self.text, values: self.values }),
+            Engine::Postgres => {
+                run(self, Vec::new(), on).await?;
             }
-            (Connection::Postgres(tx), Args::Postgres(args)) => {
-                sqlx::query_with(text, args).execute(&mut **tx).await?.rows_affected()
-            }
-            _ => unreachable!("arguments are made for the engine of the connection"),
-        })
+        }
+        Ok(())
+    }
+}
+
+async fn run(statement: Statement<()>, before: Vec<Write>, on: &mut Tx) -> Result<u64> {
+    let (text, args) = statement.prepare(on.engine(), before);
+    on.broken = true;
+    let changed = match (on.connection(), args) {
+        (Connection::Sqlite(tx), Args::Sqlite(args)) => {
+            sqlx::query_with(text, args).execute(&mut **tx).await?.rows_affected()
+        }
+        (Connection::Postgres(tx), Args::Postgres(args)) => {
+            sqlx::query_with(text, args).execute(&mut **tx).await?.rows_affected()
+        }
+        _ => unreachable!("arguments are made for the engine of the connection"),
+    };
+    on.broken = false;
+    Ok(changed)
+}
+
+impl Tx {
+    /// Runs the statements that wait; see [`Statement::write`].
+    pub(crate) async fn write_all(&mut self) -> Result<()> {
+        let mut waiting = std::mem::take(&mut self.waiting);
+        let Some(last) = waiting.pop() else { return Ok(()) };
+        let last = Statement { text: last.text, values: last.values, row: PhantomData };
+        run(last, waiting, self).await.map(|_| ())
     }
 }
 
@@ -123,8 +199,10 @@ pub trait Executor: Send {
 
 impl Executor for Tx {
     async fn fetch<T: Row>(&mut self, statement: Statement<T>) -> Result<Vec<T>> {
-        let (text, args) = statement.prepare(self.engine());
-        Ok(match (self.connection(), args) {
+        let waiting = std::mem::take(&mut self.waiting);
+        let (text, args) = statement.prepare(self.engine(), waiting);
+        self.broken = true;
+        let rows = match (self.connection(), args) {
             (Connection::Sqlite(tx), Args::Sqlite(args)) => {
                 sqlx::query_as_with(text, args).fetch_all(&mut **tx).await?
             }
@@ -132,7 +210,9 @@ impl Executor for Tx {
                 sqlx::query_as_with(text, args).fetch_all(&mut **tx).await?
             }
             _ => unreachable!("arguments are made for the engine of the connection"),
-        })
+        };
+        self.broken = false;
+        Ok(rows)
     }
 }
 
@@ -142,7 +222,7 @@ pub struct Reader(pub(crate) Db);
 
 impl Executor for Reader {
     async fn fetch<T: Row>(&mut self, statement: Statement<T>) -> Result<Vec<T>> {
-        let (text, args) = statement.prepare(self.0.engine());
+        let (text, args) = statement.prepare(self.0.engine(), Vec::new());
         Ok(match (&self.0, args) {
             (Db::Sqlite { read, .. }, Args::Sqlite(args)) => {
                 sqlx::query_as_with(text, args).fetch_all(read).await?
@@ -180,10 +260,17 @@ pub(crate) fn postgres_text(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::postgres_text;
+    use super::{postgres_text, renumber};
 
     #[test]
     fn only_marked_comments_are_opened() {
         assert_eq!(postgres_text("a /*pg b */ c /* d */ e /*pg f*/"), "a  b  c /* d */ e  f");
+    }
+
+    #[test]
+    fn parameters_move_behind_those_before() {
+        let mut text = String::new();
+        renumber("UPDATE t SET a = $2, b = '5 $' WHERE id = $10", 3, &mut text);
+        assert_eq!(text, "UPDATE t SET a = $5, b = '5 $' WHERE id = $13");
     }
 }

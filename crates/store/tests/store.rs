@@ -48,7 +48,7 @@ impl Entry for Event {
                     .bind(owner.clone())
                     .bind(true)
                     .bind(At::from(meta.at))
-                    .execute(tx)
+                    .write(tx)
                     .await?;
             }
             Self::Moved { by } => {
@@ -56,7 +56,7 @@ impl Entry for Event {
                     .bind(meta.stream.0)
                     .bind(*by)
                     .bind(At::from(meta.at))
-                    .execute(tx)
+                    .write(tx)
                     .await?;
             }
         }
@@ -127,6 +127,53 @@ async fn what_cannot_be_projected_is_not_recorded(
     assert!(matches!(error, Error::Conflict(_)), "{error}");
     assert_eq!(balance(&test.store, anna).await, 0);
     assert_eq!(test.store.verify_journal().await.unwrap().entries, 1);
+}
+
+/// Who goes on after a failed statement does not get half of a transaction.
+#[rstest]
+#[tokio::test]
+async fn a_failure_that_was_passed_over_spoils_the_transaction(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let Some(test) = TestStore::open(engine, &[OFFICE]).await else { return };
+    let anna = open_account(&test.store, "Anna").await;
+    let bert = open_account(&test.store, "Bert").await;
+    let mut tx = test.store.begin().await.unwrap();
+    tx.record(anna, Actor::House, &Event::Moved { by: 5 }).await.unwrap();
+    let _ = tx.record(anna, Actor::House, &Event::Moved { by: -10 }).await;
+    let seen = sql::<(i64,)>("SELECT balance FROM ledger WHERE id = $1").bind(bert.0).one(&mut tx).await;
+    assert!(seen.is_err(), "the failure shows at the next answer at the latest");
+    assert!(matches!(tx.commit().await, Err(Error::Broken)));
+    assert_eq!((balance(&test.store, anna).await, balance(&test.store, bert).await), (0, 0));
+    assert_eq!(test.store.verify_journal().await.unwrap().damage, []);
+}
+
+/// What a transaction wrote is there when it reads, however many statements have gathered.
+#[rstest]
+#[tokio::test]
+async fn a_transaction_reads_what_it_wrote(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let Some(test) = TestStore::open(engine, &[OFFICE]).await else { return };
+    let mut tx = test.store.begin().await.unwrap();
+    let mut ids = Vec::new();
+    for number in 0..200_i64 {
+        let id = StreamId(tx.new_id());
+        tx.open_stream(id, "ledger", None).await.unwrap();
+        tx.record(id, Actor::House, &Event::Opened { owner: format!("Nummer {number}, 5 $") }).await.unwrap();
+        for by in [number, 1] {
+            tx.record(id, Actor::House, &Event::Moved { by }).await.unwrap();
+        }
+        if number % 7 == 0 {
+            let (balance,): (i64,) =
+                sql("SELECT balance FROM ledger WHERE id = $1").bind(id.0).one(&mut tx).await.unwrap();
+            assert_eq!(balance, number + 1);
+        }
+        ids.push(id);
+    }
+    tx.commit().await.unwrap();
+    for (number, id) in (0..).zip(ids) {
+        assert_eq!(balance(&test.store, id).await, number + 1);
+    }
+    assert_eq!(test.store.verify_journal().await.unwrap().damage, []);
 }
 
 #[rstest]

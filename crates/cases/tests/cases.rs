@@ -1,0 +1,368 @@
+//! The commands and queries of the cases office on both engines, with the process of the sample package and with
+//! broken ones.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use cases::{AkteId, Error, Filter, NewVorgang, Stand, TaskStand, VorgangId};
+use form::{Answers, Setting, Upload};
+use identity::{AccountId, BehoerdeId, Permission, Scope, Vertrauensniveau};
+use packages::{Digest, Files, Library, Package};
+use rstest::rstest;
+use serde_json::Value;
+use store::{Engine, Jobs, Office, StreamId, testing::TestStore};
+use uuid::Uuid;
+
+const OFFICES: [Office; 5] =
+    [identity::OFFICE, packages::OFFICE, records::OFFICE, post::OFFICE, cases::OFFICE];
+const ERFURT: BehoerdeId = BehoerdeId(Uuid::from_u128(0xE1));
+const JENA: BehoerdeId = BehoerdeId(Uuid::from_u128(0x1E));
+const ANNA: AccountId = AccountId(Uuid::from_u128(0xA));
+const BERT: AccountId = AccountId(Uuid::from_u128(0xB));
+const KARLA: AccountId = AccountId(Uuid::from_u128(0xCA));
+const MILAN: AccountId = AccountId(Uuid::from_u128(0xCB));
+
+/// Cases that the rules decide alone, and such that a person looks at.
+const CLEAR: &str = "scenarios/01-erteilt.toml";
+const DOUBTFUL: &str = "scenarios/07-nebenwohnung.toml";
+
+fn staff(account: AccountId, behoerde: BehoerdeId) -> Scope {
+    Scope::Staff { account, behoerde, permissions: [Permission::ReadCases, Permission::WorkCases].into() }
+}
+
+fn karla() -> Scope {
+    staff(KARLA, ERFURT)
+}
+
+fn person(account: AccountId) -> Scope {
+    Scope::Person { account, niveau: Vertrauensniveau::Substantiell }
+}
+
+struct World {
+    test: TestStore,
+    library: Library,
+    jobs: Jobs,
+    package: Digest,
+}
+
+impl World {
+    async fn open(engine: Engine) -> Option<Self> {
+        Self::with(engine, &[]).await
+    }
+
+    /// The sample package with other words in its files: (file, old, new). Nobody draws a random sample.
+    async fn with(engine: Engine, changes: &[(&str, &str, &str)]) -> Option<Self> {
+        let test = TestStore::open(engine, &OFFICES).await?;
+        test.clock.set("2026-11-23T09:00:00Z".parse().unwrap());
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../services/bewohnerparkausweis");
+        let mut files = Files::read(folder.as_ref()).unwrap();
+        let never = ("package.toml", "stichprobe = 0.05", "stichprobe = 0.0");
+        for (file, old, new) in std::iter::once(&never).chain(changes) {
+            let text = String::from_utf8(files.get(file).unwrap().to_vec()).unwrap();
+            assert!(text.contains(old), "{file} has no {old}");
+            files.set(file, text.replace(old, new).into_bytes()).unwrap();
+        }
+        let package = Package::read(files).unwrap();
+        let mut tx = test.store.begin().await.unwrap();
+        packages::install(&mut tx, &Scope::House, &package).await.unwrap();
+        tx.commit().await.unwrap();
+        let library = Library::new(test.store.clone());
+        let jobs = cases::register_jobs(Jobs::default(), &library);
+        Some(Self { package: package.digest().clone(), test, library, jobs })
+    }
+
+    /// A Vorgang of a person in Erfurt with the answers of a scenario.
+    async fn receive(&self, scenario: &str, person: AccountId, name: &str) -> VorgangId {
+        let new = self.new_vorgang(scenario, person, name).await;
+        self.begin(new).await.unwrap()
+    }
+
+    async fn new_vorgang(&self, scenario: &str, person: AccountId, name: &str) -> NewVorgang {
+        let store = &self.test.store;
+        let package = self.library.get(&self.package).await.unwrap();
+        let (_, scenario) = package.scenarios().find(|(file, _)| *file == scenario).unwrap();
+        let mut answers = Answers::new();
+        fill(&mut answers, "", &Value::Object(scenario.antrag.clone()));
+        let antrag = package.form().check(&answers, &Setting::new(scenario.heute, "de")).unwrap();
+        let mut tx = store.begin().await.unwrap();
+        let akte = tx.new_id();
+        tx.open_stream(StreamId(akte), "akte", Some(ERFURT.0)).await.unwrap();
+        tx.commit().await.unwrap();
+        NewVorgang {
+            akte: AkteId(akte),
+            behoerde: ERFURT,
+            package: self.package.clone(),
+            person: Some(person),
+            name: name.into(),
+            eingangsnummer: format!("E-{}", akte.simple()),
+            received_at: store.now(),
+            antrag,
+            dokumente: Vec::new(),
+        }
+    }
+
+    async fn begin(&self, new: NewVorgang) -> cases::Result<VorgangId> {
+        let mut tx = self.test.store.begin().await.unwrap();
+        let id = cases::open(&mut tx, &Scope::House, &self.library, new).await?;
+        tx.commit().await.unwrap();
+        Ok(id)
+    }
+
+    async fn vorgang(&self, id: VorgangId) -> cases::Vorgang {
+        cases::vorgang(&mut self.test.store.reader(), &karla(), id).await.unwrap()
+    }
+
+    async fn tasks(&self, id: VorgangId) -> Vec<cases::Task> {
+        cases::tasks(&mut self.test.store.reader(), &karla(), id).await.unwrap()
+    }
+
+    async fn work(&self) {
+        self.jobs.run_until_idle(&self.test.store).await.unwrap();
+        assert_eq!(self.test.store.count_jobs().await.unwrap().1, 0, "no job was given up");
+    }
+
+    async fn holds_together(&self) {
+        let store = &self.test.store;
+        assert_eq!(store.verify_journal().await.unwrap().damage, []);
+        let before = store.dump_projections().await.unwrap();
+        store.rebuild_projections().await.unwrap();
+        assert_eq!(store.dump_projections().await.unwrap(), before);
+    }
+}
+
+/// The answers of a scenario; every text may be an upload, so each is noted as one.
+fn fill(answers: &mut Answers, path: &str, value: &Value) {
+    match value {
+        Value::Object(members) => {
+            for (key, member) in members {
+                let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+                fill(answers, &path, member);
+            }
+        }
+        Value::Array(rows) => {
+            for (row, value) in rows.iter().enumerate() {
+                fill(answers, &format!("{path}[{row}]"), value);
+            }
+        }
+        Value::String(text) => {
+            assert!(answers.set(path, text.clone()), "{path}");
+            let media_type = "application/pdf".into();
+            answers.note_upload(text.clone(), Upload { name: text.clone(), media_type, size: 9 });
+        }
+        other => assert!(answers.set(path, other.to_string()), "{path}"),
+    }
+}
+
+#[rstest]
+#[tokio::test]
+async fn an_akte_has_one_vorgang_however_often_it_is_opened(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let Some(world) = World::open(engine).await else { return };
+    let new = world.new_vorgang(DOUBTFUL, ANNA, "Anna Beispiel").await;
+    let id = world.begin(new.clone()).await.unwrap();
+    assert_eq!(world.begin(new).await.unwrap(), id);
+    assert_eq!(cases::latest(&mut world.test.store.reader(), &karla(), 10).await.unwrap().len(), 1);
+    assert_eq!(world.tasks(id).await.len(), 1);
+    world.holds_together().await;
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_task_has_one_hand_at_a_time(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let Some(world) = World::open(engine).await else { return };
+    let id = world.receive(DOUBTFUL, ANNA, "Anna Beispiel").await;
+    let task = world.tasks(id).await[0].id;
+    let (karla, milan) = (karla(), staff(MILAN, ERFURT));
+    let mut tx = world.test.store.begin().await.unwrap();
+    cases::release(&mut tx, &karla, task).await.unwrap();
+    cases::claim(&mut tx, &karla, task).await.unwrap();
+    cases::claim(&mut tx, &karla, task).await.unwrap();
+    assert!(matches!(cases::claim(&mut tx, &milan, task).await, Err(Error::Taken)));
+    assert!(matches!(cases::release(&mut tx, &milan, task).await, Err(Error::Taken)));
+    let mine = cases::work_list(&mut tx, &karla, Filter::Mine, 10).await.unwrap();
+    assert_eq!((mine.len(), mine[0].assignee), (1, Some(KARLA)));
+    assert_eq!(cases::work_list(&mut tx, &milan, Filter::Todo, 10).await.unwrap(), []);
+    assert_eq!(cases::work_list(&mut tx, &milan, Filter::All, 10).await.unwrap().len(), 1);
+    cases::release(&mut tx, &karla, task).await.unwrap();
+    assert_eq!(cases::work_list(&mut tx, &milan, Filter::Todo, 10).await.unwrap().len(), 1);
+    // Whoever decides has taken it, be it only by deciding.
+    cases::decide(&mut tx, &milan, &world.library, task, "ablehnen", " Nur Nebenwohnung. ").await.unwrap();
+    tx.commit().await.unwrap();
+    let done = &world.tasks(id).await[0];
+    assert_eq!((done.stand, done.assignee), (TaskStand::Erledigt, Some(MILAN)));
+    assert_eq!(done.begruendung.as_deref(), Some("Nur Nebenwohnung."));
+    let mut tx = world.test.store.begin().await.unwrap();
+    assert!(matches!(cases::claim(&mut tx, &karla, task).await, Err(Error::Settled)));
+    assert!(matches!(cases::release(&mut tx, &karla, task).await, Err(Error::Settled)));
+    drop(tx);
+    world.holds_together().await;
+}
+
+#[rstest]
+#[tokio::test]
+async fn what_is_refused_leaves_no_trace(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let Some(world) = World::open(engine).await else { return };
+    let id = world.receive(DOUBTFUL, ANNA, "Anna Beispiel").await;
+    let task = world.tasks(id).await[0].id;
+    let before = world.test.store.dump_projections().await.unwrap();
+    let mut tx = world.test.store.begin().await.unwrap();
+    let library = &world.library;
+    let unknown = cases::decide(&mut tx, &karla(), library, task, "vielleicht", "weil").await;
+    assert!(matches!(unknown, Err(Error::UnknownOutcome { known, .. }) if known == ["erteilen", "ablehnen"]));
+    let silent = cases::decide(&mut tx, &karla(), library, task, "ablehnen", " \n ").await;
+    assert!(matches!(silent, Err(Error::ReasonMissing)));
+    let nobody = cases::claim(&mut tx, &karla(), cases::TaskId(Uuid::from_u128(9))).await;
+    assert!(matches!(nobody, Err(Error::NotFound)));
+    assert!(matches!(cases::repair(&mut tx, &karla(), library, id).await, Err(Error::Settled)));
+    tx.commit().await.unwrap();
+    assert_eq!(world.test.store.dump_projections().await.unwrap(), before);
+}
+
+/// Another Behoerde, a reader, other people: none of them sees or moves a foreign case, and none learns that it
+/// exists.
+#[rstest]
+#[tokio::test]
+async fn a_case_is_closed_to_all_others(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let Some(world) = World::open(engine).await else { return };
+    let id = world.receive(DOUBTFUL, ANNA, "Anna Beispiel").await;
+    let (akte, task) = (world.vorgang(id).await.akte, world.tasks(id).await[0].id);
+    let library = &world.library;
+    let mut tx = world.test.store.begin().await.unwrap();
+
+    let jena = staff(KARLA, JENA);
+    assert!(matches!(cases::vorgang(&mut tx, &jena, id).await, Err(Error::NotFound)));
+    assert!(matches!(cases::task(&mut tx, &jena, task).await, Err(Error::NotFound)));
+    assert!(matches!(cases::steps(&mut tx, &jena, id).await, Err(Error::NotFound)));
+    assert!(matches!(cases::decisions(&mut tx, &jena, id).await, Err(Error::NotFound)));
+    assert!(matches!(cases::claim(&mut tx, &jena, task).await, Err(Error::NotFound)));
+    assert!(matches!(cases::repair(&mut tx, &jena, library, id).await, Err(Error::NotFound)));
+    let decided = cases::decide(&mut tx, &jena, library, task, "erteilen", "weil").await;
+    assert!(matches!(decided, Err(Error::NotFound)));
+    assert_eq!(cases::of_akte(&mut tx, &jena, akte).await.unwrap(), None);
+    assert_eq!(cases::tasks(&mut tx, &jena, id).await.unwrap(), []);
+    assert_eq!(cases::work_list(&mut tx, &jena, Filter::All, 10).await.unwrap(), []);
+    assert_eq!(cases::latest(&mut tx, &jena, 10).await.unwrap(), []);
+    assert_eq!(cases::search(&mut tx, &jena, "", None, 0, 10).await.unwrap(), []);
+    assert_eq!(cases::counts(&mut tx, &jena).await.unwrap(), []);
+
+    let reader =
+        Scope::Staff { account: MILAN, behoerde: ERFURT, permissions: [Permission::ReadCases].into() };
+    assert!(cases::vorgang(&mut tx, &reader, id).await.is_ok());
+    assert!(matches!(cases::claim(&mut tx, &reader, task).await, Err(Error::Denied(_))));
+    let without = Scope::Staff { account: MILAN, behoerde: ERFURT, permissions: [].into() };
+    for scope in [without, person(ANNA), Scope::Anonymous] {
+        assert!(matches!(cases::vorgang(&mut tx, &scope, id).await, Err(Error::Denied(_))), "{scope:?}");
+        let list = cases::work_list(&mut tx, &scope, Filter::All, 10).await;
+        assert!(matches!(list, Err(Error::Denied(_))), "{scope:?}");
+    }
+    let own = cases::of_person(&mut tx, &person(ANNA), akte).await.unwrap();
+    assert_eq!(own.map(|vorgang| vorgang.id), Some(id));
+    assert_eq!(cases::of_person(&mut tx, &person(BERT), akte).await.unwrap(), None);
+    assert!(matches!(cases::of_person(&mut tx, &karla(), akte).await, Err(Error::Denied(_))));
+}
+
+#[rstest]
+#[tokio::test]
+async fn cases_are_found_by_word_stand_and_page(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let Some(world) = World::open(engine).await else { return };
+    let names = ["Anna Beispiel", "Bert Muster", "Anna Größe", "Çelik_Öztürk 100%"];
+    let mut ids = Vec::new();
+    for name in names {
+        ids.push(world.receive(DOUBTFUL, ANNA, name).await);
+        world.test.clock.advance(jiff::SignedDuration::from_secs(60));
+    }
+    let clear = world.receive(CLEAR, BERT, "Carla Klar").await;
+    let store = &world.test.store;
+    let found = async |text: &str, stand, offset, limit| {
+        let scope = karla();
+        let found = cases::search(&mut store.reader(), &scope, text, stand, offset, limit).await.unwrap();
+        found.into_iter().map(|vorgang| vorgang.id).collect::<Vec<_>>()
+    };
+    assert_eq!(found("anna", None, 0, 10).await, [ids[2], ids[0]], "newest first");
+    assert_eq!(found("Beispiel anna", None, 0, 10).await, [ids[0]], "all words, in any order");
+    assert_eq!(found("100%", None, 0, 10).await, [ids[3]], "a percent sign is a percent sign");
+    assert_eq!(found("%", None, 0, 10).await, [ids[3]]);
+    assert_eq!(found("_", None, 0, 10).await, [ids[3]]);
+    assert_eq!(found("", Some(Stand::Entschieden), 0, 10).await, [clear]);
+    assert_eq!(found("", Some(Stand::Offen), 1, 2).await, [ids[2], ids[1]], "the second page");
+    let aktenzeichen = world.vorgang(ids[1]).await.aktenzeichen;
+    assert_eq!(found(&aktenzeichen, None, 0, 10).await, [ids[1]]);
+    let mut counts = cases::counts(&mut store.reader(), &karla()).await.unwrap();
+    counts.sort_by_key(|(stand, _)| stand.as_str());
+    assert_eq!(counts, [(Stand::Entschieden, 1), (Stand::Offen, 4)]);
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_clear_case_ends_with_its_bescheid(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let Some(world) = World::open(engine).await else { return };
+    let id = world.receive(CLEAR, ANNA, "Anna Beispiel").await;
+    assert_eq!(world.vorgang(id).await.stand, Stand::Entschieden);
+    world.work().await;
+    let vorgang = world.vorgang(id).await;
+    assert_eq!((vorgang.stand, vorgang.automatisch), (Stand::Erledigt, Some(true)));
+    let store = &world.test.store;
+    let letters = post::mailbox(&mut store.reader(), &person(ANNA), 10).await.unwrap();
+    assert_eq!(letters.len(), 1);
+    let steps = cases::steps(&mut store.reader(), &karla(), id).await.unwrap();
+    assert!(steps.iter().all(|step| step.actor.is_none()), "no person had a hand in it: {steps:?}");
+    world.holds_together().await;
+}
+
+/// A boundary timer takes the task away from people and lets the process go on without them.
+#[rstest]
+#[tokio::test]
+async fn a_timer_ends_what_nobody_did(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let timer = r#"<boundaryEvent id="frist" name="Nach zehn Tagen" attachedToRef="antrag_pruefen">
+      <outgoing>fluss_frist</outgoing>
+      <timerEventDefinition id="zehn_tage"><timeDuration xsi:type="tFormalExpression">P10D</timeDuration></timerEventDefinition>
+    </boundaryEvent>
+    <sequenceFlow id="fluss_frist" sourceRef="frist" targetRef="ergebnis_uebernehmen"/>
+    <scriptTask id="ergebnis_uebernehmen""#;
+    let changes = [
+        ("package.toml", "stichprobe = 0.0", "stichprobe = 1.0"),
+        ("process.bpmn", r#"<scriptTask id="ergebnis_uebernehmen""#, timer),
+        (
+            "process.bpmn",
+            "<incoming>fluss_automatisch</incoming>",
+            "<incoming>fluss_automatisch</incoming><incoming>fluss_frist</incoming>",
+        ),
+    ];
+    let Some(world) = World::with(engine, &changes).await else { return };
+    let id = world.receive(CLEAR, ANNA, "Anna Beispiel").await;
+    let kept = world.receive(CLEAR, BERT, "Bert Muster").await;
+    world.test.clock.advance(jiff::SignedDuration::from_hours(24 * 10 - 1));
+    world.work().await;
+    assert_eq!(world.vorgang(id).await.stand, Stand::Offen, "not yet");
+    let task = world.tasks(kept).await[0].id;
+    let mut tx = world.test.store.begin().await.unwrap();
+    cases::decide(&mut tx, &karla(), &world.library, task, "ablehnen", "Kein Bedarf.").await.unwrap();
+    tx.commit().await.unwrap();
+    world.test.clock.advance(jiff::SignedDuration::from_hours(2));
+    world.work().await;
+    let vorgang = world.vorgang(id).await;
+    assert_eq!((vorgang.stand, vorgang.ergebnis.as_deref()), (Stand::Erledigt, Some("erteilen")));
+    assert_eq!(world.tasks(id).await[0].stand, TaskStand::Entfallen);
+    assert_eq!(world.vorgang(kept).await.ergebnis.as_deref(), Some("ablehnen"), "its timer came too late");
+    world.holds_together().await;
+}
+
+/// A rule that has no answer stops the case, says where, and a person can have it tried again.
+#[rstest]
+#[tokio::test]
+async fn a_case_that_stands_still_says_so(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let changes = [("process.bpmn", "<script>entscheidung.ergebnis</script>", "<script>null</script>")];
+    let Some(world) = World::with(engine, &changes).await else { return };
+    let id = world.receive(CLEAR, ANNA, "Anna Beispiel").await;
+    let vorgang = world.vorgang(id).await;
+    assert_eq!(vorgang.stand, Stand::Gestoert);
+    let said = vorgang.stoerung.unwrap();
+    assert!(said.contains("`ergebnis` holds no text"), "{said}");
+    let mut tx = world.test.store.begin().await.unwrap();
+    cases::repair(&mut tx, &karla(), &world.library, id).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(world.vorgang(id).await.stand, Stand::Gestoert, "nothing has changed about the rule");
+    let repaired = cases::steps(&mut world.test.store.reader(), &karla(), id).await.unwrap();
+    assert_eq!(repaired.iter().filter(|step| step.kind == "cases.gestoert").count(), 2, "{repaired:?}");
+    world.holds_together().await;
+}
