@@ -1,8 +1,8 @@
 //! Worked examples, each with where its result comes from: the text of the law, or a decision that computed it.
 
 use fristen::{
-    Anlass, Beginn, Dauer, Ergebnis, Error, Fiktion, Frist, Kalender, Land, Monatszeit, Norm, Oertlich,
-    Ruhetag, Schritt, Uebersprungen, Verschiebung, abruf,
+    Anlass, Beginn, Dauer, Ergebnis, Error, Frist, Kalender, Land, Monatszeit, Norm, Oertlich, Ruhetag,
+    Schritt, Uebersprungen, Verschiebung,
 };
 use jiff::civil::{Date, date};
 
@@ -168,7 +168,25 @@ fn ends_that_stay() {
     }
 }
 
-/// The explanation of the example in the crate's documentation, whole.
+/// The same Sunday in the codes that move it, each with its own section.
+#[test]
+fn ends_that_move() {
+    for (verschiebung, norm) in [
+        (Verschiebung::Bgb193, Norm::Bgb193),
+        (Verschiebung::Vwvfg31Abs3, Norm::Vwvfg31Abs3Satz1),
+        (Verschiebung::Sgbx26Abs3, Norm::Sgbx26Abs3),
+        (Verschiebung::Ao108Abs3, Norm::Ao108Abs3),
+        (Verschiebung::Zpo222Abs2, Norm::Zpo222Abs2),
+        (Verschiebung::Vwgo57Abs2, Norm::Vwgo57Abs2),
+    ] {
+        let found =
+            ende(Frist { verschiebung, ..Frist::neu(Tage(10)) }, "2026-11-05", &in_land(Land::Thueringen));
+        assert_eq!(found.ende, day("2026-11-16"));
+        assert_eq!(found.wie.last().map(Schritt::norm), Some(norm));
+    }
+}
+
+/// One explanation, whole: a month that ends on Good Friday.
 #[test]
 fn the_explanation_names_each_step() {
     let found = ende(Frist::RECHTSBEHELF, "2026-03-03", &in_land(Land::Thueringen));
@@ -192,6 +210,31 @@ fn the_explanation_names_each_step() {
     assert_eq!(found.rechnerisch, day("2026-04-03"));
     let cited: Vec<_> = found.wie.iter().map(|step| step.norm().text()).collect();
     assert_eq!(cited, ["§ 187 Abs. 1 BGB", "§ 188 Abs. 2 BGB", "§ 57 Abs. 2 VwGO, § 222 Abs. 2 ZPO"]);
+}
+
+/// The sections in the order of the steps.
+#[test]
+fn the_sections_of_the_steps() {
+    #[rustfmt::skip]
+    let examples = [
+        (Tage(3), "2026-11-02", vec!["§ 187 Abs. 1 BGB", "§ 188 Abs. 1 BGB"]),
+        (Werktage(3), "2026-11-02", vec!["§ 187 Abs. 1 BGB", "§ 188 Abs. 1 BGB"]),
+        (Wochen(1), "2026-11-02", vec!["§ 187 Abs. 1 BGB", "§ 188 Abs. 2 BGB"]),
+        // 30 March and 30 April both exist: no day is missing.
+        (Monate(1), "2026-03-30", vec!["§ 187 Abs. 1 BGB", "§ 188 Abs. 2 BGB"]),
+        (Monate(1), "2026-03-31", vec!["§ 187 Abs. 1 BGB", "§ 188 Abs. 2 BGB", "§ 188 Abs. 3 BGB"]),
+        (Halbjahre(1), "2026-04-09", vec!["§ 187 Abs. 1 BGB", "§ 189 Abs. 1 BGB", "§ 188 Abs. 2 BGB"]),
+        (MonateUndEinHalber(0), "2026-11-02", vec!["§ 187 Abs. 1 BGB", "§ 189 Abs. 2 BGB"]),
+        (MonateUndEinHalber(1), "2026-11-02", vec!["§ 187 Abs. 1 BGB", "§ 188 Abs. 2 BGB", "§ 189 Abs. 2 BGB"]),
+        (Monate(1), "2026-10-15", vec!["§ 187 Abs. 1 BGB", "§ 188 Abs. 2 BGB", "§ 31 Abs. 3 Satz 1 VwVfG"]),
+    ];
+    for (dauer, event, expected) in examples {
+        let found = ende(Frist::neu(dauer), event, &in_land(Land::Thueringen));
+        let cited: Vec<_> = found.wie.iter().map(|step| step.norm().text()).collect();
+        assert_eq!(cited, expected, "{dauer} from {event}");
+    }
+    let counted = Frist { beginn: Beginn::Tagesanfang, ..Frist::neu(Tage(3)) };
+    assert_eq!(ende(counted, "2026-11-02", &in_land(Land::Thueringen)).wie[0].norm(), Norm::Bgb187Abs2);
 }
 
 #[test]
@@ -239,6 +282,11 @@ fn extensions() {
 fn time_without_a_connection() {
     assert_eq!(Monate(2).tage_ohne_zusammenhang(), Some(60));
     assert_eq!(Jahre(2).tage_ohne_zusammenhang(), Some(730));
+    assert_eq!(Vierteljahre(2).tage_ohne_zusammenhang(), Some(180));
+    assert_eq!(Halbjahre(2).tage_ohne_zusammenhang(), Some(360));
+    assert_eq!(Wochen(2).tage_ohne_zusammenhang(), Some(14));
+    assert_eq!(Tage(2).tage_ohne_zusammenhang(), Some(2));
+    assert_eq!(Arbeitstage(2).tage_ohne_zusammenhang(), None);
     assert_eq!(MonateUndEinHalber(1).tage_ohne_zusammenhang(), Some(45));
     assert_eq!(Werktage(2).tage_ohne_zusammenhang(), None);
 }
@@ -251,82 +299,6 @@ fn places_in_a_month() {
     assert_eq!(Monatszeit::Ende.tag(2026, 2), Ok(date(2026, 2, 28)));
     assert_eq!(Monatszeit::Ende.tag(2028, 2), Ok(date(2028, 2, 29)));
     assert_eq!(Monatszeit::Ende.tag(2026, 13), Err(Error::Kalenderende));
-}
-
-#[test]
-fn letters_that_count_as_made_known() {
-    use Fiktion::*;
-    #[rustfmt::skip]
-    let examples = [
-        // Three days until the end of 2024, four from 2025 on.
-        (Vwvfg41Abs2, "2024-12-30", "2025-01-02"),
-        (Vwvfg41Abs2, "2024-12-31", "2025-01-03"),
-        (Vwvfg41Abs2, "2025-01-01", "2025-01-05"),
-        (Vwvfg41Abs2, "2026-11-02", "2026-11-06"),
-        // A Sunday stays a Sunday in administrative and social law, not in tax law.
-        (Vwvfg41Abs2, "2026-11-04", "2026-11-08"),
-        (Ozg9, "2026-11-04", "2026-11-08"),
-        (Sgbx37Abs2, "2026-11-04", "2026-11-08"),
-        (Ao122Abs2, "2026-11-04", "2026-11-09"),
-        (Ao122Abs2a, "2026-11-04", "2026-11-09"),
-        (Ao122a, "2026-11-04", "2026-11-09"),
-        (Ao122Abs2Ausland, "2026-11-04", "2026-12-04"),
-        (Vwvfg41Abs4, "2026-11-04", "2026-11-18"),
-        // BSG, 6 May 2010, B 14 AS 12/09 R: posted on 26 September 2007, the third day is a Saturday and stays.
-        (Sgbx37Abs2, "2007-09-26", "2007-09-29"),
-        // BFH, 14 October 2003, IX R 68/98: posted on Thursday 18 December 1997, the third day is a Sunday.
-        (Ao122Abs2, "1997-12-18", "1997-12-22"),
-    ];
-    for (fiktion, sent, expected) in examples {
-        let found = fiktion.tag(day(sent), None, &in_land(Land::Thueringen)).unwrap();
-        assert_eq!(found.ende, day(expected), "{fiktion:?}, sent on {sent}");
-        let last = Schritt::GiltAlsBekanntgegeben { tag: found.ende, norm: fiktion.norm() };
-        assert_eq!(found.wie.last(), Some(&last));
-    }
-}
-
-/// The two decisions went on to the period of the remedy: 29 October 2007 and 22 January 1998.
-#[test]
-fn from_the_letter_to_the_end_of_the_remedy() {
-    let social = Fiktion::Sgbx37Abs2.tag(day("2007-09-26"), None, &in_land(Land::Berlin)).unwrap().ende;
-    assert_eq!(Frist::RECHTSBEHELF.ende(social, &in_land(Land::Berlin)).unwrap().ende, day("2007-10-29"));
-    let tax =
-        Fiktion::Ao122Abs2.tag(day("1997-12-18"), None, &in_land(Land::SchleswigHolstein)).unwrap().ende;
-    assert_eq!(
-        Frist::RECHTSBEHELF.ende(tax, &in_land(Land::SchleswigHolstein)).unwrap().ende,
-        day("1998-01-22")
-    );
-}
-
-#[test]
-fn what_came_later_counts_what_came_earlier_does_not() {
-    let land = in_land(Land::Thueringen);
-    let tag = |came: &str| Fiktion::Vwvfg41Abs2.tag(day("2026-11-02"), Some(day(came)), &land).unwrap();
-    assert_eq!(tag("2026-11-03").ende, day("2026-11-06"));
-    assert_eq!(tag("2026-11-06").ende, day("2026-11-06"));
-    let later = tag("2026-11-08");
-    assert_eq!(later.ende, day("2026-11-08"));
-    let step = Schritt::SpaeterZugegangen { tag: day("2026-11-08"), norm: Norm::Vwvfg41Abs2 };
-    assert_eq!(later.wie.last(), Some(&step));
-}
-
-/// A package states the number of days itself; a Land may have kept three.
-#[test]
-fn another_number_of_days() {
-    let land = in_land(Land::Bayern);
-    let found = Fiktion::Ozg9.nach(Tage(3), day("2026-11-02"), None, &land).unwrap();
-    assert_eq!(found.ende, day("2026-11-05"));
-    assert_eq!(
-        found.wie.iter().map(Schritt::norm).collect::<Vec<_>>(),
-        [Norm::Bgb187Abs1, Norm::Bgb188Abs1, Norm::Ozg9Abs1]
-    );
-}
-
-/// § 41 Abs. 2a VwVfG: the day after the retrieval; ten days to retrieve.
-#[test]
-fn retrieval() {
-    assert_eq!(abruf::bekanntgabe(day("2026-11-07")), Ok(day("2026-11-08")));
-    assert_eq!(abruf::bis(day("2026-11-05"), abruf::TAGE), Ok(day("2026-11-15")));
 }
 
 /// What the table does not know is refused, not guessed; what needs no table is answered.

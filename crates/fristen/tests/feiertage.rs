@@ -78,6 +78,43 @@ fn thueringen_2026_whole() {
     assert_eq!(days(&Kalender::neu(Land::Thueringen), 2026), expected);
 }
 
+/// Which Land has which of the days that not all have, as of 2026, by the keys of the Laender.
+#[test]
+fn who_celebrates_what() {
+    let everywhere = "01 02 03 04 05 06 07 08 09 10 11 12 13 14 15 16";
+    for (anlass, laender) in [
+        (Anlass::Neujahr, everywhere),
+        (Anlass::HeiligeDreiKoenige, "08 09 15"),
+        (Anlass::Frauentag, "11 13"),
+        (Anlass::Karfreitag, everywhere),
+        (Anlass::Ostersonntag, "12"),
+        (Anlass::Ostermontag, everywhere),
+        (Anlass::ErsterMai, everywhere),
+        (Anlass::TagDerBefreiung, ""),
+        (Anlass::ChristiHimmelfahrt, everywhere),
+        (Anlass::Pfingstsonntag, "12"),
+        (Anlass::Pfingstmontag, everywhere),
+        (Anlass::Fronleichnam, "05 06 07 08 09 10"),
+        (Anlass::SiebzehnterJuni, ""),
+        (Anlass::Friedensfest, ""),
+        (Anlass::MariaeHimmelfahrt, "10"),
+        (Anlass::Weltkindertag, "16"),
+        (Anlass::TagDerDeutschenEinheit, everywhere),
+        (Anlass::Reformationstag, "01 02 03 04 12 13 14 15 16"),
+        (Anlass::Allerheiligen, "05 07 08 09 10"),
+        (Anlass::BussUndBettag, "14"),
+        (Anlass::ErsterWeihnachtstag, everywhere),
+        (Anlass::ZweiterWeihnachtstag, everywhere),
+    ] {
+        let found: Vec<_> = Land::ALLE
+            .into_iter()
+            .filter(|land| feiertage(*land, 2026).unwrap().iter().any(|day| day.anlass == anlass))
+            .map(Land::schluessel)
+            .collect();
+        assert_eq!(found.join(" "), laender, "{}", anlass.name());
+    }
+}
+
 /// The numbers of holidays in 2018 and 2024, from lists in newspapers; Brandenburg has its two Sundays beside them.
 #[test]
 fn as_many_as_the_newspapers_count() {
