@@ -42,9 +42,22 @@ pub enum Error {
     /// Another account has that login name.
     #[error("this login name is taken")]
     LoginTaken,
-    /// There is no such role; define it first.
-    #[error("there is no role {0:?}; define it first")]
-    UnknownRole(String),
+    /// There is no such role.
+    #[error("there is no role {role:?}; there are: {}", if known.is_empty() { "none".to_owned() } else { known.join(", ") })]
+    UnknownRole {
+        /// What was asked for.
+        role: String,
+        /// The roles that are defined.
+        known: Vec<String>,
+    },
+    /// Another Behoerde has that short name, which stands in reference numbers.
+    #[error("the short name {short_name:?} belongs to {holder}; choose another")]
+    ShortNameTaken {
+        /// The short name.
+        short_name: String,
+        /// Whose it is.
+        holder: String,
+    },
     /// There is no such account.
     #[error("there is no account {0}")]
     UnknownAccount(AccountId),

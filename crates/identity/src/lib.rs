@@ -27,8 +27,10 @@ pub use credentials::set_password;
 pub use demo::{DemoAusweis, DemoMode};
 pub use error::{Error, Result};
 pub use model::{AccountId, BehoerdeId, Denied, Permission, Scope, Vertrauensniveau};
-pub use password::HashedPassword;
-pub use people::{AccountKind, Address, Ars, BadArs, Behoerde, Hat, HatChoice, Role, StaffMember};
+pub use password::{HashedPassword, generated_password};
+pub use people::{
+    AccountKind, Address, Ars, BadArs, Behoerde, Change, Hat, HatChoice, Role, StaffAccount, StaffMember,
+};
 pub use sessions::{
     Opened, Proof, Session, SessionId, SessionInfo, SessionToken, anonymous_session, change_hat, end_session,
     hats, list_sessions, purge_sessions, session, sign_in, sign_out, sign_out_everywhere, step_up,
@@ -56,23 +58,35 @@ fn operate(scope: &Scope) -> Result<(), Denied> {
     }
 }
 
+/// For the program itself only.
+fn house(scope: &Scope) -> Result<(), Denied> {
+    match scope {
+        Scope::House => Ok(()),
+        Scope::Anonymous => Err(Denied::SignIn),
+        Scope::Person { .. } | Scope::Staff { .. } => Err(Denied::Kind),
+    }
+}
+
 /// Lets a Behoerde take part, or brings its name, address and area up to date. What is already so is not
 /// recorded again. Needs the permission to operate.
 ///
 /// # Errors
-/// [`Denied`]; a conflict when another Behoerde has the same short name.
-pub async fn found_behoerde(tx: &mut Tx, scope: &Scope, behoerde: &Behoerde) -> Result<()> {
+/// [`Denied`]; [`Error::ShortNameTaken`] when another Behoerde has the same short name.
+pub async fn found_behoerde(tx: &mut Tx, scope: &Scope, behoerde: &Behoerde) -> Result<Change> {
     operate(scope)?;
     let stream = StreamId(behoerde.id.0);
     tx.open_stream(stream, "behoerde", Some(behoerde.id.0)).await?;
     tx.lock_stream(stream).await?;
-    let entry = match tables::read_behoerde(tx, behoerde.id).await? {
-        Some(known) if known == *behoerde => return Ok(()),
-        Some(_) => Entry::BehoerdeChanged(behoerde.clone()),
-        None => Entry::BehoerdeFounded(behoerde.clone()),
+    let (entry, change) = match tables::read_behoerde(tx, behoerde.id).await? {
+        Some(known) if known == *behoerde => return Ok(Change::Unchanged),
+        Some(_) => (Entry::BehoerdeChanged(behoerde.clone()), Change::Changed),
+        None => (Entry::BehoerdeFounded(behoerde.clone()), Change::New),
     };
+    if let Some(holder) = tables::holder_of_short_name(tx, &behoerde.short_name, behoerde.id).await? {
+        return Err(Error::ShortNameTaken { short_name: behoerde.short_name.clone(), holder });
+    }
     tx.record(stream, scope.actor(), &entry).await?;
-    Ok(())
+    Ok(change)
 }
 
 /// Opens an account and returns its id. Anybody may open one for a person (registration); accounts of staff
@@ -142,7 +156,19 @@ pub async fn define_role(tx: &mut Tx, scope: &Scope, role: &Role) -> Result<()> 
     Ok(())
 }
 
-/// Lets an account work for a Behoerde in a role. Needs the permission to operate.
+/// Defines those of the [usual roles](Role::usual) that there are not yet; what an installation made of a role of
+/// that name stays. Needs the permission to operate.
+pub async fn define_usual_roles(tx: &mut Tx, scope: &Scope) -> Result<()> {
+    operate(scope)?;
+    for role in Role::usual() {
+        if tables::read_role(tx, &role.name).await?.is_empty() {
+            define_role(tx, scope, &role).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Lets an account work for a Behoerde in a role. Needs the permission to operate. Returns whether anything changed.
 ///
 /// # Errors
 /// [`Error::UnknownRole`], [`Error::UnknownAccount`], [`Error::UnknownBehoerde`].
@@ -152,37 +178,49 @@ pub async fn grant_role(
     account: AccountId,
     behoerde: BehoerdeId,
     role: &str,
-) -> Result<()> {
+) -> Result<bool> {
     operate(scope)?;
-    if tables::read_role(tx, role).await?.is_empty() {
-        return Err(Error::UnknownRole(role.to_owned()));
-    }
+    known_role(tx, role).await?;
     if tables::read_behoerde(tx, behoerde).await?.is_none() {
         return Err(Error::UnknownBehoerde(behoerde));
     }
     lock_account(tx, account).await?;
-    if !tables::has_grant(tx, account, behoerde, role).await? {
-        let entry = Entry::RoleGranted { account, behoerde, role: role.to_owned() };
-        tx.record(StreamId(account.0), scope.actor(), &entry).await?;
+    if tables::has_grant(tx, account, behoerde, role).await? {
+        return Ok(false);
     }
-    Ok(())
+    let entry = Entry::RoleGranted { account, behoerde, role: role.to_owned() };
+    tx.record(StreamId(account.0), scope.actor(), &entry).await?;
+    Ok(true)
 }
 
-/// Ends what [`grant_role`] began: at once, in open sessions too. Needs the permission to operate.
+/// Ends what [`grant_role`] began: at once, in open sessions too. Needs the permission to operate. Returns whether
+/// anything changed.
+///
+/// # Errors
+/// [`Error::UnknownRole`] for a role that the account does not have and that there is not; [`Error::UnknownAccount`].
 pub async fn withdraw_role(
     tx: &mut Tx,
     scope: &Scope,
     account: AccountId,
     behoerde: BehoerdeId,
     role: &str,
-) -> Result<()> {
+) -> Result<bool> {
     operate(scope)?;
     lock_account(tx, account).await?;
-    if tables::has_grant(tx, account, behoerde, role).await? {
-        let entry = Entry::RoleWithdrawn { account, behoerde, role: role.to_owned() };
-        tx.record(StreamId(account.0), scope.actor(), &entry).await?;
+    if !tables::has_grant(tx, account, behoerde, role).await? {
+        known_role(tx, role).await?;
+        return Ok(false);
     }
-    Ok(())
+    let entry = Entry::RoleWithdrawn { account, behoerde, role: role.to_owned() };
+    tx.record(StreamId(account.0), scope.actor(), &entry).await?;
+    Ok(true)
+}
+
+async fn known_role(tx: &mut Tx, role: &str) -> Result<()> {
+    if !tables::read_role(tx, role).await?.is_empty() {
+        return Ok(());
+    }
+    Err(Error::UnknownRole { role: role.to_owned(), known: tables::role_names(tx).await? })
 }
 
 async fn lock_account(tx: &mut Tx, account: AccountId) -> Result<()> {
@@ -228,6 +266,29 @@ pub async fn staff(on: &mut impl Executor, scope: &Scope) -> Result<Vec<StaffMem
     Ok(members)
 }
 
+/// The accounts of staff with their login names, by name: those that work for a Behoerde, in their roles there; or all,
+/// those included that work nowhere. For the program itself (command line).
+///
+/// # Errors
+/// [`Denied`] for anybody else: login names are not to be probed.
+pub async fn staff_accounts(
+    on: &mut impl Executor,
+    scope: &Scope,
+    behoerde: Option<BehoerdeId>,
+) -> Result<Vec<StaffAccount>> {
+    house(scope)?;
+    let mut accounts: Vec<StaffAccount> = Vec::new();
+    for (account, display_name, login, grant) in tables::staff_accounts(on, behoerde).await? {
+        if accounts.last().is_none_or(|last| last.account != account) {
+            accounts.push(StaffAccount { account, display_name, login, roles: Vec::new() });
+        }
+        if let (Some(last), Some(grant)) = (accounts.last_mut(), grant) {
+            last.roles.push(grant);
+        }
+    }
+    Ok(accounts)
+}
+
 /// The name of an account: one's own, or of somebody who works in the same Behoerde; the program itself may
 /// ask for any. `None` when there is no such account in this scope.
 pub async fn account_name(
@@ -262,9 +323,6 @@ pub async fn account_of_login(
     scope: &Scope,
     login: &str,
 ) -> Result<Option<AccountId>> {
-    match scope {
-        Scope::House => Ok(credentials::of_login(on, login).await?.map(|(account, _)| account)),
-        Scope::Anonymous => Err(Denied::SignIn.into()),
-        Scope::Person { .. } | Scope::Staff { .. } => Err(Denied::Kind.into()),
-    }
+    house(scope)?;
+    Ok(credentials::of_login(on, login).await?.map(|(account, _)| account))
 }

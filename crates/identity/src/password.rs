@@ -55,6 +55,20 @@ impl HashedPassword {
     }
 }
 
+/// A password that nobody chose: four groups of five characters, 100 bits. Without letters and digits that look alike.
+#[must_use]
+pub fn generated_password(entropy: &dyn Entropy) -> String {
+    const SIGNS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
+    const GROUPS: usize = 4;
+    const LENGTH: usize = 5;
+    let mut random = [0; GROUPS * LENGTH];
+    entropy.fill(&mut random);
+    // 256 is a multiple of 32: each sign is as likely as any other.
+    let signs: Vec<char> = random.iter().map(|byte| char::from(SIGNS[usize::from(byte % 32)])).collect();
+    let groups: Vec<String> = signs.chunks(LENGTH).map(|group| group.iter().collect()).collect();
+    groups.join("-")
+}
+
 /// Whether `password` is the one that was hashed to `known`. Without a known hash it computes one all the same,
 /// so that the time does not tell whether a login name exists.
 pub(crate) async fn verify(password: &str, known: Option<String>) -> bool {
@@ -137,6 +151,18 @@ mod tests {
         }
         for bad in ["short", &"x".repeat(257)] {
             assert!(matches!(HashedPassword::of(bad, &entropy).await, Err(Error::Password)));
+        }
+    }
+
+    #[test]
+    fn generated_passwords_can_be_read_aloud_and_differ() {
+        let entropy = store::SeededEntropy::new(7);
+        let made: std::collections::BTreeSet<_> = (0..100).map(|_| generated_password(&entropy)).collect();
+        assert_eq!(made.len(), 100);
+        for password in made {
+            assert!((MIN_LENGTH..=MAX_LENGTH).contains(&password.len()), "{password}");
+            assert_eq!(password.split('-').map(str::len).collect::<Vec<_>>(), [5; 4], "{password}");
+            assert!(!password.contains(['l', 'o', '0', '1']), "{password}");
         }
     }
 }

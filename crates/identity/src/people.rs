@@ -173,6 +173,30 @@ pub struct StaffMember {
     pub roles: BTreeSet<String>,
 }
 
+/// An account of staff, as whoever runs the installation sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StaffAccount {
+    /// The account.
+    pub account: AccountId,
+    /// Their name.
+    pub display_name: String,
+    /// With what they sign in; `None` before they have a password.
+    pub login: Option<String>,
+    /// Where they work in which role, in the order of the Behoerden's names.
+    pub roles: Vec<(BehoerdeId, String)>,
+}
+
+/// What a command did that brings something up to date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
+    /// It was not there before.
+    New,
+    /// It was there and is different now.
+    Changed,
+    /// It was so already, and nothing was recorded.
+    Unchanged,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

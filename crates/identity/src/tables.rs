@@ -137,6 +137,21 @@ pub(crate) async fn all_behoerden(on: &mut impl Executor) -> Result<Vec<Behoerde
     rows.into_iter().map(behoerde).collect()
 }
 
+/// The name of another Behoerde with this short name.
+pub(crate) async fn holder_of_short_name(
+    on: &mut impl Executor,
+    short_name: &str,
+    other_than: BehoerdeId,
+) -> Result<Option<String>> {
+    let row: Option<(String,)> =
+        sql("SELECT name FROM identity_behoerden WHERE short_name = $1 AND id <> $2")
+            .bind(short_name.to_owned())
+            .bind(other_than.0)
+            .optional(on)
+            .await?;
+    Ok(row.map(|(name,)| name))
+}
+
 pub(crate) async fn put_account(
     tx: &mut Tx,
     account: AccountId,
@@ -180,6 +195,39 @@ pub(crate) async fn read_role(on: &mut impl Executor, name: &str) -> Result<BTre
             .all(on)
             .await?;
     Ok(rows.iter().filter_map(|(word,)| Permission::from_word(word)).collect())
+}
+
+/// All roles that are defined.
+pub(crate) async fn role_names(on: &mut impl Executor) -> Result<Vec<String>> {
+    let rows: Vec<(String,)> =
+        sql("SELECT DISTINCT role FROM identity_role_permissions ORDER BY role").all(on).await?;
+    Ok(rows.into_iter().map(|(role,)| role).collect())
+}
+
+type Staff = (AccountId, String, Option<String>, Option<(BehoerdeId, String)>);
+type StaffRow = (Uuid, String, Option<String>, Option<Uuid>, Option<String>);
+
+/// Id, name, login name and one role a row: of staff and of everybody who works for a Behoerde, by name.
+pub(crate) async fn staff_accounts(
+    on: &mut impl Executor,
+    behoerde: Option<BehoerdeId>,
+) -> Result<Vec<Staff>> {
+    let rows: Vec<StaffRow> =
+        sql("SELECT a.id, a.display_name, c.login, g.behoerde, g.role FROM identity_accounts a
+         LEFT JOIN identity_credentials c ON c.account = a.id
+         LEFT JOIN identity_grants g ON g.account = a.id
+         LEFT JOIN identity_behoerden b ON b.id = g.behoerde
+         WHERE (a.kind = 'staff' OR g.role IS NOT NULL) AND ($1 OR g.behoerde = $2)
+         ORDER BY a.display_name, a.id, b.name, g.behoerde, g.role")
+        .bind(behoerde.is_none())
+        .bind(behoerde.map(|behoerde| behoerde.0))
+        .all(on)
+        .await?;
+    let read = |(account, name, login, behoerde, role): StaffRow| {
+        let grant = Option::zip(behoerde, role).map(|(behoerde, role)| (BehoerdeId(behoerde), role));
+        (AccountId(account), name, login, grant)
+    };
+    Ok(rows.into_iter().map(read).collect())
 }
 
 pub(crate) async fn put_grant(

@@ -3,10 +3,10 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use identity::{
-    AccountId, AccountKind, Address, Ars, Behoerde, BehoerdeId, Denied, Error, HashedPassword, OFFICE,
-    Permission, Role, Scope, Vertrauensniveau, account_name, behoerde, behoerden, define_role, erase_account,
-    found_behoerde, grant_role, open_account, open_account_as, session, set_password, sign_in, staff,
-    withdraw_role,
+    AccountId, AccountKind, Address, Ars, Behoerde, BehoerdeId, Change, Denied, Error, HashedPassword,
+    OFFICE, Permission, Role, Scope, StaffAccount, Vertrauensniveau, account_name, behoerde, behoerden,
+    define_role, define_usual_roles, erase_account, found_behoerde, grant_role, open_account,
+    open_account_as, session, set_password, sign_in, staff, staff_accounts, withdraw_role,
 };
 use rstest::rstest;
 use std::collections::BTreeSet;
@@ -67,19 +67,20 @@ async fn only_real_changes_are_recorded(#[values(Engine::Sqlite, Engine::Postgre
     let entries = test.store.verify_journal().await.unwrap().entries;
 
     let mut tx = test.store.begin().await.unwrap();
-    found_behoerde(&mut tx, &Scope::House, &erfurt()).await.unwrap();
+    assert_eq!(found_behoerde(&mut tx, &Scope::House, &erfurt()).await.unwrap(), Change::Unchanged);
     for role in Role::usual() {
         define_role(&mut tx, &Scope::House, &role).await.unwrap();
     }
-    grant_role(&mut tx, &Scope::House, karla, erfurt().id, "sachbearbeitung").await.unwrap();
-    withdraw_role(&mut tx, &Scope::House, karla, weimar().id, "sachbearbeitung").await.unwrap();
+    define_usual_roles(&mut tx, &Scope::House).await.unwrap();
+    assert!(!grant_role(&mut tx, &Scope::House, karla, erfurt().id, "sachbearbeitung").await.unwrap());
+    assert!(!withdraw_role(&mut tx, &Scope::House, karla, weimar().id, "sachbearbeitung").await.unwrap());
     open_account_as(&mut tx, &Scope::House, karla, AccountKind::Staff, "Karla H.").await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!(test.store.verify_journal().await.unwrap().entries, entries);
 
     let moved = Behoerde { phone: Some("0361 0".into()), ..erfurt() };
     let mut tx = test.store.begin().await.unwrap();
-    found_behoerde(&mut tx, &Scope::House, &moved).await.unwrap();
+    assert_eq!(found_behoerde(&mut tx, &Scope::House, &moved).await.unwrap(), Change::Changed);
     tx.commit().await.unwrap();
     let mut reader = test.store.reader();
     assert_eq!(behoerde(&mut reader, &Scope::Anonymous, moved.id).await.unwrap(), Some(moved.clone()));
@@ -108,6 +109,8 @@ async fn permissions_follow_the_roles_at_once(#[values(Engine::Sqlite, Engine::P
     let mut tx = test.store.begin().await.unwrap();
     let role = Role::new("sachbearbeitung", &[Permission::ReadCases]);
     define_role(&mut tx, &Scope::House, &role).await.unwrap();
+    // What an installation made of a usual role stays.
+    define_usual_roles(&mut tx, &Scope::House).await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!(
         seen().await.scope.staff(Permission::WorkCases),
@@ -115,7 +118,7 @@ async fn permissions_follow_the_roles_at_once(#[values(Engine::Sqlite, Engine::P
     );
 
     let mut tx = test.store.begin().await.unwrap();
-    withdraw_role(&mut tx, &Scope::House, karla, erfurt().id, "sachbearbeitung").await.unwrap();
+    assert!(withdraw_role(&mut tx, &Scope::House, karla, erfurt().id, "sachbearbeitung").await.unwrap());
     tx.commit().await.unwrap();
     let scope = seen().await.scope;
     assert!(Permission::ALL.iter().all(|permission| scope.staff(*permission).is_err()));
@@ -133,10 +136,12 @@ async fn nobody_changes_what_is_not_theirs(#[values(Engine::Sqlite, Engine::Post
         let mut tx = test.store.begin().await.unwrap();
         let tx = &mut tx;
         let refused = [
-            found_behoerde(tx, scope, &weimar()).await,
+            found_behoerde(tx, scope, &weimar()).await.map(|_| ()),
             define_role(tx, scope, &Role::new("x", &[Permission::Operate])).await,
-            grant_role(tx, scope, karla, weimar().id, "leitung").await,
-            withdraw_role(tx, scope, karla, erfurt().id, "sachbearbeitung").await,
+            define_usual_roles(tx, scope).await,
+            grant_role(tx, scope, karla, weimar().id, "leitung").await.map(|_| ()),
+            withdraw_role(tx, scope, karla, erfurt().id, "sachbearbeitung").await.map(|_| ()),
+            staff_accounts(tx, scope, None).await.map(|_| ()),
             set_password(tx, scope, karla, "karla", &password).await,
             erase_account(tx, scope, karla).await,
             open_account(tx, scope, AccountKind::Staff, "Eve").await.map(|_| ()),
@@ -160,6 +165,45 @@ async fn nobody_changes_what_is_not_theirs(#[values(Engine::Sqlite, Engine::Post
 
 #[rstest]
 #[tokio::test]
+async fn whoever_runs_the_house_sees_who_works_where(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let Some(test) = TestStore::open(engine, &[OFFICE]).await else { return };
+    let karla = furnish(&test.store).await;
+    let mut tx = test.store.begin().await.unwrap();
+    let (tx, house) = (&mut tx, &Scope::House);
+    let anna = open_account(tx, house, AccountKind::Person, "Anna").await.unwrap();
+    open_account(tx, house, AccountKind::Person, "Beate").await.unwrap();
+    open_account(tx, house, AccountKind::Staff, "Zoe").await.unwrap();
+    assert!(grant_role(tx, house, anna, weimar().id, "leitung").await.unwrap());
+    assert!(grant_role(tx, house, karla, weimar().id, "redaktion").await.unwrap());
+
+    let mut seen = Vec::new();
+    for behoerde in [None, Some(erfurt().id), Some(weimar().id)] {
+        let accounts = staff_accounts(tx, house, behoerde).await.unwrap();
+        let line = |a: &StaffAccount| {
+            let roles: Vec<_> = a.roles.iter().map(|(b, role)| format!("{} {role}", b.0.as_u128())).collect();
+            format!("{} {:?} {}", a.display_name, a.login.as_deref(), roles.join(","))
+        };
+        seen.push(accounts.iter().map(line).collect::<Vec<_>>());
+    }
+    let karla = |roles| format!("Karla Heinemann Some(\"karla\") {roles}");
+    assert_eq!(
+        seen,
+        [
+            vec![
+                "Anna None 2 leitung".into(),
+                karla("1 sachbearbeitung,2 redaktion"),
+                "Zoe None ".to_owned()
+            ],
+            vec![karla("1 sachbearbeitung")],
+            vec!["Anna None 2 leitung".into(), karla("2 redaktion")],
+        ]
+    );
+}
+
+#[rstest]
+#[tokio::test]
 async fn what_does_not_exist_is_named(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let Some(test) = TestStore::open(engine, &[OFFICE]).await else { return };
     let karla = furnish(&test.store).await;
@@ -168,7 +212,15 @@ async fn what_does_not_exist_is_named(#[values(Engine::Sqlite, Engine::Postgres)
     let mut tx = test.store.begin().await.unwrap();
     let (tx, house) = (&mut tx, &Scope::House);
     let error = grant_role(tx, house, karla, erfurt().id, "koenig").await.unwrap_err();
-    assert!(matches!(&error, Error::UnknownRole(role) if role == "koenig"), "{error}");
+    assert_eq!(
+        error.to_string(),
+        "there is no role \"koenig\"; there are: betrieb, leitung, redaktion, sachbearbeitung"
+    );
+    let error = withdraw_role(tx, house, karla, erfurt().id, "koenig").await.unwrap_err();
+    assert!(matches!(&error, Error::UnknownRole { role, .. } if role == "koenig"), "{error}");
+    let twin = Behoerde { short_name: erfurt().short_name, ..weimar() };
+    let error = found_behoerde(tx, house, &twin).await.unwrap_err();
+    assert!(error.to_string().contains("belongs to Landeshauptstadt Erfurt"), "{error}");
     let error = grant_role(tx, house, karla, nowhere, "leitung").await.unwrap_err();
     assert!(matches!(error, Error::UnknownBehoerde(id) if id == nowhere), "{error}");
     for result in [

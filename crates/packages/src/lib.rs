@@ -130,6 +130,21 @@ pub async fn installed(on: &mut impl Executor, scope: &Scope) -> Result<Vec<Inst
     Ok(tables::all(on).await?)
 }
 
+/// The newest version of a package that is installed. Packages are public.
+pub async fn newest(on: &mut impl Executor, _scope: &Scope, id: &str) -> Result<Option<Installed>> {
+    Ok(tables::newest(on, id).await?)
+}
+
+/// The installed version with this digest, if there is one: what [`Files::digest`] gives need not be compiled to be
+/// asked for. Packages are public.
+pub async fn installed_as(
+    on: &mut impl Executor,
+    _scope: &Scope,
+    digest: &Digest,
+) -> Result<Option<Installed>> {
+    Ok(tables::by_digest(on, digest).await?)
+}
+
 fn may_install(scope: &Scope) -> Result<(), Denied> {
     match scope {
         Scope::House => Ok(()),

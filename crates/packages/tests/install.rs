@@ -3,7 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use identity::Scope;
-use packages::{Digest, Error, Files, Library, OFFICE, Package, from_xdf, install, installed};
+use packages::{
+    Digest, Error, Files, Library, OFFICE, Package, from_xdf, install, installed, installed_as, newest,
+};
 use rstest::rstest;
 use store::{Engine, testing::TestStore};
 
@@ -49,9 +51,15 @@ async fn an_installed_package_comes_back_as_it_was(
     let two = put(&test, &Scope::House, &second).await.unwrap();
     assert_eq!(two.number, 2);
 
+    let mut reader = test.store.reader();
+    let known = installed_as(&mut reader, &Scope::Anonymous, &first.files().digest()).await.unwrap();
+    assert_eq!(known, Some(one.clone()), "what is installed is known by its files alone");
+    assert_eq!(newest(&mut reader, &Scope::Anonymous, &one.id).await.unwrap(), Some(two));
+    assert_eq!(newest(&mut reader, &Scope::Anonymous, "nichts").await.unwrap(), None);
+
     let library = Library::new(test.store.clone());
-    let newest = library.newest(&one.id).await.unwrap();
-    assert_eq!(newest.digest(), second.digest());
+    let compiled = library.newest(&one.id).await.unwrap();
+    assert_eq!(compiled.digest(), second.digest());
     let old = library.get(first.digest()).await.unwrap();
     assert_eq!((old.manifest(), old.files()), (first.manifest(), first.files()));
     assert!(std::sync::Arc::ptr_eq(&old, &library.clone().get(first.digest()).await.unwrap()));
