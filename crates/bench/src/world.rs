@@ -33,8 +33,16 @@ pub(crate) const BENCH: Office = Office {
     project: None,
 };
 
-const OFFICES: [Office; 7] =
-    [identity::OFFICE, packages::OFFICE, records::OFFICE, post::OFFICE, cases::OFFICE, intake::OFFICE, BENCH];
+const OFFICES: [Office; 8] = [
+    identity::OFFICE,
+    packages::OFFICE,
+    catalogue::OFFICE,
+    records::OFFICE,
+    post::OFFICE,
+    cases::OFFICE,
+    intake::OFFICE,
+    BENCH,
+];
 
 /// How many Behoerden the Antraege go to.
 const BEHOERDEN: u128 = 8;
@@ -84,7 +92,7 @@ impl World {
         let store = Store::open(&settings, &OFFICES, keys, clock, Arc::new(SystemEntropy)).await?;
         let package = package()?;
         let mut tx = store.begin().await?;
-        packages::install(&mut tx, &Scope::House, &package).await?;
+        catalogue::install_package(&mut tx, &Scope::House, &package).await?;
         tx.commit().await?;
         let library = Library::new(store.clone());
         let digest = package.digest().clone();

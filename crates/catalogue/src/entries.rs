@@ -4,7 +4,10 @@
 //! Zustaendigkeiten, Onlinedienste) lies in a stream of its own for each.
 
 use crate::{
-    model::{Gebiet, LeistungEntry, LeistungKey, Onlinedienst, Organisationseinheit, Zustaendigkeit},
+    model::{
+        Gebiet, LeistungEntry, LeistungKey, Onlinedienst, Organisationseinheit, WantedOnlinedienst,
+        Zustaendigkeit,
+    },
     tables,
 };
 use identity::{Ars, BehoerdeId};
@@ -49,9 +52,11 @@ pub(crate) enum Entry {
     ZustaendigkeitBegan { behoerde: BehoerdeId, zustaendigkeit: Zustaendigkeit },
     /// It no longer does.
     ZustaendigkeitEnded { zustaendigkeit: Zustaendigkeit },
+    /// A Behoerde is to offer a package for a Leistung, instead of what it wanted before.
+    OnlinedienstWanted(WantedOnlinedienst),
     /// A Behoerde offers a package for a Leistung, or another version of it.
     OnlinedienstOffered(Onlinedienst),
-    /// It no longer does.
+    /// It no longer does, nor wants to.
     OnlinedienstWithdrawn { behoerde: BehoerdeId, leistung: LeistungKey },
 }
 
@@ -66,6 +71,7 @@ impl store::Entry for Entry {
             Self::EinheitRemoved { .. } => "catalogue.einheit-removed",
             Self::ZustaendigkeitBegan { .. } => "catalogue.zustaendigkeit-began",
             Self::ZustaendigkeitEnded { .. } => "catalogue.zustaendigkeit-ended",
+            Self::OnlinedienstWanted(_) => "catalogue.onlinedienst-wanted",
             Self::OnlinedienstOffered(_) => "catalogue.onlinedienst-offered",
             Self::OnlinedienstWithdrawn { .. } => "catalogue.onlinedienst-withdrawn",
         }
@@ -85,9 +91,11 @@ impl store::Entry for Entry {
             Self::ZustaendigkeitEnded { zustaendigkeit } => {
                 tables::delete_zustaendigkeit(tx, zustaendigkeit).await?;
             }
+            Self::OnlinedienstWanted(wanted) => tables::put_wanted(tx, wanted).await?,
             Self::OnlinedienstOffered(dienst) => tables::put_onlinedienst(tx, dienst).await?,
             Self::OnlinedienstWithdrawn { behoerde, leistung } => {
                 tables::delete_onlinedienst(tx, *behoerde, leistung).await?;
+                tables::delete_wanted(tx, *behoerde, leistung).await?;
             }
         }
         tables::count_change(tx).await

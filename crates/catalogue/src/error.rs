@@ -1,6 +1,6 @@
 //! What can go wrong in the catalogue.
 
-use crate::model::LeistungKey;
+use crate::model::{BadKey, LeistungKey};
 use identity::{Ars, BehoerdeId, Denied};
 use uuid::Uuid;
 
@@ -17,9 +17,27 @@ pub enum Error {
     /// The scope does not allow it.
     #[error(transparent)]
     Denied(#[from] Denied),
-    /// An account or Behoerde could not be made while sample data were loaded.
+    /// An account or Behoerde could not be made.
     #[error(transparent)]
     Identity(#[from] identity::Error),
+    /// A package could not be installed.
+    #[error(transparent)]
+    Packages(#[from] packages::Error),
+    /// The text is no key of a Leistung.
+    #[error(transparent)]
+    Key(#[from] BadKey),
+    /// A package is wanted for a Leistung that is not its own.
+    #[error(
+        "package {package} is for Leistung {leistung}, but is wanted for {wanted}: correct zustaendigkeiten.toml and import it again"
+    )]
+    OtherLeistung {
+        /// The package.
+        package: String,
+        /// For what it is.
+        leistung: LeistungKey,
+        /// For what it is wanted.
+        wanted: LeistungKey,
+    },
     /// The Leistung has no texts in the language that stands in for all others.
     #[error("Leistung {0} has no texts in German; add them")]
     NoGerman(LeistungKey),
@@ -35,18 +53,38 @@ pub enum Error {
     /// An Organisationseinheit stays with its Behoerde.
     #[error("Organisationseinheit {0} belongs to Behoerde {1}; make a new one for another Behoerde")]
     OtherBehoerde(Uuid, BehoerdeId),
-    /// A file of sample data cannot be read.
-    #[error("{file}: {reason}")]
-    File {
-        /// The file.
-        file: String,
-        /// What is wrong with it, with the line where that is known.
-        reason: String,
-    },
+    /// The files of a folder are not usable.
+    #[error("{}", list(.0))]
+    Folder(Vec<Problem>),
     /// A stored value cannot be read: the database was altered by hand.
     #[error("{0} in the database cannot be read: it was altered by hand or written by another release")]
     Stored(String),
     /// The search index could not be made or asked.
     #[error("search: {0}")]
     Search(String),
+}
+
+fn list(problems: &[Problem]) -> String {
+    problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+}
+
+/// One thing that is wrong with a folder of data. Reads as `behoerden.toml:12: message`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The file.
+    pub file: String,
+    /// Line, from 1.
+    pub line: Option<u32>,
+    /// What is wrong and what to do.
+    pub message: String,
+}
+
+impl std::fmt::Display for Problem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.file)?;
+        if let Some(line) = self.line {
+            write!(f, ":{line}")?;
+        }
+        write!(f, ": {}", self.message)
+    }
 }

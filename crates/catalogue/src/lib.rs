@@ -4,30 +4,38 @@
 //! (imports); a Behoerde changes its own units, Zustaendigkeiten and Onlinedienste. Every change is a journal entry,
 //! and what is already so is not recorded again, so that an import can run every night.
 //!
-//! [`Search`] holds an index in memory that follows the database; [`Seed`] reads a folder of sample data.
+//! What an installed package says about its Leistung comes in by [`install_package`]; [`offer_package`] offers it.
+//! [`Search`] holds an index in memory that follows the database; [`Seed`] reads a folder of areas, Behoerden and
+//! Zustaendigkeiten.
 
 mod entries;
 mod error;
 mod fold;
+mod import;
 mod index;
 mod lexicon;
 mod model;
+mod offer;
 mod search;
 mod seed;
 mod snippet;
 mod tables;
 mod words;
 
-pub use error::{Error, Result};
+pub use error::{Error, Problem, Result};
+pub use import::{Import, Imported, Tally, import};
 pub use model::{
     Auskunft, BadKey, DEFAULT_LANGUAGE, Gebiet, GebietKind, Legal, Leistung, LeistungEntry, LeistungKey,
-    Onlinedienst, Organisationseinheit, Texts, Zustaendig, Zustaendigkeit,
+    Onlinedienst, Organisationseinheit, Texts, WantedOnlinedienst, Zustaendig, Zustaendigkeit,
+};
+pub use offer::{
+    install_package, offer_onlinedienst, offer_package, want_onlinedienst, wanted_at, withdraw_onlinedienst,
 };
 pub use search::{Fragment, Hit, Matching, Search, SearchQuery, SearchResult};
-pub use seed::{Konto, Seed, WantedOnlinedienst};
+pub use seed::{Konten, Konto, Seed};
 
 use entries::Entry;
-use identity::{Ars, BehoerdeId, Denied, Permission, Scope};
+use identity::{Ars, BehoerdeId, Change, Denied, Permission, Scope};
 use model::fallbacks;
 use std::collections::BTreeMap;
 use store::{Executor, Office, StreamId, Tx, projector};
@@ -43,69 +51,19 @@ pub const OFFICE: Office = Office {
 
 // Commands ----------------------------------------------------------------------------------------------------
 
-/// What [`import`] brings. What is not mentioned stays as it is.
-#[derive(Debug, Clone, Default)]
-pub struct Import {
-    /// Areas.
-    pub gebiete: Vec<Gebiet>,
-    /// Leistungen.
-    pub leistungen: Vec<LeistungEntry>,
-    /// Units.
-    pub einheiten: Vec<Organisationseinheit>,
-    /// Who serves what where; the units must be known, or be part of the same import.
-    pub zustaendigkeiten: Vec<Zustaendigkeit>,
-}
-
-/// What an [`import`] did.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Imported {
-    /// How many things were new or different, and so recorded.
-    pub recorded: u64,
-    /// How many were already so.
-    pub unchanged: u64,
-}
-
-impl Imported {
-    const fn count(&mut self, recorded: bool) {
-        if recorded {
-            self.recorded += 1;
-        } else {
-            self.unchanged += 1;
-        }
-    }
-}
-
-/// Brings areas, Leistungen, units and Zustaendigkeiten up to date; records only what really changes. The rights are
-/// those of the single commands.
-pub async fn import(tx: &mut Tx, scope: &Scope, import: &Import) -> Result<Imported> {
-    let mut done = Imported::default();
-    for gebiet in &import.gebiete {
-        done.count(set_gebiet(tx, scope, gebiet).await?);
-    }
-    for leistung in &import.leistungen {
-        done.count(set_leistung(tx, scope, leistung).await?);
-    }
-    for einheit in &import.einheiten {
-        done.count(set_einheit(tx, scope, einheit).await?);
-    }
-    for zustaendigkeit in &import.zustaendigkeiten {
-        done.count(begin_zustaendigkeit(tx, scope, zustaendigkeit).await?);
-    }
-    Ok(done)
-}
-
-/// Adds an area or describes it anew; for the program itself. Returns whether anything changed.
-pub async fn set_gebiet(tx: &mut Tx, scope: &Scope, gebiet: &Gebiet) -> Result<bool> {
+/// Adds an area or describes it anew; for the program itself.
+pub async fn set_gebiet(tx: &mut Tx, scope: &Scope, gebiet: &Gebiet) -> Result<Change> {
     house(scope)?;
     let mut gebiet = gebiet.clone();
     gebiet.postal_codes.sort_unstable();
     gebiet.postal_codes.dedup();
     lock(tx, entries::gebiete(), "gebiete", None).await?;
-    if tables::read_gebiet(tx, &gebiet.ars).await?.as_ref() == Some(&gebiet) {
-        return Ok(false);
-    }
+    let change = match tables::read_gebiet(tx, &gebiet.ars).await? {
+        Some(known) if known == gebiet => return Ok(Change::Unchanged),
+        known => new_or_changed(known.as_ref()),
+    };
     tx.record(entries::gebiete(), scope.actor(), &Entry::GebietSet(gebiet)).await?;
-    Ok(true)
+    Ok(change)
 }
 
 /// Removes an area; for the program itself. Returns whether it was there.
@@ -120,11 +78,11 @@ pub async fn remove_gebiet(tx: &mut Tx, scope: &Scope, ars: &Ars) -> Result<bool
 }
 
 /// Adds a Leistung or describes it anew, in all its languages; for the program itself, and for staff who may install
-/// packages, because a package brings its texts. Returns whether anything changed.
+/// packages, because a package brings its texts.
 ///
 /// # Errors
 /// [`Error::NoGerman`] when the German texts are missing.
-pub async fn set_leistung(tx: &mut Tx, scope: &Scope, leistung: &LeistungEntry) -> Result<bool> {
+pub async fn set_leistung(tx: &mut Tx, scope: &Scope, leistung: &LeistungEntry) -> Result<Change> {
     if *scope != Scope::House {
         scope.staff(Permission::InstallPackages)?;
     }
@@ -132,11 +90,12 @@ pub async fn set_leistung(tx: &mut Tx, scope: &Scope, leistung: &LeistungEntry) 
         return Err(Error::NoGerman(leistung.key.clone()));
     }
     lock(tx, entries::leistungen(), "leistungen", None).await?;
-    if tables::read_leistung(tx, &leistung.key).await?.is_some_and(|(known, _)| known == *leistung) {
-        return Ok(false);
-    }
+    let change = match tables::read_leistung(tx, &leistung.key).await? {
+        Some((known, _)) if known == *leistung => return Ok(Change::Unchanged),
+        known => new_or_changed(known.as_ref()),
+    };
     tx.record(entries::leistungen(), scope.actor(), &Entry::LeistungSet(leistung.clone())).await?;
-    Ok(true)
+    Ok(change)
 }
 
 /// Removes a Leistung; for the program itself. Returns whether it was there.
@@ -152,22 +111,21 @@ pub async fn remove_leistung(tx: &mut Tx, scope: &Scope, key: &LeistungKey) -> R
 }
 
 /// Adds a unit of a Behoerde or describes it anew. Needs the permission to manage the catalogue of that Behoerde.
-/// Returns whether anything changed.
 ///
 /// # Errors
 /// [`Error::OtherBehoerde`] when the unit belongs to another one.
-pub async fn set_einheit(tx: &mut Tx, scope: &Scope, einheit: &Organisationseinheit) -> Result<bool> {
+pub async fn set_einheit(tx: &mut Tx, scope: &Scope, einheit: &Organisationseinheit) -> Result<Change> {
     manages(scope, Permission::ManageCatalogue, einheit.behoerde)?;
     let stream = lock_behoerde(tx, einheit.behoerde).await?;
-    match tables::read_einheit(tx, einheit.id).await? {
-        Some(known) if known == *einheit => return Ok(false),
+    let change = match tables::read_einheit(tx, einheit.id).await? {
+        Some(known) if known == *einheit => return Ok(Change::Unchanged),
         Some(known) if known.behoerde != einheit.behoerde => {
             return Err(Error::OtherBehoerde(einheit.id, known.behoerde));
         }
-        _ => {}
-    }
+        known => new_or_changed(known.as_ref()),
+    };
     tx.record(stream, scope.actor(), &Entry::EinheitSet(einheit.clone())).await?;
-    Ok(true)
+    Ok(change)
 }
 
 /// Removes a unit, and with it its Zustaendigkeiten. Returns whether it was there.
@@ -221,41 +179,6 @@ pub async fn end_zustaendigkeit(tx: &mut Tx, scope: &Scope, zustaendigkeit: &Zus
     Ok(true)
 }
 
-/// A Behoerde offers a package for a Leistung from now on, instead of what it offered before. Needs the permission to
-/// install packages there. Returns whether anything changed.
-///
-/// # Errors
-/// [`Error::UnknownLeistung`]: its texts come first ([`set_leistung`]).
-pub async fn offer_onlinedienst(tx: &mut Tx, scope: &Scope, dienst: &Onlinedienst) -> Result<bool> {
-    manages(scope, Permission::InstallPackages, dienst.behoerde)?;
-    if tables::read_leistung(tx, &dienst.leistung).await?.is_none() {
-        return Err(Error::UnknownLeistung(dienst.leistung.clone()));
-    }
-    let stream = lock_behoerde(tx, dienst.behoerde).await?;
-    if tables::read_onlinedienst(tx, dienst.behoerde, &dienst.leistung).await?.as_ref() == Some(dienst) {
-        return Ok(false);
-    }
-    tx.record(stream, scope.actor(), &Entry::OnlinedienstOffered(dienst.clone())).await?;
-    Ok(true)
-}
-
-/// A Behoerde no longer offers a Leistung online. What was submitted goes on. Returns whether it was so.
-pub async fn withdraw_onlinedienst(
-    tx: &mut Tx,
-    scope: &Scope,
-    behoerde: BehoerdeId,
-    leistung: &LeistungKey,
-) -> Result<bool> {
-    manages(scope, Permission::InstallPackages, behoerde)?;
-    let stream = lock_behoerde(tx, behoerde).await?;
-    if tables::read_onlinedienst(tx, behoerde, leistung).await?.is_none() {
-        return Ok(false);
-    }
-    let entry = Entry::OnlinedienstWithdrawn { behoerde, leistung: leistung.clone() };
-    tx.record(stream, scope.actor(), &entry).await?;
-    Ok(true)
-}
-
 fn house(scope: &Scope) -> Result<(), Denied> {
     match scope {
         Scope::House => Ok(()),
@@ -271,6 +194,10 @@ fn manages(scope: &Scope, permission: Permission, behoerde: BehoerdeId) -> Resul
 
 fn signed_in(scope: &Scope) -> Result<(), Denied> {
     if *scope == Scope::Anonymous { Err(Denied::SignIn) } else { Ok(()) }
+}
+
+const fn new_or_changed<T>(known: Option<&T>) -> Change {
+    if known.is_some() { Change::Changed } else { Change::New }
 }
 
 async fn lock(tx: &mut Tx, stream: StreamId, kind: &'static str, behoerde: Option<Uuid>) -> Result<()> {
@@ -358,6 +285,25 @@ pub async fn zustaendig(
 ) -> Result<Option<Zustaendig>> {
     let found = tables::found(on, Some(leistung), place).await?.into_iter().next();
     Ok(found.map(|f| Zustaendig { einheit: f.einheit, gebiet: f.gebiet, onlinedienst: f.onlinedienst }))
+}
+
+/// What a Behoerde serves where.
+pub async fn zustaendigkeiten(
+    on: &mut impl Executor,
+    _scope: &Scope,
+    behoerde: BehoerdeId,
+) -> Result<Vec<Zustaendigkeit>> {
+    Ok(tables::zustaendigkeiten_of(on, behoerde).await?)
+}
+
+/// Whether a Behoerde serves a Leistung anywhere.
+pub async fn serves(
+    on: &mut impl Executor,
+    _scope: &Scope,
+    behoerde: BehoerdeId,
+    leistung: &LeistungKey,
+) -> Result<bool> {
+    Ok(tables::serves(on, behoerde, leistung).await?)
 }
 
 /// What a Behoerde offers online for a Leistung.

@@ -233,6 +233,17 @@ pub struct Onlinedienst {
     pub digest: String,
 }
 
+/// A package that a Behoerde is to offer for a Leistung, in its newest version, as soon as somebody offers it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WantedOnlinedienst {
+    /// Who is to offer it.
+    pub behoerde: BehoerdeId,
+    /// For what.
+    pub leistung: LeistungKey,
+    /// Id of the package.
+    pub package: String,
+}
+
 /// Who serves a Leistung at a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Zustaendig {

@@ -4,12 +4,12 @@
 
 use catalogue::{
     Error, Gebiet, GebietKind, Import, Imported, Legal, LeistungEntry, LeistungKey, OFFICE, Onlinedienst,
-    Organisationseinheit, Texts, Zustaendigkeit, auskunft, begin_zustaendigkeit, einheiten,
-    end_zustaendigkeit, gebiet, import, leistung, leistungen, offer_onlinedienst, onlinedienste, places,
-    remove_einheit, remove_gebiet, remove_leistung, set_einheit, set_gebiet, set_leistung,
-    withdraw_onlinedienst, zustaendig,
+    Organisationseinheit, Texts, WantedOnlinedienst, Zustaendigkeit, auskunft, begin_zustaendigkeit,
+    einheiten, end_zustaendigkeit, gebiet, import, leistung, leistungen, offer_onlinedienst, onlinedienste,
+    places, remove_einheit, remove_gebiet, remove_leistung, set_einheit, set_gebiet, set_leistung,
+    want_onlinedienst, withdraw_onlinedienst, zustaendig,
 };
-use identity::{AccountId, Address, Ars, BehoerdeId, Denied, Permission, Scope, Vertrauensniveau};
+use identity::{AccountId, Address, Ars, BehoerdeId, Change, Denied, Permission, Scope, Vertrauensniveau};
 use rstest::rstest;
 use store::{Engine, Executor, Store, testing::TestStore};
 use uuid::Uuid;
@@ -88,6 +88,7 @@ fn everything() -> Import {
         leistungen: vec![described()],
         einheiten: vec![unit(1, "Bürgeramt Erfurt"), unit(2, "Landratsamt")],
         zustaendigkeiten: vec![serves(ERFURT, 1), serves(KREIS, 2)],
+        ..Import::default()
     }
 }
 
@@ -120,8 +121,9 @@ fn staff(number: u128, permissions: &[Permission]) -> Scope {
 #[tokio::test]
 async fn an_import_records_only_what_changes(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let Some(test) = TestStore::open(engine, &[OFFICE]).await else { return };
-    assert_eq!(furnish(&test.store).await, Imported { recorded: 11, unchanged: 0 });
-    assert_eq!(furnish(&test.store).await, Imported { recorded: 0, unchanged: 11 });
+    let count = |done: &Imported| (done.recorded(), done.unchanged());
+    assert_eq!(count(&furnish(&test.store).await), (11, 0));
+    assert_eq!(count(&furnish(&test.store).await), (0, 11));
     assert_eq!(test.store.verify_journal().await.unwrap().entries, 11);
 
     let mut changed = everything();
@@ -137,7 +139,9 @@ async fn an_import_records_only_what_changes(#[values(Engine::Sqlite, Engine::Po
     assert!(withdraw_onlinedienst(&mut tx, &Scope::House, behoerde(2), &parken()).await.unwrap());
     assert!(!withdraw_onlinedienst(&mut tx, &Scope::House, behoerde(2), &parken()).await.unwrap());
     tx.commit().await.unwrap();
-    assert_eq!(done, Imported { recorded: 3, unchanged: 8 });
+    assert_eq!(count(&done), (3, 8));
+    let changed: Vec<_> = done.tallies().iter().flat_map(|(_, tally)| tally.changed.clone()).collect();
+    assert_eq!(changed, ["Erfurt", "99108001001000", "Bürgeramt Erfurt"]);
     let offered = onlinedienste(&mut test.store.reader(), &Scope::Anonymous, &parken()).await.unwrap();
     assert_eq!(offered, [dienst(1, "1.1.0")]);
     let mut reader = test.store.reader();
@@ -266,7 +270,10 @@ async fn a_behoerde_changes_its_own_part_only(#[values(Engine::Sqlite, Engine::P
     let editor = staff(1, &[Permission::ManageCatalogue, Permission::InstallPackages]);
     let mut tx = test.store.begin().await.unwrap();
     let mut own = unit(1, "Bürgerservice");
-    assert!(set_einheit(&mut tx, &editor, &own).await.unwrap());
+    assert_eq!(set_einheit(&mut tx, &editor, &own).await.unwrap(), Change::Changed);
+    assert_eq!(set_einheit(&mut tx, &editor, &own).await.unwrap(), Change::Unchanged);
+    let wanted = WantedOnlinedienst { behoerde: behoerde(1), leistung: parken(), package: "parken".into() };
+    assert_eq!(want_onlinedienst(&mut tx, &editor, &wanted).await.unwrap(), Change::New);
     assert!(offer_onlinedienst(&mut tx, &editor, &dienst(1, "1.0.0")).await.unwrap());
     let units = einheiten(&mut tx, &Scope::Anonymous, behoerde(1)).await.unwrap();
     assert_eq!(units, [own.clone()]);
@@ -280,15 +287,18 @@ async fn a_behoerde_changes_its_own_part_only(#[values(Engine::Sqlite, Engine::P
     for scope in [&Scope::Anonymous, &person, &worker, &editor] {
         let tx = &mut tx;
         let refused = [
-            set_einheit(tx, scope, &unit(2, "Übernommen")).await,
-            remove_einheit(tx, scope, unit(2, "").id).await,
-            begin_zustaendigkeit(tx, scope, &foreign).await,
-            end_zustaendigkeit(tx, scope, &foreign).await,
-            offer_onlinedienst(tx, scope, &dienst(2, "1.0.0")).await,
-            withdraw_onlinedienst(tx, scope, behoerde(2), &parken()).await,
-            set_gebiet(tx, scope, &areas()[0]).await,
-            remove_gebiet(tx, scope, &ars(LAND)).await,
-            remove_leistung(tx, scope, &parken()).await,
+            set_einheit(tx, scope, &unit(2, "Übernommen")).await.map(drop),
+            remove_einheit(tx, scope, unit(2, "").id).await.map(drop),
+            begin_zustaendigkeit(tx, scope, &foreign).await.map(drop),
+            end_zustaendigkeit(tx, scope, &foreign).await.map(drop),
+            offer_onlinedienst(tx, scope, &dienst(2, "1.0.0")).await.map(drop),
+            want_onlinedienst(tx, scope, &WantedOnlinedienst { behoerde: behoerde(2), ..wanted.clone() })
+                .await
+                .map(drop),
+            withdraw_onlinedienst(tx, scope, behoerde(2), &parken()).await.map(drop),
+            set_gebiet(tx, scope, &areas()[0]).await.map(drop),
+            remove_gebiet(tx, scope, &ars(LAND)).await.map(drop),
+            remove_leistung(tx, scope, &parken()).await.map(drop),
         ];
         for (i, result) in refused.iter().enumerate() {
             assert!(matches!(result, Err(Error::Denied(_))), "{i}: {scope:?}: {result:?}");

@@ -3,8 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use catalogue::{
-    Hit, LeistungEntry, LeistungKey, Matching, OFFICE, Onlinedienst, Search, SearchQuery, SearchResult, Seed,
-    Texts, offer_onlinedienst, remove_leistung, set_leistung,
+    Hit, Konten, LeistungEntry, LeistungKey, Matching, OFFICE, Onlinedienst, Search, SearchQuery,
+    SearchResult, Seed, Texts, offer_onlinedienst, remove_leistung, set_leistung,
 };
 use identity::{Ars, DemoMode, Permission, Scope};
 use rstest::rstest;
@@ -228,13 +228,14 @@ async fn sample_data_are_planted_once(#[values(Engine::Sqlite, Engine::Postgres)
     let Some(test) = TestStore::open(engine, &[identity::OFFICE, OFFICE]).await else { return };
     let seed = furnish(&test.store).await;
     let demo = DemoMode::if_configured(true).unwrap();
-    assert_eq!(seed.plant_konten(&test.store, demo).await.unwrap(), seed.konten.len());
+    let konten = Konten::read(&root().join("data/thueringen"), &seed).unwrap();
+    assert_eq!(konten.plant(&test.store, demo).await.unwrap(), konten.konten.len());
     let entries = test.store.verify_journal().await.unwrap().entries;
     furnish(&test.store).await;
-    assert_eq!(seed.plant_konten(&test.store, demo).await.unwrap(), 0);
+    assert_eq!(konten.plant(&test.store, demo).await.unwrap(), 0);
     assert_eq!(test.store.verify_journal().await.unwrap().entries, entries, "planting again changes nothing");
 
-    for konto in &seed.konten {
+    for konto in &konten.konten {
         let opened = identity::sign_in(&test.store, &konto.login, &konto.password, None).await.unwrap();
         assert_eq!(opened.session.account(), Some(konto.account), "{}", konto.login);
         assert_eq!(opened.session.roles.len(), konto.roles.len(), "{}", konto.login);
@@ -255,33 +256,4 @@ async fn sample_data_are_planted_once(#[values(Engine::Sqlite, Engine::Postgres)
     let before = test.store.dump_projections().await.unwrap();
     test.store.rebuild_projections().await.unwrap();
     assert_eq!(test.store.dump_projections().await.unwrap(), before);
-}
-
-#[test]
-fn bad_sample_data_are_refused_by_name() {
-    let good = r#"[[gebiet]]
-ars = "160510000000"
-name = "Erfurt"
-art = "kreisfreie_stadt"
-"#;
-    let serves = "[[zustaendigkeit]]\nleistung = \"99108001001000\"\nbehoerde = \"erfurt\"\ngebiet = \"160510000000\"\n";
-    for (file, text, reason) in [
-        (
-            "gebiete.toml",
-            "[[gebiet]]\nars = \"1605\"\nname = \"x\"\nart = \"land\"\n",
-            "no Amtlicher Regionalschluessel",
-        ),
-        ("gebiete.toml", &good.replace("kreisfreie_stadt", "dorf"), "unknown variant `dorf`"),
-        ("gebiete.toml", &format!("{good}ags = \"16052000\"\n"), "does not belong to"),
-        ("gebiete.toml", &format!("{good}plz = [\"9908\"]\n"), "has not 5 digits"),
-        ("gebiete.toml", &format!("{good}farbe = \"blau\"\n"), "unknown field `farbe`"),
-        ("zustaendigkeiten.toml", serves, "is not in behoerden.toml"),
-    ] {
-        let dir = tempfile::tempdir().unwrap();
-        std::fs::write(dir.path().join(file), text).unwrap();
-        let message = Seed::read(dir.path()).unwrap_err().to_string();
-        assert!(message.contains(file) && message.contains(reason), "{message}");
-    }
-    let empty = tempfile::tempdir().unwrap();
-    assert!(Seed::read(empty.path()).unwrap().gebiete.is_empty());
 }

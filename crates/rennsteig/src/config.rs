@@ -212,10 +212,14 @@ impl Config {
         Ok(config)
     }
 
-    /// What the store needs to know. Makes the data directory.
-    pub(crate) fn store(&self) -> Result<Settings> {
+    /// Makes the data directory.
+    pub(crate) fn make_data(&self) -> Result<()> {
         std::fs::create_dir_all(&self.data)
-            .with_context(|| format!("the data directory {} cannot be made", self.data.display()))?;
+            .with_context(|| format!("the data directory {} cannot be made", self.data.display()))
+    }
+
+    /// What the store needs to know.
+    pub(crate) fn store(&self) -> Result<Settings> {
         let file = self.data.join("rennsteig.db");
         let database = self.database.url.clone().unwrap_or_else(|| format!("sqlite://{}", file.display()));
         let blobs = self.blobs()?;

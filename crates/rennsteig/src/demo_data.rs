@@ -1,7 +1,7 @@
 //! The sample data and packages that the demonstration brings along, embedded so that the program is enough.
 
 use anyhow::{Context, Result};
-use packages::{Files, Package};
+use packages::Files;
 use rust_embed::RustEmbed;
 use std::{collections::BTreeMap, path::Path};
 
@@ -28,8 +28,8 @@ pub(crate) fn write_offices(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The sample packages, checked.
-pub(crate) fn packages() -> Result<Vec<Package>> {
+/// The files of the sample packages.
+pub(crate) fn packages() -> Result<Vec<Files>> {
     let mut folders: BTreeMap<String, Vec<(String, Vec<u8>)>> = BTreeMap::new();
     for name in Services::iter() {
         if let (Some((folder, path)), Some(file)) = (name.split_once('/'), Services::get(&name)) {
@@ -37,8 +37,7 @@ pub(crate) fn packages() -> Result<Vec<Package>> {
         }
     }
     let read = |(folder, files)| {
-        let package = Files::new(files).and_then(Package::read);
-        package.map_err(|problems| {
+        Files::new(files).map_err(|problems| {
             let list: Vec<_> = problems.iter().map(ToString::to_string).collect();
             anyhow::anyhow!("sample package {folder}: {}", list.join("; "))
         })

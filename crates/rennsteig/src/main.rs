@@ -7,7 +7,6 @@ mod commands;
 mod config;
 mod demo_data;
 mod house;
-mod offer;
 mod operations;
 
 use clap::{Args, Parser, Subcommand};
@@ -63,7 +62,21 @@ enum Command {
         #[command(subcommand)]
         action: commands::journal::Action,
     },
-    /// Makes, checks, tests and installs service packages.
+    /// Brings in who there is: Gebiete, Behoerden, Zustaendigkeiten.
+    Catalogue {
+        #[command(flatten)]
+        place: Place,
+        #[command(subcommand)]
+        action: commands::catalogue::Action,
+    },
+    /// Opens accounts and says who works where.
+    Account {
+        #[command(flatten)]
+        place: Place,
+        #[command(subcommand)]
+        action: commands::account::Action,
+    },
+    /// Makes, checks, tests, installs and offers service packages.
     Package {
         #[command(flatten)]
         place: Place,
@@ -93,6 +106,8 @@ async fn main() -> ExitCode {
             commands::demo::run(load(&place, Some(listen)), &package).await
         }
         Command::Journal { place, action } => commands::journal::run(load(&place, None), &action).await,
+        Command::Catalogue { place, action } => commands::catalogue::run(load(&place, None), &action).await,
+        Command::Account { place, action } => commands::account::run(load(&place, None), &action).await,
         Command::Package { place, action } => commands::package::run(|| load(&place, None), &action).await,
         Command::Jobs { place, action } => commands::jobs::run(load(&place, None), &action).await,
         Command::Config { place } => {

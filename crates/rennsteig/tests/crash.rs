@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[expect(dead_code, reason = "this one begins with an installation")]
 mod support;
 
 use std::sync::{Arc, Barrier, mpsc};

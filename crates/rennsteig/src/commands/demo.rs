@@ -3,13 +3,14 @@
 use crate::{
     commands::{package, serve},
     config::{Config, LogFormat},
-    demo_data, house, offer, operations,
+    demo_data, house, operations,
 };
 use anyhow::{Context, Result};
-use catalogue::{LeistungKey, Seed};
-use identity::{AccountKind, BehoerdeId, DemoMode};
-use packages::Package;
+use catalogue::{Konten, Seed};
+use identity::{AccountKind, BehoerdeId, DemoMode, Scope};
+use packages::{Files, Installed, Package};
 use std::path::PathBuf;
+use store::{Store, Tx};
 
 pub(crate) async fn run(config: Result<Config>, further: &[PathBuf]) -> Result<()> {
     let mut config = config?;
@@ -22,32 +23,15 @@ pub(crate) async fn run(config: Result<Config>, further: &[PathBuf]) -> Result<(
     let demo = DemoMode::if_configured(true).context("demonstration mode")?;
     let store = house::open(&config).await?;
 
-    let offices = config.data.join("offices");
-    demo_data::write_offices(&offices)?;
-    let seed = Seed::read(&offices)?;
-    let samples = demo_data::packages()?;
-    let further = further.iter().map(|dir| package::open(dir)).collect::<Result<Vec<_>>>()?;
-
-    let mut tx = store.begin().await?;
-    for package in samples.iter().chain(&further) {
-        offer::install(&mut tx, package).await?;
-    }
-    seed.plant(&mut tx).await?;
-    for package in &samples {
-        offer::offer(&mut tx, package, &wanted(&seed, package)).await?;
-    }
-    for package in &further {
-        offer::offer_and_serve(&mut tx, package, &seed).await?;
-    }
-    tx.commit().await?;
-    seed.plant_konten(&store, demo).await?;
+    let konten = furnish(&config, &store, further).await?;
+    konten.plant(&store, demo).await?;
 
     println!(
         "Rennsteig demonstration. All offices and persons are samples; data in {}",
         config.data.display()
     );
     println!("Sign in with:");
-    for konto in &seed.konten {
+    for konto in &konten.konten {
         let role = if konto.kind == AccountKind::Person { "citizen".into() } else { roles(&konto.roles) };
         println!("  {:<18} {:<16} {} ({role})", konto.login, konto.password, konto.display_name);
     }
@@ -57,14 +41,64 @@ pub(crate) async fn run(config: Result<Config>, further: &[PathBuf]) -> Result<(
     serve::serve(&config, store, Some(demo)).await
 }
 
+/// Brings in the sample offices and packages. Returns the sample accounts.
+async fn furnish(config: &Config, store: &Store, further: &[PathBuf]) -> Result<Konten> {
+    let offices = config.data.join("offices");
+    demo_data::write_offices(&offices)?;
+    let seed = Seed::read(&offices)?;
+    let konten = Konten::read(&offices, &seed)?;
+    let mut samples = Vec::new();
+    for files in demo_data::packages()? {
+        samples.push(Ready::of(store, files, "a sample package").await?);
+    }
+    let mut brought = Vec::new();
+    for dir in further {
+        let place = dir.display().to_string();
+        let files = Files::read(dir).or_else(|problems| package::refused(&problems, &place))?;
+        brought.push(Ready::of(store, files, &place).await?);
+    }
+
+    let mut tx = store.begin().await?;
+    seed.plant(&mut tx).await?;
+    for package in samples {
+        let installed = package.install(&mut tx).await?;
+        for behoerde in catalogue::wanted_at(&mut tx, &Scope::House, &installed).await? {
+            catalogue::offer_package(&mut tx, &Scope::House, &installed, behoerde).await?;
+        }
+    }
+    for package in brought {
+        let installed = package.install(&mut tx).await?;
+        seed.offer_everywhere(&mut tx, &installed).await?;
+    }
+    tx.commit().await?;
+    Ok(konten)
+}
+
 fn roles(roles: &[(BehoerdeId, String)]) -> String {
     let names: Vec<_> = roles.iter().map(|(_, role)| role.as_str()).collect();
     names.join(", ")
 }
 
-/// The Behoerden that the sample data want to offer the package.
-fn wanted(seed: &Seed, package: &Package) -> Vec<(BehoerdeId, LeistungKey)> {
-    let id = &package.manifest().id;
-    let offers = seed.onlinedienste.iter().filter(|wanted| wanted.package == *id);
-    offers.map(|wanted| (wanted.behoerde, wanted.leistung.clone())).collect()
+/// A package that is installed, or can be.
+enum Ready {
+    Installed(Installed),
+    New(Box<Package>),
+}
+
+impl Ready {
+    /// What is installed already was checked then, which takes seconds, since each of its scenarios is typeset.
+    async fn of(store: &Store, files: Files, place: &str) -> Result<Self> {
+        let known = packages::installed_as(&mut store.reader(), &Scope::House, &files.digest()).await?;
+        match known {
+            Some(installed) => Ok(Self::Installed(installed)),
+            None => Ok(Self::New(Box::new(package::checked(Package::read(files), place)?))),
+        }
+    }
+
+    async fn install(self, tx: &mut Tx) -> Result<Installed> {
+        match self {
+            Self::Installed(installed) => Ok(installed),
+            Self::New(package) => Ok(catalogue::install_package(tx, &Scope::House, &package).await?),
+        }
+    }
 }

@@ -14,7 +14,7 @@ pub(crate) enum Action {
 }
 
 pub(crate) async fn run(config: Result<Config>, action: &Action) -> Result<()> {
-    let store = house::open(&config?).await?;
+    let store = house::open_existing(&config?).await?;
     let dead = store.dead_jobs().await?;
     match action {
         Action::List => {

@@ -1,9 +1,10 @@
-//! `rennsteig package new|check|test|install`
+//! `rennsteig package new|check|test|install`, and what [`offer`] does.
 
-use crate::{config::Config, house};
+use crate::{commands::offer, config::Config, house};
 use anyhow::{Context, Result, bail};
 use clap::Subcommand;
-use packages::{Files, Package, Severity};
+use identity::Scope;
+use packages::{Files, Package, Problem, Severity};
 use std::path::{Path, PathBuf};
 
 /// What is done with packages.
@@ -31,11 +32,30 @@ pub(crate) enum Action {
         /// Folder of the package.
         dir: PathBuf,
     },
-    /// Installs a package.
+    /// Installs a package and brings its texts into the catalogue.
     Install {
         /// Folder of the package.
         dir: PathBuf,
     },
+    /// Offers the newest installed version of a package.
+    Offer {
+        /// The package.
+        id: String,
+        /// Where: id in behoerden.toml, or short name; may be repeated. Without it where zustaendigkeiten.toml wants
+        /// the package, and where an older version is offered.
+        #[arg(long, value_name = "BEHOERDE")]
+        at: Vec<String>,
+    },
+    /// Ends the offer of a package. What was submitted goes on.
+    Withdraw {
+        /// The package.
+        id: String,
+        /// Where: id in behoerden.toml, or short name; may be repeated.
+        #[arg(long, value_name = "BEHOERDE", required = true)]
+        at: Vec<String>,
+    },
+    /// Lists installed packages and who offers them.
+    List,
 }
 
 pub(crate) async fn run(config: impl FnOnce() -> Result<Config>, action: &Action) -> Result<()> {
@@ -51,32 +71,43 @@ pub(crate) async fn run(config: impl FnOnce() -> Result<Config>, action: &Action
             let package = open(dir)?;
             let store = house::open(&config()?).await?;
             let mut tx = store.begin().await?;
-            let installed = crate::offer::install(&mut tx, &package).await?;
+            let installed = catalogue::install_package(&mut tx, &Scope::House, &package).await?;
             tx.commit().await?;
             println!("{} {} is installed as {}", installed.id, installed.version, installed.digest);
             store.close().await;
             Ok(())
         }
+        Action::Offer { id, at } => offer::offer(&config()?, id, at).await,
+        Action::Withdraw { id, at } => offer::withdraw(&config()?, id, at).await,
+        Action::List => offer::list(&config()?).await,
     }
 }
 
-/// Reads a package; prints what is wrong with it.
-pub(crate) fn open(dir: &Path) -> Result<Package> {
-    match Package::open(dir) {
+/// Reads a package from its folder; prints what is wrong with it.
+fn open(dir: &Path) -> Result<Package> {
+    checked(Package::open(dir), &dir.display().to_string())
+}
+
+/// Prints what is wrong with a package, or worth a look.
+pub(crate) fn checked(read: Result<Package, Vec<Problem>>, place: &str) -> Result<Package> {
+    match read {
         Ok(package) => {
             for hint in package.hints() {
                 println!("{hint}");
             }
             Ok(package)
         }
-        Err(problems) => {
-            for problem in &problems {
-                println!("{problem}");
-            }
-            let errors = problems.iter().filter(|p| p.severity == Severity::Error).count();
-            bail!("{}: {errors} errors; nothing was changed", dir.display())
-        }
+        Err(problems) => refused(&problems, place),
     }
+}
+
+/// Prints what is wrong with a package, and fails.
+pub(crate) fn refused<T>(problems: &[Problem], place: &str) -> Result<T> {
+    for problem in problems {
+        println!("{problem}");
+    }
+    let errors = problems.iter().filter(|p| p.severity == Severity::Error).count();
+    bail!("{place}: {errors} errors; nothing was changed")
 }
 
 fn new(schema: &Path, codelists: &[PathBuf], to: &Path) -> Result<()> {

@@ -40,6 +40,32 @@ impl Installation {
         Some(Self { settings: test.settings.clone(), directory, _test: test })
     }
 
+    /// A place where there is none yet: no directory, an empty database.
+    pub(crate) async fn nowhere(engine: Engine) -> Option<Self> {
+        let test = TestStore::open(engine, &[]).await?;
+        let directory = test.directory().join("installation");
+        let mut settings = test.settings.clone();
+        settings.blobs = BlobSettings::Directory(directory.join("blobs"));
+        match engine {
+            Engine::Sqlite => {
+                settings.database = format!("sqlite://{}", directory.join("rennsteig.db").display());
+            }
+            Engine::Postgres => {
+                let mut tx = test.store.begin().await.unwrap();
+                for statement in ["DROP SCHEMA public CASCADE", "CREATE SCHEMA public"] {
+                    store::sql(statement).execute(&mut tx).await.unwrap();
+                }
+                tx.commit().await.unwrap();
+            }
+        }
+        test.store.close().await;
+        Some(Self { settings, directory, _test: test })
+    }
+
+    pub(crate) fn directory(&self) -> &Path {
+        &self.directory
+    }
+
     pub(crate) fn key_file(&self) -> PathBuf {
         self.directory.join("master.key")
     }

@@ -9,7 +9,7 @@ use std::path::Path;
 
 use axum::Router;
 use case::PASSWORD;
-use catalogue::{LeistungEntry, LeistungKey, Onlinedienst, Seed, Zustaendigkeit};
+use catalogue::{Konten, LeistungKey, Seed};
 use client::{Client, Seen};
 use form::sample;
 use form::{Answers, Setting};
@@ -45,12 +45,13 @@ impl World {
         let test = TestStore::open(engine, &OFFICES).await?;
         // The scenarios of the sample package play then.
         test.clock.set("2026-11-23T09:00:00Z".parse().unwrap());
-        let seed = Seed::read(&root().join("data/thueringen")).unwrap();
+        let offices = root().join("data/thueringen");
+        let seed = Seed::read(&offices).unwrap();
         let mut tx = test.store.begin().await.unwrap();
         seed.plant(&mut tx).await.unwrap();
         tx.commit().await.unwrap();
         let demo = DemoMode::if_configured(true).unwrap();
-        seed.plant_konten(&test.store, demo).await.unwrap();
+        Konten::read(&offices, &seed).unwrap().plant(&test.store, demo).await.unwrap();
         let library = Library::new(test.store.clone());
         let house =
             House::open(test.store.clone(), library.clone(), Some(DemoAusweis::new(demo))).await.unwrap();
@@ -61,29 +62,11 @@ impl World {
 
     /// Installs a package and offers it at every sample Behoerde.
     pub(crate) async fn offer(&self, package: &Package) -> LeistungKey {
-        let manifest = package.manifest();
-        let key = LeistungKey::parse(&manifest.leistung).unwrap();
         let mut tx = self.test.store.begin().await.unwrap();
-        packages::install(&mut tx, &Scope::House, package).await.unwrap();
-        let texts = package.languages().map(|tag| (tag.to_owned(), texts(package.texts(tag)))).collect();
-        let entry = LeistungEntry { key: key.clone(), source: "Test".into(), texts };
-        catalogue::set_leistung(&mut tx, &Scope::House, &entry).await.unwrap();
-        for einheit in &self.seed.einheiten {
-            let behoerde = self.seed.behoerden.iter().find(|b| b.id == einheit.behoerde).unwrap();
-            let there =
-                Zustaendigkeit { leistung: key.clone(), gebiet: behoerde.ars.clone(), einheit: einheit.id };
-            catalogue::begin_zustaendigkeit(&mut tx, &Scope::House, &there).await.unwrap();
-            let dienst = Onlinedienst {
-                behoerde: behoerde.id,
-                leistung: key.clone(),
-                package: manifest.id.clone(),
-                version: manifest.version.clone(),
-                digest: package.digest().to_string(),
-            };
-            catalogue::offer_onlinedienst(&mut tx, &Scope::House, &dienst).await.unwrap();
-        }
+        let installed = catalogue::install_package(&mut tx, &Scope::House, package).await.unwrap();
+        self.seed.offer_everywhere(&mut tx, &installed).await.unwrap();
         tx.commit().await.unwrap();
-        key
+        LeistungKey::parse(&installed.leistung).unwrap()
     }
 
     /// Does all work that waits, and finds that none was given up.
@@ -158,24 +141,6 @@ pub(crate) fn parking_permit_with(changes: &[(&str, &str)]) -> Package {
     }
     files.set("package.toml", manifest.into_bytes()).unwrap();
     Package::read(files).unwrap()
-}
-
-fn texts(texts: &packages::Texts) -> catalogue::Texts {
-    let legal = texts.legal.iter().map(|l| catalogue::Legal { text: l.text.clone(), link: l.link.clone() });
-    catalogue::Texts {
-        title: texts.title.clone(),
-        short: texts.short.clone(),
-        full: texts.full.clone(),
-        requirements: texts.requirements.clone(),
-        documents: texts.documents.clone(),
-        costs: texts.costs.clone(),
-        duration: texts.duration.clone(),
-        deadlines: texts.deadlines.clone(),
-        remedy: texts.remedy.clone(),
-        steps: texts.steps.clone(),
-        keywords: texts.keywords.clone(),
-        legal: legal.collect(),
-    }
 }
 
 /// Begins an application in Erfurt: from the page of the service to the first page of the form.

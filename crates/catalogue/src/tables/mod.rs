@@ -1,5 +1,12 @@
 //! The tables of this office and their SQL.
 
+mod onlinedienste;
+
+pub(crate) use onlinedienste::{
+    delete_onlinedienst, delete_wanted, online, onlinedienste_of, put_onlinedienst, put_wanted,
+    read_onlinedienst, read_wanted, wanted,
+};
+
 use crate::{
     fold::fold_name,
     model::{
@@ -14,10 +21,11 @@ use std::collections::BTreeMap;
 use store::{At, Error, Executor, Migration, Result, Tx, sql};
 use uuid::Uuid;
 
-pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
-    version: 4_001,
-    name: "gebiete, leistungen, organisationseinheiten, zustaendigkeiten, onlinedienste",
-    sql: "
+pub(crate) const MIGRATIONS: &[Migration] = &[
+    Migration {
+        version: 4_001,
+        name: "gebiete, leistungen, organisationseinheiten, zustaendigkeiten, onlinedienste",
+        sql: "
 CREATE TABLE catalogue_gebiete (
   ars text PRIMARY KEY,
   ags text NOT NULL,
@@ -74,7 +82,21 @@ CREATE TABLE catalogue_revision (
   changes bigint NOT NULL
 );
 ",
-}];
+    },
+    Migration {
+        version: 4_002,
+        name: "onlinedienste that are wanted",
+        sql: "
+CREATE TABLE catalogue_wanted (
+  behoerde uuid NOT NULL,
+  leistung text NOT NULL,
+  package text NOT NULL,
+  PRIMARY KEY (behoerde, leistung)
+);
+CREATE INDEX catalogue_wanted_package ON catalogue_wanted (package);
+",
+    },
+];
 
 pub(crate) const PROJECTIONS: &[&str] = &[
     "catalogue_gebiete",
@@ -84,6 +106,7 @@ pub(crate) const PROJECTIONS: &[&str] = &[
     "catalogue_einheiten",
     "catalogue_zustaendigkeiten",
     "catalogue_onlinedienste",
+    "catalogue_wanted",
     "catalogue_revision",
 ];
 
@@ -398,6 +421,39 @@ pub(crate) async fn has_zustaendigkeit(
     Ok(row.is_some())
 }
 
+/// Whether a Behoerde serves a Leistung anywhere.
+pub(crate) async fn serves(
+    on: &mut impl Executor,
+    behoerde: BehoerdeId,
+    leistung: &LeistungKey,
+) -> Result<bool> {
+    let row: Option<(String,)> = sql("SELECT leistung FROM catalogue_zustaendigkeiten
+         WHERE behoerde = $1 AND leistung = $2 LIMIT 1")
+    .bind(behoerde.0)
+    .bind(leistung.to_string())
+    .optional(on)
+    .await?;
+    Ok(row.is_some())
+}
+
+/// What a Behoerde serves where.
+pub(crate) async fn zustaendigkeiten_of(
+    on: &mut impl Executor,
+    behoerde: BehoerdeId,
+) -> Result<Vec<Zustaendigkeit>> {
+    let rows: Vec<(String, String, Uuid)> =
+        sql("SELECT leistung, gebiet, einheit FROM catalogue_zustaendigkeiten
+         WHERE behoerde = $1 ORDER BY leistung, gebiet, einheit")
+        .bind(behoerde.0)
+        .all(on)
+        .await?;
+    let read = |(leistung, gebiet, einheit): (String, String, Uuid)| {
+        let leistung = LeistungKey::parse(&leistung).map_err(|e| Error::Encode(e.to_string()))?;
+        Ok(Zustaendigkeit { leistung, gebiet: ars(&gebiet)?, einheit })
+    };
+    rows.into_iter().map(read).collect()
+}
+
 type FoundRow = (String, String, String, Option<String>, Option<String>, Option<String>);
 
 /// A unit that serves a Leistung at a place.
@@ -449,75 +505,4 @@ pub(crate) async fn found(
             Ok(Found { leistung, gebiet: ars(&gebiet)?, einheit, onlinedienst })
         })
         .collect()
-}
-
-// Onlinedienste -----------------------------------------------------------------------------------------------
-
-pub(crate) async fn put_onlinedienst(tx: &mut Tx, dienst: &Onlinedienst) -> Result<()> {
-    sql("INSERT INTO catalogue_onlinedienste (behoerde, leistung, package, version, digest)
-         VALUES ($1, $2, $3, $4, $5)
-         ON CONFLICT (behoerde, leistung) DO UPDATE SET package = excluded.package,
-           version = excluded.version, digest = excluded.digest")
-    .bind(dienst.behoerde.0)
-    .bind(dienst.leistung.to_string())
-    .bind(dienst.package.clone())
-    .bind(dienst.version.clone())
-    .bind(dienst.digest.clone())
-    .execute(tx)
-    .await?;
-    Ok(())
-}
-
-pub(crate) async fn delete_onlinedienst(
-    tx: &mut Tx,
-    behoerde: BehoerdeId,
-    leistung: &LeistungKey,
-) -> Result<()> {
-    sql("DELETE FROM catalogue_onlinedienste WHERE behoerde = $1 AND leistung = $2")
-        .bind(behoerde.0)
-        .bind(leistung.to_string())
-        .execute(tx)
-        .await?;
-    Ok(())
-}
-
-pub(crate) async fn read_onlinedienst(
-    on: &mut impl Executor,
-    behoerde: BehoerdeId,
-    leistung: &LeistungKey,
-) -> Result<Option<Onlinedienst>> {
-    let row: Option<(String, String, String)> =
-        sql("SELECT package, version, digest FROM catalogue_onlinedienste
-         WHERE behoerde = $1 AND leistung = $2")
-        .bind(behoerde.0)
-        .bind(leistung.to_string())
-        .optional(on)
-        .await?;
-    let leistung = leistung.clone();
-    Ok(row.map(|(package, version, digest)| Onlinedienst { behoerde, leistung, package, version, digest }))
-}
-
-pub(crate) async fn onlinedienste_of(
-    on: &mut impl Executor,
-    leistung: &LeistungKey,
-) -> Result<Vec<Onlinedienst>> {
-    let rows: Vec<(Uuid, String, String, String)> =
-        sql("SELECT behoerde, package, version, digest FROM catalogue_onlinedienste
-         WHERE leistung = $1 ORDER BY behoerde")
-        .bind(leistung.to_string())
-        .all(on)
-        .await?;
-    let dienst = |(behoerde, package, version, digest): (Uuid, String, String, String)| Onlinedienst {
-        behoerde: BehoerdeId(behoerde),
-        leistung: leistung.clone(),
-        package,
-        version,
-        digest,
-    };
-    Ok(rows.into_iter().map(dienst).collect())
-}
-
-/// Keys of the Leistungen that somebody offers online.
-pub(crate) async fn online(on: &mut impl Executor) -> Result<Vec<(String,)>> {
-    sql("SELECT DISTINCT leistung FROM catalogue_onlinedienste ORDER BY leistung").all(on).await
 }

@@ -1,0 +1,129 @@
+//! Which packages Behoerden offer, and which they are to offer.
+
+use crate::model::{LeistungKey, Onlinedienst, WantedOnlinedienst};
+use identity::BehoerdeId;
+use store::{Error, Executor, Result, Tx, sql};
+use uuid::Uuid;
+
+pub(crate) async fn put_onlinedienst(tx: &mut Tx, dienst: &Onlinedienst) -> Result<()> {
+    sql("INSERT INTO catalogue_onlinedienste (behoerde, leistung, package, version, digest)
+         VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (behoerde, leistung) DO UPDATE SET package = excluded.package,
+           version = excluded.version, digest = excluded.digest")
+    .bind(dienst.behoerde.0)
+    .bind(dienst.leistung.to_string())
+    .bind(dienst.package.clone())
+    .bind(dienst.version.clone())
+    .bind(dienst.digest.clone())
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+pub(crate) async fn delete_onlinedienst(
+    tx: &mut Tx,
+    behoerde: BehoerdeId,
+    leistung: &LeistungKey,
+) -> Result<()> {
+    sql("DELETE FROM catalogue_onlinedienste WHERE behoerde = $1 AND leistung = $2")
+        .bind(behoerde.0)
+        .bind(leistung.to_string())
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+pub(crate) async fn read_onlinedienst(
+    on: &mut impl Executor,
+    behoerde: BehoerdeId,
+    leistung: &LeistungKey,
+) -> Result<Option<Onlinedienst>> {
+    let row: Option<(String, String, String)> =
+        sql("SELECT package, version, digest FROM catalogue_onlinedienste
+         WHERE behoerde = $1 AND leistung = $2")
+        .bind(behoerde.0)
+        .bind(leistung.to_string())
+        .optional(on)
+        .await?;
+    let leistung = leistung.clone();
+    Ok(row.map(|(package, version, digest)| Onlinedienst { behoerde, leistung, package, version, digest }))
+}
+
+pub(crate) async fn onlinedienste_of(
+    on: &mut impl Executor,
+    leistung: &LeistungKey,
+) -> Result<Vec<Onlinedienst>> {
+    let rows: Vec<(Uuid, String, String, String)> =
+        sql("SELECT behoerde, package, version, digest FROM catalogue_onlinedienste
+         WHERE leistung = $1 ORDER BY behoerde")
+        .bind(leistung.to_string())
+        .all(on)
+        .await?;
+    let dienst = |(behoerde, package, version, digest): (Uuid, String, String, String)| Onlinedienst {
+        behoerde: BehoerdeId(behoerde),
+        leistung: leistung.clone(),
+        package,
+        version,
+        digest,
+    };
+    Ok(rows.into_iter().map(dienst).collect())
+}
+
+/// Keys of the Leistungen that somebody offers online.
+pub(crate) async fn online(on: &mut impl Executor) -> Result<Vec<(String,)>> {
+    sql("SELECT DISTINCT leistung FROM catalogue_onlinedienste ORDER BY leistung").all(on).await
+}
+
+/// A Leistung has one package at a Behoerde, and a package one Leistung: what was said before of either is past.
+pub(crate) async fn put_wanted(tx: &mut Tx, wanted: &WantedOnlinedienst) -> Result<()> {
+    for statement in [
+        "DELETE FROM catalogue_wanted WHERE behoerde = $1 AND (leistung = $2 OR package = $3)",
+        "INSERT INTO catalogue_wanted (behoerde, leistung, package) VALUES ($1, $2, $3)",
+    ] {
+        sql(statement)
+            .bind(wanted.behoerde.0)
+            .bind(wanted.leistung.to_string())
+            .bind(wanted.package.clone())
+            .execute(tx)
+            .await?;
+    }
+    Ok(())
+}
+
+pub(crate) async fn delete_wanted(tx: &mut Tx, behoerde: BehoerdeId, leistung: &LeistungKey) -> Result<()> {
+    sql("DELETE FROM catalogue_wanted WHERE behoerde = $1 AND leistung = $2")
+        .bind(behoerde.0)
+        .bind(leistung.to_string())
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+pub(crate) async fn read_wanted(
+    on: &mut impl Executor,
+    behoerde: BehoerdeId,
+    leistung: &LeistungKey,
+) -> Result<Option<WantedOnlinedienst>> {
+    let row: Option<(String,)> =
+        sql("SELECT package FROM catalogue_wanted WHERE behoerde = $1 AND leistung = $2")
+            .bind(behoerde.0)
+            .bind(leistung.to_string())
+            .optional(on)
+            .await?;
+    let leistung = leistung.clone();
+    Ok(row.map(|(package,)| WantedOnlinedienst { behoerde, leistung, package }))
+}
+
+/// Where a package is wanted.
+pub(crate) async fn wanted(on: &mut impl Executor, package: &str) -> Result<Vec<WantedOnlinedienst>> {
+    let rows: Vec<(Uuid, String)> =
+        sql("SELECT behoerde, leistung FROM catalogue_wanted WHERE package = $1 ORDER BY behoerde, leistung")
+            .bind(package.to_owned())
+            .all(on)
+            .await?;
+    let read = |(behoerde, leistung): (Uuid, String)| {
+        let leistung = LeistungKey::parse(&leistung).map_err(|e| Error::Encode(e.to_string()))?;
+        Ok(WantedOnlinedienst { behoerde: BehoerdeId(behoerde), leistung, package: package.to_owned() })
+    };
+    rows.into_iter().map(read).collect()
+}
