@@ -19,7 +19,7 @@ const FLOORS: [(&str, &[Room]); 5] = [
             Room("form", &["latin", "feel", "fim"]),
         ],
     ),
-    ("1 ground", &[Room("store", &[]), Room("documents", &[])]),
+    ("1 ground", &[Room("tlog", &[]), Room("store", &["tlog"]), Room("documents", &[])]),
     (
         "2 offices",
         &[
