@@ -69,6 +69,10 @@ impl Dauer {
     }
 }
 
+/// What to write instead of a mixture that the law does not know.
+const MIXED: &str = "use one unit (D, W, M, Y), or years and months; a month and a half is \
+                     { monate-und-ein-halber = 1 }";
+
 /// ISO 8601 where it has the unit, the German words otherwise. For logs and tests.
 impl fmt::Display for Dauer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -126,9 +130,7 @@ impl FromStr for Dauer {
                 .map(Self::Monate)
                 .ok_or_else(|| wrong("this is too long"))?,
             _ => {
-                return Err(wrong(
-                    "use one unit (D, W, M, Y), or years and months; a month and a half is { monate-und-ein-halber = 1 }",
-                ));
+                return Err(wrong(MIXED));
             }
         };
         if dauer.ist_leer() { Err(wrong("a period is at least one day long")) } else { Ok(dauer) }

@@ -11,7 +11,8 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 pub enum Error {
     /// The table of holidays does not reach that far.
     #[error(
-        "the holidays of {jahr} are not known: the table holds {ERSTES_JAHR} to {LETZTES_JAHR}; compute this period by hand"
+        "the holidays of {jahr} are not known: the table holds {ERSTES_JAHR} to {LETZTES_JAHR}; compute this \
+         period by hand"
     )]
     Jahr {
         /// The year that was asked for.

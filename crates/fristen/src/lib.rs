@@ -49,8 +49,9 @@
 //! Sunday a holiday (§ 1 Abs. 1 HFeiertagsG): for a period it comes to the same. Easter agrees with the `easter`
 //! of `dateutil` in every year of its range.
 //!
-//! The text of the law was read for Brandenburg, Bremen (of 2017), Hessen, Saarland, Sachsen-Anhalt, Schleswig-Holstein and Thüringen;
-//! for the others the section is cited from secondary sources ([`Feiertag::rechtsgrundlage`]).
+//! The text of the law was read for Brandenburg, Bremen (of 2017), Hessen, Saarland, Sachsen-Anhalt,
+//! Schleswig-Holstein and Thüringen; for the others the section is cited from secondary sources
+//! ([`Feiertag::rechtsgrundlage`]).
 //!
 //! # What this crate does not do
 //!
