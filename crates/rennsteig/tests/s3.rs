@@ -133,7 +133,8 @@ async fn an_antrag_goes_its_whole_way_with_files_in_s3() {
         assert!(pdf.status == 200 && pdf.html.starts_with("%PDF-"), "{}", pdf.status);
         document
     });
-    assert!(!folder(&world.house).join("blobs").exists(), "nothing lies in a directory");
+    let beside = std::fs::read_dir(folder(&world.house).join("blobs")).map_or(0, Iterator::count);
+    assert_eq!(beside, 0, "nothing lies in a directory");
 
     // The service goes away, or says nothing: whoever asks is told so, in time, and the rest goes on.
     for mood in [Mood::Away, Mood::Silent] {
