@@ -69,6 +69,9 @@ pub enum Error {
     /// A statement before this one failed, and the command went on as if it had not.
     #[error("the transaction cannot end: a statement in it has failed")]
     Broken,
+    /// The log over the journal does not hold together, or somebody asked for what it cannot prove.
+    #[error("the log of the journal: {0}")]
+    Log(String),
     /// A value could not be written as JSON.
     #[error("value cannot be stored: {0}")]
     Encode(String),
@@ -129,5 +132,11 @@ impl Error {
             },
             _ => false,
         }
+    }
+}
+
+impl From<tlog::Error> for Error {
+    fn from(error: tlog::Error) -> Self {
+        Self::Log(error.to_string())
     }
 }

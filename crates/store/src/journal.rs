@@ -331,6 +331,8 @@ pub struct Report {
     pub erased: u64,
     /// Entries looked at.
     pub entries: u64,
+    /// How many of them are in the log; the newest may not be yet.
+    pub logged: u64,
     /// What is wrong; empty when all is well.
     pub damage: Vec<Damage>,
 }
@@ -338,7 +340,8 @@ pub struct Report {
 type StreamRow = (Uuid, i64, Vec<u8>, Option<Vec<u8>>);
 
 impl Store {
-    /// Checks every chain from its first entry to its head, and that what is sealed opens with its key.
+    /// Checks every chain from its first entry to its head, that what is sealed opens with its key, and that the log
+    /// holds these entries.
     pub async fn verify_journal(&self) -> Result<Report> {
         let mut reader = self.reader();
         let mut report = Report::default();
@@ -365,6 +368,7 @@ impl Store {
             let what = format!("{strays} entries belong to no stream");
             report.damage.push(Damage { stream: StreamId(Uuid::nil()), sequence: 0, what });
         }
+        self.verify_log(&mut report).await?;
         Ok(report)
     }
 

@@ -122,16 +122,27 @@ impl MasterKeys {
 
     /// Makes a key for a stream; returns it and its wrapped form.
     pub(crate) fn new_stream_key(&self, stream: Uuid, entropy: &dyn Entropy) -> (Key, Vec<u8>) {
+        let (bytes, wrapped) = self.new_bytes(stream, entropy);
+        (Key::new(&bytes), wrapped)
+    }
+
+    /// Makes the secret bytes of a key, and their wrapped form. `stream` is the nil id for keys of the installation.
+    pub(crate) fn new_bytes(&self, stream: Uuid, entropy: &dyn Entropy) -> ([u8; KEY_LEN], Vec<u8>) {
         let mut bytes = [0; KEY_LEN];
         entropy.fill(&mut bytes);
         let (id, master) = &self.0[0];
         let mut wrapped = id.to_vec();
         wrapped.extend(master.seal(&bytes, stream.as_bytes(), entropy));
-        (Key::new(&bytes), wrapped)
+        (bytes, wrapped)
     }
 
     /// Unwraps the key of a stream.
     pub(crate) fn unwrap(&self, stream: Uuid, wrapped: &[u8]) -> Result<Key> {
+        Ok(Key::new(&self.unwrap_bytes(stream, wrapped)?))
+    }
+
+    /// Unwraps the secret bytes of a key.
+    pub(crate) fn unwrap_bytes(&self, stream: Uuid, wrapped: &[u8]) -> Result<[u8; KEY_LEN]> {
         let unusable = || Error::Sealed(format!("the key of stream {stream}"));
         let (id, sealed) = wrapped.split_first_chunk::<KEY_ID_LEN>().ok_or_else(unusable)?;
         let (_, master) = self.0.iter().find(|(known, _)| known == id).ok_or_else(|| {
@@ -141,7 +152,7 @@ impl MasterKeys {
             ))
         })?;
         let bytes = master.open(sealed, stream.as_bytes()).ok_or_else(unusable)?;
-        Ok(Key::new(&bytes.try_into().map_err(|_| unusable())?))
+        bytes.try_into().map_err(|_| unusable())
     }
 }
 

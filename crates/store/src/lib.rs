@@ -10,6 +10,7 @@
 //! | --- | --- |
 //! | [`sql()`] | statements written once, for both engines |
 //! | [`journal`](Tx::record) | append-only streams, hash-chained, encrypted with a key each |
+//! | [`log`](Store::advance_log) | one Merkle tree over the journal, with proofs and signed checkpoints |
 //! | [`jobs`](Jobs) | the outbox: work that is done after the commit, at least once |
 //! | [`blobs`](Tx::put_blob) | files, encrypted, addressed by the hash of what is stored |
 //! | [`Office`] | what an office brings: migrations, projections, replay |
@@ -31,6 +32,7 @@ mod jobs;
 mod journal;
 mod keys;
 mod lasting;
+mod log;
 mod migrations;
 mod office;
 mod provided;

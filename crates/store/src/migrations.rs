@@ -79,6 +79,34 @@ CREATE INDEX jobs_due ON jobs (run_at) WHERE state = 'ready';
         // They are random to everybody without the key: trying costs PostgreSQL more than the rest of the insert.
         sql: "/*pg ALTER TABLE journal ALTER COLUMN payload SET STORAGE EXTERNAL; */",
     },
+    Migration {
+        version: 1_003,
+        name: "the log over the journal",
+        sql: "
+ALTER TABLE journal_streams ADD COLUMN logged bigint NOT NULL DEFAULT 0;
+CREATE INDEX journal_streams_unlogged ON journal_streams (id) WHERE logged < length;
+CREATE TABLE journal_log (size bigint NOT NULL, name text, key bytea);
+INSERT INTO journal_log (size) VALUES (0);
+CREATE TABLE journal_log_runs (
+  leaf bigint PRIMARY KEY,
+  stream uuid NOT NULL,
+  sequence bigint NOT NULL,
+  entries bigint NOT NULL
+);
+CREATE INDEX journal_log_runs_stream ON journal_log_runs (stream, sequence);
+CREATE TABLE journal_log_tiles (
+  level bigint NOT NULL,
+  place bigint NOT NULL,
+  hashes bytea NOT NULL,
+  PRIMARY KEY (level, place)
+);
+CREATE TABLE journal_checkpoints (
+  size bigint PRIMARY KEY,
+  at timestamptz NOT NULL,
+  note text NOT NULL
+);
+",
+    },
 ];
 
 /// Brings the database to the state this program needs. Applies what is missing, refuses a database that a

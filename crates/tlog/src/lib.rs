@@ -33,6 +33,7 @@ mod hash;
 mod note;
 mod plan;
 mod proof;
+mod tile;
 mod tree;
 mod verify;
 
@@ -41,6 +42,7 @@ pub use hash::{Hash, leaf_hash, node_hash};
 pub use note::{Signer, Verifier};
 pub use plan::Plan;
 pub use proof::Proof;
+pub use tile::Tile;
 pub use tree::{Frontier, Node};
 pub use verify::{verify_consistency, verify_inclusion};
 

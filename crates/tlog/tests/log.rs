@@ -7,8 +7,8 @@ use proptest::prelude::*;
 use sha2::Sha256;
 use std::collections::HashMap;
 use tlog::{
-    Checkpoint, Error, Frontier, Hash, Node, Plan, Proof, Signer, Verifier, leaf_hash, verify_consistency,
-    verify_inclusion,
+    Checkpoint, Error, Frontier, Hash, Node, Plan, Proof, Signer, Tile, Verifier, leaf_hash,
+    verify_consistency, verify_inclusion,
 };
 
 /// A tree with all that was stored of it, and its root at every size.
@@ -144,6 +144,30 @@ fn flipped(proof: &[Hash], which: &prop::sample::Index, bit: usize) -> Vec<Hash>
     let hash = which.index(proof.len());
     proof[hash].0[bit / 8] ^= 1 << (bit % 8);
     proof
+}
+
+/// From tiles every subtree can be made again, as it was when it came into being.
+#[test]
+fn tiles_hold_the_whole_tree() {
+    for size in [1, 2, 255, 256, 257, 3000, 70_000] {
+        let log = Log::of(size);
+        let mut tiles: HashMap<Tile, Vec<Hash>> = HashMap::new();
+        let mut nodes: Vec<_> = log.stored.iter().collect();
+        nodes.sort_by_key(|(node, _)| node.index);
+        for (node, hash) in &nodes {
+            let Some((tile, place)) = Tile::keeping(**node) else { continue };
+            let hashes = tiles.entry(tile).or_default();
+            assert_eq!(hashes.len(), place, "hashes come in their order");
+            hashes.push(**hash);
+        }
+        assert!(tiles.values().all(|hashes| hashes.len() <= 256));
+        for (node, hash) in &nodes {
+            assert_eq!(Tile::hash(**node, &tiles[&Tile::of(**node)]), Some(**hash), "{node:?} of {size}");
+        }
+        let last = Node { level: 0, index: size - 1 };
+        let short = &tiles[&Tile::of(last)];
+        assert_eq!(Tile::hash(last, &short[..short.len() - 1]), None);
+    }
 }
 
 #[test]
