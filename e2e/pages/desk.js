@@ -22,9 +22,17 @@ export async function openCase(colleague, reference) {
 }
 
 /** From the page of a Vorgang: takes its task. */
-export async function take(colleague) {
+export async function take(colleague, { asks = "Wie entscheiden Sie?" } = {}) {
   await colleague.press("Aufgabe übernehmen");
-  await colleague.sees("Wie entscheiden Sie?");
+  await colleague.sees(asks);
+}
+
+/** Says that the task that was taken is done: nothing is decided. */
+export async function carryOut(colleague, button, note) {
+  await colleague.seesNot("Wie entscheiden Sie?");
+  await colleague.fill("Notiz", note);
+  await colleague.press(button);
+  await colleague.sees("Es ist vermerkt.");
 }
 
 /** Decides the task that was taken. */

@@ -10,7 +10,8 @@ import { launch } from "../harness/browser.js";
 import { command, conformance, engines, start } from "../harness/server.js";
 import { Visitor } from "../harness/visitor.js";
 import { dayFromNow, granted, proof, referred, smuggled } from "../pages/answers.js";
-import { caseworker, decide, entry, openCase, take } from "../pages/desk.js";
+import { appCode, secretOnPage } from "../pages/app.js";
+import { carryOut, caseworker, decide, entry, openCase, take } from "../pages/desk.js";
 import { guessPage } from "../pages/guess.js";
 import { addRow, answer, control, fillPage, paths, removeRow, walk } from "../pages/form.js";
 import { pdfText } from "../pages/pdf.js";
@@ -156,14 +157,58 @@ test("who does not agree to electronic delivery gets the Bescheid on paper", () 
     await colleague.follow("Zur Arbeitsliste");
     await colleague.reloadUntil(waits("Bescheid per Post senden"), "the task to send the Bescheid");
     await openCase(colleague, reference);
-    await take(colleague);
-    await decide(colleague, "Als versendet vermerken", "Einschreiben, Beleg in der Akte.");
+    await take(colleague, { asks: "geben Sie ihn zur Post" });
+    await colleague.picture("versand");
+    await carryOut(colleague, "Als versendet vermerken", "Einschreiben, Beleg in der Akte.");
     await colleague.goodbye();
 
     await citizen.reloadUntil(async () => /Bescheid per Post\s+erledigt/.test(await citizen.text()), "the end");
     assert.equal(await letterCame(citizen), false, "nothing lies in the mailbox");
     await citizen.goodbye();
   }));
+
+for (const how of [{ width: "phone" }, { width: "desktop", javaScript: false }]) {
+  test(`an authenticator app is set up, asked for and removed: ${JSON.stringify(how)}`, () =>
+    withServer("sqlite", async (origin) => {
+      const citizen = await Visitor.arrive(browser, origin, how);
+      await citizen.go("/anmelden?zurueck=/konto");
+      await signIn(citizen, "buergerin");
+      await citizen.follow("einrichten");
+      await citizen.picture("anmelde-app");
+      await citizen.press("App einrichten");
+      const secret = await secretOnPage(citizen);
+      await citizen.picture("anmelde-app-schluessel");
+      await citizen.fill("Code aus der App", "000000");
+      await citizen.press("Code prüfen und App einschalten");
+      assert.match((await citizen.errors())[0], /Der Code passt nicht zu diesem Schlüssel/);
+      assert.equal(await secretOnPage(citizen), secret, "the key stays the same");
+      await citizen.fill("Code aus der App", appCode(secret));
+      await citizen.press("Code prüfen und App einschalten");
+      await citizen.sees("Die Anmelde-App ist eingeschaltet");
+      await citizen.picture("anmelde-app-an");
+
+      const other = await Visitor.arrive(browser, origin, how);
+      await other.go("/anmelden?zurueck=/konto");
+      await signIn(other, "buergerin");
+      assert.equal(await other.heading(), "Code aus Ihrer Anmelde-App");
+      await other.picture("anmelden-code");
+      await other.fill("Code aus der App", "000000");
+      await other.press("Anmelden");
+      assert.match((await other.errors())[0], /Der Code ist falsch/);
+      // A code counts once; the next one counts a little early.
+      await other.fill("Code aus der App", appCode(secret, 1));
+      await other.press("Anmelden");
+      assert.equal(other.path, "/konto");
+      await other.follow("ansehen");
+      await other.follow("App entfernen");
+      await other.picture("anmelde-app-entfernen");
+      await other.fill("Oder Ihr Kennwort", "rennsteig-demo");
+      await other.press("App entfernen");
+      await other.sees("App einrichten");
+      await other.goodbye();
+      await citizen.goodbye();
+    }));
+}
 
 const schema = join(conformance, "fim-xdatenfelder/schemata/S07000000248/schema.xdf.xml");
 

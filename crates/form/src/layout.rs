@@ -8,7 +8,7 @@
 //! F60000000227 = "familienname"
 //!
 //! [[page]]
-//! id = "fahrzeug"
+//! id = "fahrzeug"                                 # none of absenden, loeschen, pruefen, speichern
 //! title = { de = "Ihre Fahrzeuge", en = "Your vehicles" }
 //! fields = ["fahrzeug"]                           # paths (groups with all that is in them), or FIM ids that occur once
 //! show_when = "halter.wohnt_in_zone = true"       # FEEL; anything but true hides

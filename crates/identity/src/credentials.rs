@@ -78,3 +78,14 @@ pub(crate) async fn of_login(on: &mut impl Executor, login: &str) -> Result<Opti
             .await?;
     Ok(row.map(|(account, hash)| (AccountId(account), hash)))
 }
+
+/// Login name and password hash of an account.
+pub(crate) async fn of_account(
+    on: &mut impl Executor,
+    account: AccountId,
+) -> Result<Option<(String, String)>> {
+    Ok(sql("SELECT login, password_hash FROM identity_credentials WHERE account = $1")
+        .bind(account.0)
+        .optional(on)
+        .await?)
+}

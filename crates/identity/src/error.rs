@@ -30,6 +30,9 @@ pub enum Error {
     /// The account has no (confirmed) second factor of that kind.
     #[error("no second factor is set up for this account; set one up first")]
     NoSecondFactor,
+    /// An app counts already: it is removed before another is set up.
+    #[error("a second factor is set up already; remove it first")]
+    HasSecondFactor,
     /// The session does not exist, has expired or was ended.
     #[error("the session has ended; sign in again")]
     SessionEnded,

@@ -35,7 +35,7 @@ pub use sessions::{
     Opened, Proof, Session, SessionId, SessionInfo, SessionToken, anonymous_session, change_hat, end_session,
     hats, list_sessions, purge_sessions, session, sign_in, sign_out, sign_out_everywhere, step_up,
 };
-pub use totp::{NewTotp, confirm_totp, enrol_totp, has_totp, remove_totp};
+pub use totp::{NewTotp, Shown, confirm_totp, enrol_totp, has_totp, pending_totp, remove_totp, totp_niveau};
 
 use entries::{Entry, ROLES};
 use std::collections::{BTreeMap, BTreeSet};

@@ -3,6 +3,9 @@
 //! The browser holds a random token of 256 bits; the database only its SHA-256. Everything else about the session is
 //! in the table. The token is new after every step that raises what the session may do: sign-in, step-up, another
 //! hat (session fixation, OWASP ASVS 3.2.1). A session ends after an hour without use, and after twelve in any case.
+//!
+//! Whoever has set up an app signs in in two steps: after the password the session is still that of a visitor
+//! ([`Session::awaits_code`]), and [`step_up`] with a code of the app completes the sign-in.
 
 use crate::{
     attempts::{self, Subject},
@@ -103,6 +106,18 @@ impl Session {
     /// Who is signed in, whatever the hat.
     #[must_use]
     pub const fn account(&self) -> Option<AccountId> {
+        if self.awaits_code() { None } else { self.account }
+    }
+
+    /// Whether the password was right and the code of the person's app is still missing. Until it comes nobody is
+    /// signed in.
+    #[must_use]
+    pub const fn awaits_code(&self) -> bool {
+        self.account.is_some() && self.niveau.is_none()
+    }
+
+    /// Whose password was given, at least.
+    pub(crate) const fn claimed(&self) -> Option<AccountId> {
         self.account
     }
 }
@@ -121,7 +136,8 @@ pub struct Opened {
 /// What a person shows for a higher level of assurance.
 #[derive(Debug, Clone, Copy)]
 pub enum Proof<'a> {
-    /// A code of their authenticator app: [`Vertrauensniveau::Substantiell`].
+    /// A code of their authenticator app: what they had shown when they set it up, [`Vertrauensniveau::Substantiell`] at
+    /// most.
     Totp(&'a str),
     /// A click, in demonstrations only: [`Vertrauensniveau::Hoch`].
     DemoAusweis(&'a DemoAusweis),
@@ -165,7 +181,8 @@ pub async fn session(store: &Store, token: &SessionToken) -> Result<Option<Sessi
 }
 
 /// Signs a person in at level basis. `before` is the session of the request, if it has one; it ends here.
-/// Staff begin in their first Behoerde by name, see [`change_hat`].
+/// Staff begin in their first Behoerde by name, see [`change_hat`]. Who has set up an app is not signed in before
+/// [`step_up`], see [`Session::awaits_code`]; their session from before stays until then.
 ///
 /// # Errors
 /// [`Error::WrongCredentials`] for an unknown login name as for a wrong password, after the same time;
@@ -194,6 +211,10 @@ pub async fn sign_in(
     if let Some(renewed) = renewed {
         credentials::renew_hash(&mut tx, account, &hash, &renewed).await?;
     }
+    if totp::niveau_of(&mut tx, account).await?.is_some() {
+        let token = await_code(&mut tx, before, account).await?;
+        return opened(tx, token, None).await;
+    }
     let previous = match before {
         Some(token) => end_before(&mut tx, token).await?,
         None => None,
@@ -203,7 +224,17 @@ pub async fn sign_in(
     opened(tx, token, previous).await
 }
 
-/// Raises the level of assurance of a session; it never lowers it. The token changes.
+/// Whether this is the password of the account; the attempt counts like one to sign in. Returns what to forgive then.
+pub(crate) async fn check_password(store: &Store, account: AccountId, password: &str) -> Result<Subject> {
+    let known = credentials::of_account(&mut store.reader(), account).await?;
+    let (login, hash) = known.ok_or(Error::WrongCredentials)?;
+    let subject = Subject::new("password", login.as_bytes());
+    attempts::admit(store, &subject).await?;
+    if password::verify(password, Some(hash)).await { Ok(subject) } else { Err(Error::WrongCredentials) }
+}
+
+/// Raises the level of assurance of a session, or completes a sign-in that awaits a code; it never lowers it. The token
+/// changes.
 ///
 /// # Errors
 /// [`Error::SessionEnded`], [`Denied::SignIn`], [`Error::WrongCode`], [`Error::NoSecondFactor`],
@@ -216,14 +247,23 @@ pub async fn step_up(store: &Store, token: &SessionToken, proof: Proof<'_>) -> R
         Proof::Totp(code) => {
             let subject = Subject::new("totp", account.0.as_bytes());
             attempts::admit(store, &subject).await?;
-            let step = totp::check(store, account, code).await?;
-            (Vertrauensniveau::Substantiell, Some((subject, step)))
+            let (step, proven) = totp::check(store, account, code).await?;
+            (proven, Some((subject, step)))
         }
     };
     let mut tx = store.begin().await?;
     if let Some((subject, step)) = code {
         totp::use_step(&mut tx, account, step).await?;
         attempts::forgive(&mut tx, &subject).await?;
+    }
+    if session.awaits_code() {
+        sql("DELETE FROM identity_sessions WHERE token_hash = $1")
+            .bind(token.hash())
+            .execute(&mut tx)
+            .await?;
+        let behoerde = first_workplace(&mut tx, account).await?;
+        let token = insert(&mut tx, Some(account), behoerde, Some(shown)).await?;
+        return opened(tx, token, Some(session.id)).await;
     }
     let niveau = session.niveau.max(Some(shown));
     let behoerde = match session.hat {
@@ -236,7 +276,7 @@ pub async fn step_up(store: &Store, token: &SessionToken, proof: Proof<'_>) -> R
 
 /// The hats that the session's account may put on.
 pub async fn hats(on: &mut impl Executor, session: &Session) -> Result<Vec<HatChoice>> {
-    let Some(account) = session.account else { return Ok(Vec::new()) };
+    let Some(account) = session.account() else { return Ok(Vec::new()) };
     let mut out = Vec::new();
     if tables::account_kind(on, account).await? == Some(AccountKind::Person) {
         out.push(HatChoice { hat: Hat::Person, behoerde: None });
@@ -303,7 +343,8 @@ pub async fn list_sessions(
     let account = scope.account().ok_or(Denied::SignIn)?;
     let rows: Vec<(Uuid, Option<String>, At, At)> =
         sql("SELECT id, niveau, created_at, used_at FROM identity_sessions
-         WHERE account = $1 AND expires_at > $2 AND used_at > $3 ORDER BY used_at DESC, id")
+         WHERE account = $1 AND niveau IS NOT NULL AND expires_at > $2 AND used_at > $3
+         ORDER BY used_at DESC, id")
         .bind(account.0)
         .bind(At::from(now))
         .bind(idle_since(now))
@@ -341,12 +382,36 @@ async fn first_workplace(tx: &mut Tx, account: AccountId) -> Result<Option<Behoe
     }
 }
 
+/// Notes whose password was right. The visitor's session keeps its name: what was begun in it is handed over as soon as
+/// the code has come.
+async fn await_code(tx: &mut Tx, before: Option<&SessionToken>, account: AccountId) -> Result<SessionToken> {
+    let now = tx.now();
+    let Some(before) = before else { return insert(tx, Some(account), None, None).await };
+    match read(tx, before, now).await? {
+        Some((visitor, _)) if visitor.niveau.is_none() => {
+            let token = SessionToken::new(tx.store());
+            sql("UPDATE identity_sessions SET token_hash = $2, account = $3, used_at = $4 WHERE id = $1")
+                .bind(visitor.id.0)
+                .bind(token.hash())
+                .bind(account.0)
+                .bind(At::from(now))
+                .execute(tx)
+                .await?;
+            Ok(token)
+        }
+        _ => {
+            end_before(tx, before).await?;
+            insert(tx, Some(account), None, None).await
+        }
+    }
+}
+
 /// Ends the session that a browser had before it signed in; its name, when nobody was signed in.
 async fn end_before(tx: &mut Tx, token: &SessionToken) -> Result<Option<SessionId>> {
     let now = tx.now();
     let Some((before, _)) = read(tx, token, now).await? else { return Ok(None) };
     sql("DELETE FROM identity_sessions WHERE id = $1").bind(before.id.0).execute(tx).await?;
-    Ok(before.account.is_none().then_some(before.id))
+    Ok(before.niveau.is_none().then_some(before.id))
 }
 
 async fn insert(
@@ -459,7 +524,7 @@ async fn read(
         hat,
         niveau,
         roles,
-        display_name,
+        display_name: display_name.filter(|_| niveau.is_some()),
         behoerde_name,
         csrf: token.csrf(),
         created: created.timestamp(),

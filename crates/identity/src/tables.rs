@@ -86,6 +86,14 @@ ALTER TABLE identity_accounts ADD COLUMN email text;
 ALTER TABLE identity_accounts ADD COLUMN language text;
 ",
     },
+    Migration {
+        version: 2_003,
+        name: "what an authenticator app proves, and in which session it is set up",
+        sql: "
+ALTER TABLE identity_totp ADD COLUMN niveau text NOT NULL DEFAULT 'basis';
+ALTER TABLE identity_totp ADD COLUMN session uuid;
+",
+    },
 ];
 
 pub(crate) const PROJECTIONS: &[&str] =

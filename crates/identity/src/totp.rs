@@ -2,6 +2,7 @@
 //! authenticator app does it. The shared secret lies sealed with the key of the account's stream.
 
 use crate::{
+    attempts::{self, Subject},
     error::{Error, Result},
     model::{AccountId, Denied, Vertrauensniveau},
     sessions::Session,
@@ -9,6 +10,7 @@ use crate::{
 use aws_lc_rs::hmac;
 use jiff::Timestamp;
 use store::{Executor, Store, StreamId, Tx, sql};
+use uuid::Uuid;
 
 const STEP_SECONDS: i64 = 30;
 const SECRET_LENGTH: usize = 20;
@@ -28,93 +30,183 @@ impl std::fmt::Debug for NewTotp {
     }
 }
 
-/// Begins to set up an authenticator app; it counts after [`confirm_totp`]. Replacing one that counts needs a
-/// session in which it was shown.
+/// What a person shows before their app is removed. Somebody who finds a browser signed in has neither.
+#[derive(Clone, Copy)]
+pub enum Shown<'a> {
+    /// A code of the app.
+    Code(&'a str),
+    /// The password, where the app is lost.
+    Password(&'a str),
+}
+
+impl std::fmt::Debug for Shown<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Shown(…)")
+    }
+}
+
+/// Begins to set up an authenticator app; it counts after [`confirm_totp`] in the same session.
+///
+/// An app proves no more about a person than they had shown when they set it up (Implementing Regulation (EU)
+/// 2015/1502, annex 2.1.2: an identity is derived from means of at least the same level): set up at level basis it
+/// guards the account but stays at basis; set up at a higher level it proves [`Vertrauensniveau::Substantiell`].
 ///
 /// # Errors
-/// [`Denied`] without a sign-in, or when a factor exists and the session is at level basis.
+/// [`Denied`] without a sign-in, [`Error::HasSecondFactor`] when an app counts already.
 pub async fn enrol_totp(tx: &mut Tx, session: &Session, issuer: &str) -> Result<NewTotp> {
-    let account = may_change(tx, session).await?;
+    let account = session.account().ok_or(Denied::SignIn)?;
+    if read(tx, account).await?.is_some_and(|app| app.confirmed) {
+        return Err(Error::HasSecondFactor);
+    }
     let mut secret = [0; SECRET_LENGTH];
     tx.store().entropy().fill(&mut secret);
     let sealed = tx.seal(StreamId(account.0), &secret).await?;
-    sql("INSERT INTO identity_totp (account, secret, confirmed, last_step) VALUES ($1, $2, $3, 0)
+    sql("INSERT INTO identity_totp (account, secret, confirmed, last_step, niveau, session)
+         VALUES ($1, $2, $3, 0, $4, $5)
          ON CONFLICT (account) DO UPDATE SET secret = excluded.secret, confirmed = excluded.confirmed,
-           last_step = 0")
+           last_step = 0, niveau = excluded.niveau, session = excluded.session")
     .bind(account.0)
     .bind(sealed)
     .bind(false)
+    .bind(session.niveau.unwrap_or(Vertrauensniveau::Basis).min(Vertrauensniveau::Substantiell).as_str())
+    .bind(session.id.0)
     .execute(tx)
     .await?;
-    let secret = base32(&secret);
+    Ok(shown(session, issuer, &secret))
+}
+
+/// The secret that this session has begun to set up and not confirmed yet, to be shown again. Another session never
+/// sees it: whoever has begun there would know the secret too.
+pub async fn pending_totp(store: &Store, session: &Session, issuer: &str) -> Result<Option<NewTotp>> {
+    let account = session.account().ok_or(Denied::SignIn)?;
+    match read(&mut store.reader(), account).await? {
+        Some(app) if app.is_pending_in(session) => {
+            let secret = store.unseal(StreamId(account.0), &app.secret).await?;
+            Ok(Some(shown(session, issuer, &secret)))
+        }
+        _ => Ok(None),
+    }
+}
+
+fn shown(session: &Session, issuer: &str, secret: &[u8]) -> NewTotp {
+    let secret = base32(secret);
     let issuer = percent_encoded(issuer);
     let label = percent_encoded(session.display_name.as_deref().unwrap_or("Konto"));
     let uri = format!(
         "otpauth://totp/{issuer}:{label}?secret={secret}&issuer={issuer}&algorithm=SHA1&digits={DIGITS}&period={STEP_SECONDS}"
     );
-    Ok(NewTotp { secret, uri })
+    NewTotp { secret, uri }
 }
 
-/// Ends the set-up with a code from the app. The session's level stays as it is; [`crate::step_up`] raises it.
+/// Ends the set-up with a code from the app. From now on every sign-in asks for a code; the other sessions of the account
+/// end, since none was asked for there. This session's level stays as it is; [`crate::step_up`] raises it.
 ///
 /// # Errors
-/// [`Error::WrongCode`], [`Error::NoSecondFactor`] without [`enrol_totp`].
+/// [`Error::WrongCode`], [`Error::NoSecondFactor`] without [`enrol_totp`] in this session.
 pub async fn confirm_totp(tx: &mut Tx, session: &Session, code: &str) -> Result<()> {
     let account = session.account().ok_or(Denied::SignIn)?;
-    let (sealed, confirmed) = read(tx, account).await?.ok_or(Error::NoSecondFactor)?;
-    if confirmed {
+    let app = read(tx, account).await?.ok_or(Error::NoSecondFactor)?;
+    if app.confirmed {
         return Ok(());
     }
-    let secret = tx.unseal(StreamId(account.0), &sealed).await?;
-    matching_step(&secret, code, tx.now()).ok_or(Error::WrongCode)?;
-    sql("UPDATE identity_totp SET confirmed = $2 WHERE account = $1")
+    if !app.is_pending_in(session) {
+        return Err(Error::NoSecondFactor);
+    }
+    let secret = tx.unseal(StreamId(account.0), &app.secret).await?;
+    let step = matching_step(&secret, code, tx.now()).ok_or(Error::WrongCode)?;
+    sql("UPDATE identity_totp SET confirmed = $2, last_step = $3 WHERE account = $1")
         .bind(account.0)
         .bind(true)
+        .bind(step)
+        .execute(tx)
+        .await?;
+    sql("DELETE FROM identity_sessions WHERE account = $1 AND id <> $2")
+        .bind(account.0)
+        .bind(session.id.0)
         .execute(tx)
         .await?;
     Ok(())
 }
 
-/// Removes the app.
+/// Removes the app. An app that was never confirmed goes away without further ado.
 ///
 /// # Errors
-/// [`Denied`] without a sign-in, or when the session is at level basis.
-pub async fn remove_totp(tx: &mut Tx, session: &Session) -> Result<()> {
-    let account = may_change(tx, session).await?;
-    sql("DELETE FROM identity_totp WHERE account = $1").bind(account.0).execute(tx).await?;
-    Ok(())
-}
-
-/// Whether the session's account has an app that counts.
-pub async fn has_totp(on: &mut impl Executor, session: &Session) -> Result<bool> {
-    let Some(account) = session.account() else { return Ok(false) };
-    Ok(matches!(read(on, account).await?, Some((_, true))))
-}
-
-/// A second factor must not be replaced by somebody who has only the first.
-async fn may_change(tx: &mut Tx, session: &Session) -> Result<AccountId> {
+/// [`Denied`] without a sign-in, [`Error::WrongCode`], [`Error::WrongCredentials`], [`Error::TooManyAttempts`].
+pub async fn remove_totp(store: &Store, session: &Session, shown: Shown<'_>) -> Result<()> {
     let account = session.account().ok_or(Denied::SignIn)?;
-    let counts = matches!(read(tx, account).await?, Some((_, true)));
-    if counts && session.niveau < Some(Vertrauensniveau::Substantiell) {
-        return Err(Denied::Niveau(Vertrauensniveau::Substantiell).into());
-    }
-    Ok(account)
-}
-
-async fn read(on: &mut impl Executor, account: AccountId) -> Result<Option<(Vec<u8>, bool)>> {
-    Ok(sql("SELECT secret, confirmed FROM identity_totp WHERE account = $1")
-        .bind(account.0)
-        .optional(on)
-        .await?)
-}
-
-/// The time step of a right code, for [`use_step`].
-pub(crate) async fn check(store: &Store, account: AccountId, code: &str) -> Result<i64> {
-    let Some((sealed, true)) = read(&mut store.reader(), account).await? else {
-        return Err(Error::NoSecondFactor);
+    let counts = read(&mut store.reader(), account).await?.is_some_and(|app| app.confirmed);
+    let passed = match shown {
+        _ if !counts => None,
+        Shown::Code(code) => {
+            let subject = Subject::new("totp", account.0.as_bytes());
+            attempts::admit(store, &subject).await?;
+            check(store, account, code).await?;
+            Some(subject)
+        }
+        Shown::Password(password) => Some(crate::sessions::check_password(store, account, password).await?),
     };
-    let secret = store.unseal(StreamId(account.0), &sealed).await?;
-    matching_step(&secret, code, store.now()).ok_or(Error::WrongCode)
+    let mut tx = store.begin().await?;
+    if let Some(subject) = passed {
+        attempts::forgive(&mut tx, &subject).await?;
+    }
+    sql("DELETE FROM identity_totp WHERE account = $1").bind(account.0).execute(&mut tx).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Whether the session's account has an app that counts. Whoever has given the password so far may ask as well.
+pub async fn has_totp(on: &mut impl Executor, session: &Session) -> Result<bool> {
+    Ok(totp_niveau(on, session).await?.is_some())
+}
+
+/// What the app of the session's account proves; `None` without one that counts.
+pub async fn totp_niveau(on: &mut impl Executor, session: &Session) -> Result<Option<Vertrauensniveau>> {
+    match session.claimed() {
+        Some(account) => niveau_of(on, account).await,
+        None => Ok(None),
+    }
+}
+
+/// What the app of an account proves; `None` without one that counts.
+pub(crate) async fn niveau_of(
+    on: &mut impl Executor,
+    account: AccountId,
+) -> Result<Option<Vertrauensniveau>> {
+    Ok(read(on, account).await?.filter(|app| app.confirmed).map(|app| app.niveau))
+}
+
+/// The app of an account.
+struct App {
+    secret: Vec<u8>,
+    confirmed: bool,
+    niveau: Vertrauensniveau,
+    session: Option<Uuid>,
+}
+
+impl App {
+    fn is_pending_in(&self, session: &Session) -> bool {
+        !self.confirmed && self.session == Some(session.id.0)
+    }
+}
+
+async fn read(on: &mut impl Executor, account: AccountId) -> Result<Option<App>> {
+    let row: Option<(Vec<u8>, bool, String, Option<Uuid>)> =
+        sql("SELECT secret, confirmed, niveau, session FROM identity_totp WHERE account = $1")
+            .bind(account.0)
+            .optional(on)
+            .await?;
+    Ok(row.map(|(secret, confirmed, niveau, session)| {
+        let niveau = Vertrauensniveau::from_word(&niveau).unwrap_or(Vertrauensniveau::Basis);
+        App { secret, confirmed, niveau, session }
+    }))
+}
+
+/// The time step of a right code, for [`use_step`], and what the app proves.
+pub(crate) async fn check(store: &Store, account: AccountId, code: &str) -> Result<(i64, Vertrauensniveau)> {
+    let app = read(&mut store.reader(), account).await?;
+    let app = app.filter(|app| app.confirmed).ok_or(Error::NoSecondFactor)?;
+    let secret = store.unseal(StreamId(account.0), &app.secret).await?;
+    let step = matching_step(&secret, code, store.now()).ok_or(Error::WrongCode)?;
+    Ok((step, app.niveau))
 }
 
 /// Uses a time step up: each code counts once (RFC 6238 section 5.2).

@@ -4,10 +4,10 @@
 
 use identity::{
     AccountId, AccountKind, Address, Ars, Behoerde, BehoerdeId, DemoAusweis, DemoMode, Denied, Error,
-    HashedPassword, Hat, OFFICE, Opened, Proof, Role, Scope, SessionToken, Vertrauensniveau,
+    HashedPassword, Hat, OFFICE, Opened, Proof, Role, Scope, Session, SessionToken, Shown, Vertrauensniveau,
     anonymous_session, change_hat, confirm_totp, define_role, end_session, enrol_totp, found_behoerde,
-    grant_role, has_totp, hats, list_sessions, open_account, purge_sessions, remove_totp, session,
-    set_password, sign_in, sign_out, sign_out_everywhere, step_up,
+    grant_role, has_totp, hats, list_sessions, open_account, pending_totp, purge_sessions, remove_totp,
+    session, set_password, sign_in, sign_out, sign_out_everywhere, step_up, totp_niveau,
 };
 use jiff::SignedDuration;
 use rstest::rstest;
@@ -260,14 +260,31 @@ fn app_code(secret: &str, second: i64) -> String {
     format!("{:06}", number % 1_000_000)
 }
 
+/// Sets up an app in a session; its secret.
+async fn set_up(test: &TestStore, session: &Session) -> String {
+    let mut tx = test.store.begin().await.unwrap();
+    let new = enrol_totp(&mut tx, session, "Rennsteig").await.unwrap();
+    let code = app_code(&new.secret, test.store.now().as_second());
+    confirm_totp(&mut tx, session, &code).await.unwrap();
+    tx.commit().await.unwrap();
+    // The code that confirmed is used up.
+    test.clock.advance(SignedDuration::from_secs(30));
+    new.secret
+}
+
+fn code_now(test: &TestStore, secret: &str) -> String {
+    app_code(secret, test.store.now().as_second())
+}
+
 #[rstest]
 #[tokio::test]
-async fn an_authenticator_app_gives_substantiell_and_each_code_counts_once(
+async fn an_app_counts_once_it_is_confirmed_in_the_session_that_has_begun(
     #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
 ) {
     let Some(test) = TestStore::open(engine, &[OFFICE]).await else { return };
     let anna = open_person(&test.store, "anna").await;
     let basis = sign_in(&test.store, "anna", PASSWORD, None).await.unwrap();
+    let other = sign_in(&test.store, "anna", PASSWORD, None).await.unwrap();
     let missing = step_up(&test.store, &basis.token, Proof::Totp("123456")).await;
     assert!(matches!(missing, Err(Error::NoSecondFactor)), "{missing:?}");
 
@@ -275,45 +292,161 @@ async fn an_authenticator_app_gives_substantiell_and_each_code_counts_once(
     let new = enrol_totp(&mut tx, &basis.session, "Rennsteig Thüringen").await.unwrap();
     assert!(new.uri.starts_with("otpauth://totp/Rennsteig%20Th%C3%BCringen:J%C3%B6rdis"), "{}", new.uri);
     assert!(!has_totp(&mut tx, &basis.session).await.unwrap(), "it does not count before it is confirmed");
-    let code = app_code(&new.secret, test.store.now().as_second());
+    tx.commit().await.unwrap();
+    let again = pending_totp(&test.store, &basis.session, "Rennsteig Thüringen").await.unwrap().unwrap();
+    assert_eq!((again.secret, again.uri), (new.secret.clone(), new.uri), "it can be shown again");
+    let foreign = pending_totp(&test.store, &other.session, "Rennsteig").await.unwrap();
+    assert!(foreign.is_none(), "who has begun elsewhere would know the secret too");
+
+    let code = code_now(&test, &new.secret);
+    let mut tx = test.store.begin().await.unwrap();
+    let elsewhere = confirm_totp(&mut tx, &other.session, &code).await;
+    assert!(matches!(elsewhere, Err(Error::NoSecondFactor)), "{elsewhere:?}");
     assert!(matches!(confirm_totp(&mut tx, &basis.session, "000000").await, Err(Error::WrongCode)));
     confirm_totp(&mut tx, &basis.session, &code).await.unwrap();
     assert!(has_totp(&mut tx, &basis.session).await.unwrap());
+    let second = enrol_totp(&mut tx, &basis.session, "x").await;
+    assert!(matches!(second, Err(Error::HasSecondFactor)), "{second:?}");
     tx.commit().await.unwrap();
+    assert!(pending_totp(&test.store, &basis.session, "x").await.unwrap().is_none());
+    assert!(is_live(&test.store, &basis.token).await);
+    assert!(!is_live(&test.store, &other.token).await, "no code was asked for in the other session");
     let (kept,): (Vec<u8>,) = sql("SELECT secret FROM identity_totp WHERE account = $1")
         .bind(anna.0)
         .one(&mut test.store.reader())
         .await
         .unwrap();
     assert!(kept.len() > 20, "the secret is sealed");
+}
 
-    test.clock.advance(SignedDuration::from_secs(30));
-    let code = app_code(&new.secret, test.store.now().as_second());
-    let spaced = format!("{} {}", &code[..3], &code[3..]);
-    let raised = step_up(&test.store, &basis.token, Proof::Totp(&spaced)).await.unwrap();
-    assert_eq!(raised.session.niveau, Some(Vertrauensniveau::Substantiell));
-    let replay = step_up(&test.store, &raised.token, Proof::Totp(&code)).await;
-    assert!(matches!(replay, Err(Error::WrongCode)), "{replay:?}");
+#[rstest]
+#[tokio::test]
+async fn who_has_an_app_signs_in_in_two_steps(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let Some(test) = TestStore::open(engine, &[OFFICE]).await else { return };
+    let anna = open_person(&test.store, "anna").await;
+    let first = sign_in(&test.store, "anna", PASSWORD, None).await.unwrap();
+    let secret = set_up(&test, &first.session).await;
 
-    // Who has the password only must not replace the second factor.
-    let thief = sign_in(&test.store, "anna", PASSWORD, None).await.unwrap();
+    let visitor = anonymous_session(&test.store).await.unwrap();
+    let half = sign_in(&test.store, "anna", PASSWORD, Some(&visitor.token)).await.unwrap();
+    assert_eq!(half.session.id, visitor.session.id, "it is still the visitor's session");
+    assert!(half.session.awaits_code() && !is_live(&test.store, &visitor.token).await);
+    assert_eq!((&half.session.scope, half.session.account(), half.previous), (&Scope::Anonymous, None, None));
+    assert_eq!((half.session.hat, half.session.display_name.as_deref()), (None, None));
+    assert!(hats(&mut test.store.reader(), &half.session).await.unwrap().is_empty());
+    assert!(change_hat(&test.store, &half.token, Hat::Person).await.is_err());
     let mut tx = test.store.begin().await.unwrap();
-    for denied in [
-        enrol_totp(&mut tx, &thief.session, "x").await.map(|_| ()),
-        remove_totp(&mut tx, &thief.session).await,
-    ] {
-        assert!(matches!(denied, Err(Error::Denied(Denied::Niveau(Vertrauensniveau::Substantiell)))));
-    }
+    assert!(matches!(enrol_totp(&mut tx, &half.session, "x").await, Err(Error::Denied(Denied::SignIn))));
     drop(tx);
+    let removed = remove_totp(&test.store, &half.session, Shown::Password(PASSWORD)).await;
+    assert!(matches!(removed, Err(Error::Denied(Denied::SignIn))), "{removed:?}");
+    let now = test.store.now();
+    let listed = list_sessions(&mut test.store.reader(), &first.session.scope, now).await.unwrap();
+    assert_eq!(listed.iter().map(|info| info.id).collect::<Vec<_>>(), [first.session.id]);
+
+    assert!(matches!(step_up(&test.store, &half.token, Proof::Totp("000000")).await, Err(Error::WrongCode)));
+    let code = code_now(&test, &secret);
+    let spaced = format!("{} {}", &code[..3], &code[3..]);
+    let whole = step_up(&test.store, &half.token, Proof::Totp(&spaced)).await.unwrap();
+    assert_eq!(whole.session.scope, Scope::Person { account: anna, niveau: Vertrauensniveau::Basis });
+    assert_eq!(whole.previous, Some(visitor.session.id), "what the visitor began is handed over");
+    assert_ne!(whole.session.id, visitor.session.id);
+    assert!(!is_live(&test.store, &half.token).await);
+
+    // Each code counts once, and guessing is limited.
+    let thief = sign_in(&test.store, "anna", PASSWORD, Some(&whole.token)).await.unwrap();
+    assert!(!is_live(&test.store, &whole.token).await, "a new sign-in ends the old one of the browser");
+    let replay = step_up(&test.store, &thief.token, Proof::Totp(&code)).await;
+    assert!(matches!(replay, Err(Error::WrongCode)), "{replay:?}");
     for _ in 0..9 {
         let wrong = step_up(&test.store, &thief.token, Proof::Totp("999999")).await;
         assert!(matches!(wrong, Err(Error::WrongCode)), "{wrong:?}");
     }
     let limited = step_up(&test.store, &thief.token, Proof::Totp("999999")).await;
     assert!(matches!(limited, Err(Error::TooManyAttempts { .. })), "{limited:?}");
+}
+
+#[rstest]
+#[tokio::test]
+async fn an_app_proves_what_was_shown_when_it_was_set_up(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let Some(test) = TestStore::open(engine, &[OFFICE]).await else { return };
+    let card = DemoAusweis::new(DemoMode::if_configured(true).unwrap());
+    for (login, with_card, proven) in
+        [("anna", true, Vertrauensniveau::Substantiell), ("bert", false, Vertrauensniveau::Basis)]
+    {
+        open_person(&test.store, login).await;
+        let mut opened = sign_in(&test.store, login, PASSWORD, None).await.unwrap();
+        if with_card {
+            opened = step_up(&test.store, &opened.token, Proof::DemoAusweis(&card)).await.unwrap();
+        }
+        let secret = set_up(&test, &opened.session).await;
+        let known = totp_niveau(&mut test.store.reader(), &opened.session).await.unwrap();
+        assert_eq!(known, Some(proven), "{login}");
+        let half = sign_in(&test.store, login, PASSWORD, None).await.unwrap();
+        let code = code_now(&test, &secret);
+        let whole = step_up(&test.store, &half.token, Proof::Totp(&code)).await.unwrap();
+        assert_eq!(whole.session.niveau, Some(proven), "{login}");
+        // A later proof raises the session, and a code never lowers it.
+        let hoch = step_up(&test.store, &whole.token, Proof::DemoAusweis(&card)).await.unwrap();
+        test.clock.advance(SignedDuration::from_secs(30));
+        let code = code_now(&test, &secret);
+        let still = step_up(&test.store, &hoch.token, Proof::Totp(&code)).await.unwrap();
+        assert_eq!(still.session.niveau, Some(Vertrauensniveau::Hoch), "{login}");
+    }
+}
+
+#[rstest]
+#[tokio::test]
+async fn an_app_is_removed_with_a_code_or_the_password(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let Some(test) = TestStore::open(engine, &[OFFICE]).await else { return };
+    open_person(&test.store, "anna").await;
+    let mut opened = sign_in(&test.store, "anna", PASSWORD, None).await.unwrap();
+    for by_code in [true, false] {
+        let secret = set_up(&test, &opened.session).await;
+        let wrong = remove_totp(&test.store, &opened.session, Shown::Code("000000")).await;
+        assert!(matches!(wrong, Err(Error::WrongCode)), "{wrong:?}");
+        let wrong = remove_totp(&test.store, &opened.session, Shown::Password("falsch falsch")).await;
+        assert!(matches!(wrong, Err(Error::WrongCredentials)), "{wrong:?}");
+        assert!(has_totp(&mut test.store.reader(), &opened.session).await.unwrap());
+        let code = code_now(&test, &secret);
+        let shown = if by_code { Shown::Code(&code) } else { Shown::Password(PASSWORD) };
+        remove_totp(&test.store, &opened.session, shown).await.unwrap();
+        assert!(!has_totp(&mut test.store.reader(), &opened.session).await.unwrap());
+        opened = sign_in(&test.store, "anna", PASSWORD, None).await.unwrap();
+        assert!(!opened.session.awaits_code(), "no code is asked for any more");
+    }
+    set_up(&test, &opened.session).await;
+    for _ in 0..10 {
+        let wrong = remove_totp(&test.store, &opened.session, Shown::Password("falsch falsch")).await;
+        assert!(matches!(wrong, Err(Error::WrongCredentials)), "{wrong:?}");
+    }
+    let limited = remove_totp(&test.store, &opened.session, Shown::Password(PASSWORD)).await;
+    assert!(matches!(limited, Err(Error::TooManyAttempts { .. })), "{limited:?}");
+}
+
+#[rstest]
+#[tokio::test]
+async fn staff_with_an_app_come_to_their_workplace(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let Some(test) = TestStore::open(engine, &[OFFICE]).await else { return };
+    let weimar = found(&test.store, 1, "Weimar").await;
+    let password = HashedPassword::of(PASSWORD, test.store.entropy()).await.unwrap();
     let mut tx = test.store.begin().await.unwrap();
-    remove_totp(&mut tx, &raised.session).await.unwrap();
-    assert!(!has_totp(&mut tx, &raised.session).await.unwrap());
+    let account = open_account(&mut tx, &Scope::House, AccountKind::Staff, "Tobias").await.unwrap();
+    set_password(&mut tx, &Scope::House, account, "tobias", &password).await.unwrap();
+    grant_role(&mut tx, &Scope::House, account, weimar, "sachbearbeitung").await.unwrap();
+    tx.commit().await.unwrap();
+    let opened = sign_in(&test.store, "tobias", PASSWORD, None).await.unwrap();
+    let secret = set_up(&test, &opened.session).await;
+    let half = sign_in(&test.store, "tobias", PASSWORD, None).await.unwrap();
+    assert_eq!(half.session.scope, Scope::Anonymous, "no work without the code");
+    let whole = step_up(&test.store, &half.token, Proof::Totp(&code_now(&test, &secret))).await.unwrap();
+    assert_eq!(whole.session.hat, Some(Hat::Staff(weimar)));
 }
 
 async fn found(store: &Store, number: u128, name: &str) -> BehoerdeId {

@@ -179,6 +179,26 @@ pub struct DocumentPath {
     pub id: records::DokumentId,
 }
 
+/// `GET/POST /anmelden/code`: the second step of signing in, for those who have set up an app.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/anmelden/code")]
+pub struct CodePath;
+
+/// `GET/POST /konto/anmelde-app`: a person's authenticator app; posting confirms a new one.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/konto/anmelde-app")]
+pub struct AppPath;
+
+/// `POST /konto/anmelde-app/einrichten`: begins to set up an app.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/konto/anmelde-app/einrichten")]
+pub struct BeginAppPath;
+
+/// `GET/POST /konto/anmelde-app/entfernen`: asks, and removes the app.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/konto/anmelde-app/entfernen")]
+pub struct RemoveAppPath;
+
 // ---- Desk: what staff see
 
 /// `GET /desk/vorgaenge?q=…`: all Vorgaenge of the authority.

@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use identity::{Error, Session, SessionId, SessionInfo};
 use maud::{Markup, html};
 
-use super::email;
+use super::{app, email};
 use super::level::level_name;
 use crate::house::House;
 use crate::locale::Texts;
@@ -36,6 +36,7 @@ pub(super) async fn show(
     };
     let hats = identity::hats(&mut reader, session).await?;
     let mut facts = facts(t, session);
+    facts.push(app::fact(&house, session, t).await?);
     facts.extend(email::fact(&house, &visit, t).await?);
     let title = t.get("account-title");
     let content = html! {

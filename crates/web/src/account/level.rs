@@ -113,9 +113,8 @@ async fn page(
 ) -> Result<Page, Failure> {
     let t = frame.t;
     let needed = needed(way);
-    // An app proves a person substantially, not highly.
-    let has_app = needed <= Vertrauensniveau::Substantiell
-        && identity::has_totp(&mut house.store.reader(), session).await?;
+    // An app proves what the person had shown when they set it up.
+    let has_app = identity::totp_niveau(&mut house.store.reader(), session).await? >= Some(needed);
     let title = t.get("level-title");
     let content = html! {
         (ui::error_summary(t, problems))

@@ -1,5 +1,7 @@
 //! Signing in and out, levels of assurance, the mailbox: what belongs to a person. One file a page.
 
+mod app;
+mod code;
 mod document;
 mod email;
 mod hat;
@@ -7,6 +9,7 @@ mod konto;
 mod letter;
 mod level;
 mod mailbox;
+mod remove_app;
 mod sign_in;
 mod sign_out;
 mod way;
@@ -23,6 +26,8 @@ pub(crate) fn routes() -> Router<House> {
     Router::new()
         .typed_get(sign_in::show)
         .typed_post(sign_in::sign_in)
+        .typed_get(code::show)
+        .typed_post(code::complete)
         .typed_get(level::show)
         .typed_post(level::step_up)
         .typed_get(hat::show)
@@ -32,6 +37,11 @@ pub(crate) fn routes() -> Router<House> {
         .typed_get(konto::show)
         .typed_post(konto::end_session)
         .typed_post(konto::end_all)
+        .typed_get(app::show)
+        .typed_post(app::begin)
+        .typed_post(app::confirm)
+        .typed_get(remove_app::show)
+        .typed_post(remove_app::remove)
         .typed_get(email::show)
         .typed_post(email::save)
         .typed_get(mailbox::show)

@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::way::Way;
 use crate::house::House;
-use crate::routes::{HatPath, SignInPath};
+use crate::routes::{CodePath, HatPath, SignInPath};
 use crate::session::{self, Visit};
 use crate::shell::{Failure, Frame, Guarded};
 use crate::ui::{self, Field, Kind, Page, Problem, Send, TextInput, Tone, Width};
@@ -91,8 +91,18 @@ fn missing(frame: &Frame, name: &str, password: &str) -> Vec<Problem> {
     problems
 }
 
-async fn go_on(house: &House, frame: &Frame, opened: &Opened, way: &Way) -> Result<Response, Failure> {
+/// Goes on after the password, or after the code that it was not enough without.
+pub(super) async fn go_on(
+    house: &House,
+    frame: &Frame,
+    opened: &Opened,
+    way: &Way,
+) -> Result<Response, Failure> {
     let session = &opened.session;
+    if session.awaits_code() {
+        let next = Redirect::to(way.carried_by(CodePath).as_str()).into_response();
+        return Ok(session::keep(next, opened, &frame.site));
+    }
     if let (Scope::Person { account, .. }, Some(previous)) = (&session.scope, opened.previous) {
         let mut tx = house.store.begin().await?;
         intake::take_over(&mut tx, previous, *account).await?;

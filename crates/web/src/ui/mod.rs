@@ -20,6 +20,7 @@ mod page;
 mod pressed;
 mod problem;
 mod progress;
+mod qr;
 mod rows;
 mod table;
 mod text;
@@ -44,6 +45,7 @@ pub use page::Page;
 pub use pressed::{ADD_ROW, Pressed, REMOVE_FILE, REMOVE_ROW, SAVE};
 pub use problem::{file_endings, media_names, problem_text, problems};
 pub use progress::{Step, StepState, progress, timeline};
+pub use qr::qr_code;
 pub use rows::{Row, RowAction, rows};
 pub use table::{Column, Table, table};
 pub use text::{
