@@ -40,6 +40,10 @@ pub trait Job: Serialize + DeserializeOwned + Send + Sync + 'static {
 }
 
 /// What a handler hands back.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one lives at a time and a moment only; nearly always it is the large one"
+)]
 pub enum Outcome {
     /// The effects are in this transaction.
     Done(Tx),

@@ -17,7 +17,7 @@ use crate::{
     keys::MasterKeys,
     sql::{Executor, Reader, sql},
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 use tlog::{Checkpoint, Frontier, Hash, Plan, Proof, Signer, Tile, Verifier, leaf_hash};
 use uuid::Uuid;
 
@@ -194,8 +194,8 @@ impl Growth {
         // Those that the next entries go into, on every level.
         let open = (0..8_u8).map(|level| Tile { level, index: size >> (8 * level) >> 8 });
         for tile in nodes.iter().map(|node| Tile::of(*node)).chain(open) {
-            if !tiles.contains_key(&tile) {
-                tiles.insert(tile, read_tile(tx, tile).await?);
+            if let Entry::Vacant(place) = tiles.entry(tile) {
+                place.insert(read_tile(tx, tile).await?);
             }
         }
         let edge = nodes.iter().map(|node| Tile::hash(*node, &tiles[&Tile::of(*node)]));
@@ -280,8 +280,8 @@ async fn carry_out(reader: &mut Reader, plan: &Plan) -> Result<Vec<Hash>> {
     let mut tiles = Tiles::new();
     for node in plan.nodes() {
         let tile = Tile::of(node);
-        if !tiles.contains_key(&tile) {
-            tiles.insert(tile, read_tile(reader, tile).await?);
+        if let Entry::Vacant(place) = tiles.entry(tile) {
+            place.insert(read_tile(reader, tile).await?);
         }
     }
     Ok(plan.proof(|node| Tile::hash(node, tiles.get(&Tile::of(node))?))?)
