@@ -49,13 +49,14 @@ async fn furnish(config: &Config, store: &Store, further: &[PathBuf]) -> Result<
     let konten = Konten::read(&offices, &seed)?;
     let mut samples = Vec::new();
     for files in demo_data::packages()? {
-        samples.push(Ready::of(store, files, "a sample package").await?);
+        let read = |files| Package::read(files).or_else(|problems| package::refused(&problems, "a sample"));
+        samples.push(Ready::of(store, files, read).await?);
     }
     let mut brought = Vec::new();
     for dir in further {
         let place = dir.display().to_string();
         let files = Files::read(dir).or_else(|problems| package::refused(&problems, &place))?;
-        brought.push(Ready::of(store, files, &place).await?);
+        brought.push(Ready::of(store, files, |files| package::checked(Package::read(files), &place)).await?);
     }
 
     let mut tx = store.begin().await?;
@@ -87,11 +88,11 @@ enum Ready {
 
 impl Ready {
     /// What is installed already was checked then, which takes seconds, since each of its scenarios is typeset.
-    async fn of(store: &Store, files: Files, place: &str) -> Result<Self> {
+    async fn of(store: &Store, files: Files, read: impl FnOnce(Files) -> Result<Package>) -> Result<Self> {
         let known = packages::installed_as(&mut store.reader(), &Scope::House, &files.digest()).await?;
         match known {
             Some(installed) => Ok(Self::Installed(installed)),
-            None => Ok(Self::New(Box::new(package::checked(Package::read(files), place)?))),
+            None => Ok(Self::New(Box::new(read(files)?))),
         }
     }
 
