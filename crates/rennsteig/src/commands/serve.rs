@@ -10,6 +10,8 @@ use tokio::{net::TcpListener, sync::watch};
 
 /// How often what has expired is removed and what is due is filed away.
 const TIDY: Duration = Duration::from_secs(600);
+/// How often new entries of the journal are taken up into its log.
+const LOG: Duration = Duration::from_secs(10);
 
 pub(crate) async fn run(config: Result<Config>) -> Result<()> {
     let config = config?;
@@ -45,6 +47,7 @@ pub(crate) async fn serve(config: &Config, store: Store, demo: Option<identity::
         }
     });
     let tidying = tokio::spawn(tidy(store.clone(), library.clone(), stopped.clone()));
+    let logging = tokio::spawn(keep_log(store.clone(), stopped.clone()));
     let metrics = match &config.server.metrics {
         Some(address) => Some(serve_metrics(address, store.clone(), ended(stopped.clone())).await?),
         None => None,
@@ -60,6 +63,7 @@ pub(crate) async fn serve(config: &Config, store: Store, demo: Option<identity::
     axum::serve(listener, app).with_graceful_shutdown(ended(stopped)).await?;
     workers.await?;
     tidying.await?;
+    logging.await?;
     if let Some(metrics) = metrics {
         metrics.await??;
     }
@@ -99,6 +103,23 @@ async fn told_to_end() {
         }
         Err(_) => {
             let _ = tokio::signal::ctrl_c().await;
+        }
+    }
+}
+
+/// Takes new entries up into the log of the journal, at last those from before the end.
+async fn keep_log(store: Store, stopped: watch::Receiver<bool>) {
+    loop {
+        let ending = *stopped.borrow();
+        if let Err(error) = store.advance_log().await {
+            tracing::warn!(%error, "log.failed");
+        }
+        if ending {
+            return;
+        }
+        tokio::select! {
+            () = ended(stopped.clone()) => {}
+            () = tokio::time::sleep(LOG) => {}
         }
     }
 }
