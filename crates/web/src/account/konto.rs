@@ -5,8 +5,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 use identity::{Error, Session, SessionId, SessionInfo};
 use maud::{Markup, html};
 
-use super::{app, email};
 use super::level::level_name;
+use super::{app, email};
 use crate::house::House;
 use crate::locale::Texts;
 use crate::routes::{
