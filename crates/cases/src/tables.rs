@@ -291,16 +291,14 @@ fn as_i64(counter: u64) -> i64 {
     i64::try_from(counter).unwrap_or(i64::MAX)
 }
 
+/// The columns of a [`Vorgang`]; a statement goes on with `FROM`, or with further columns.
 const VORGANG: &str =
     "SELECT id, akte, behoerde, person, name, package, digest, titel, aktenzeichen, eingangsnummer,
-       received_at, stand, ergebnis, automatisch, decided_at, closed_at, stoerung FROM cases_vorgaenge";
-const VORGANG_AND_STATE: &str =
-    "SELECT id, akte, behoerde, person, name, package, digest, titel, aktenzeichen, eingangsnummer,
-       received_at, stand, ergebnis, automatisch, decided_at, closed_at, stoerung, state FROM cases_vorgaenge";
+       received_at, stand, ergebnis, automatisch, decided_at, closed_at, stoerung";
 
 /// Without a scope: for the commands of this office, which check it themselves.
 pub(crate) async fn vorgang(on: &mut impl Executor, id: VorgangId) -> Result<Option<Vorgang>> {
-    sql(format!("{VORGANG} WHERE id = $1")).bind(id).optional(on).await
+    sql(format!("{VORGANG} FROM cases_vorgaenge WHERE id = $1")).bind(id).optional(on).await
 }
 
 pub(crate) async fn vorgang_of_behoerde(
@@ -308,11 +306,18 @@ pub(crate) async fn vorgang_of_behoerde(
     behoerde: BehoerdeId,
     id: VorgangId,
 ) -> Result<Option<Vorgang>> {
-    sql(format!("{VORGANG} WHERE id = $1 AND behoerde = $2")).bind(id).bind(behoerde).optional(on).await
+    sql(format!("{VORGANG} FROM cases_vorgaenge WHERE id = $1 AND behoerde = $2"))
+        .bind(id)
+        .bind(behoerde)
+        .optional(on)
+        .await
 }
 
 pub(crate) async fn vorgang_of_akte(on: &mut impl Executor, akte: AkteId) -> Result<Option<Vorgang>> {
-    sql(format!("{VORGANG} WHERE akte = $1 ORDER BY received_at LIMIT 1")).bind(akte).optional(on).await
+    sql(format!("{VORGANG} FROM cases_vorgaenge WHERE akte = $1 ORDER BY received_at LIMIT 1"))
+        .bind(akte)
+        .optional(on)
+        .await
 }
 
 pub(crate) async fn vorgang_of_person(
@@ -320,15 +325,17 @@ pub(crate) async fn vorgang_of_person(
     person: AccountId,
     akte: AkteId,
 ) -> Result<Option<Vorgang>> {
-    sql(format!("{VORGANG} WHERE akte = $1 AND person = $2 ORDER BY received_at LIMIT 1"))
-        .bind(akte)
-        .bind(person)
-        .optional(on)
-        .await
+    sql(format!(
+        "{VORGANG} FROM cases_vorgaenge WHERE akte = $1 AND person = $2 ORDER BY received_at LIMIT 1"
+    ))
+    .bind(akte)
+    .bind(person)
+    .optional(on)
+    .await
 }
 
 pub(crate) async fn latest(on: &mut impl Executor, behoerde: BehoerdeId, limit: i64) -> Result<Vec<Vorgang>> {
-    sql(format!("{VORGANG} WHERE behoerde = $1 ORDER BY received_at DESC, id LIMIT $2"))
+    sql(format!("{VORGANG} FROM cases_vorgaenge WHERE behoerde = $1 ORDER BY received_at DESC, id LIMIT $2"))
         .bind(behoerde)
         .bind(limit)
         .all(on)
@@ -348,7 +355,7 @@ pub(crate) async fn search(
     let conditions: String =
         (5..).zip(&words).map(|(n, _)| format!(" AND suchtext LIKE ${n} ESCAPE '!'")).collect();
     let statement = sql(format!(
-        "{VORGANG} WHERE behoerde = $1 AND ($4 = '' OR stand = $4){conditions} ORDER BY received_at DESC, id LIMIT $2 OFFSET $3"
+        "{VORGANG} FROM cases_vorgaenge WHERE behoerde = $1 AND ($4 = '' OR stand = $4){conditions} ORDER BY received_at DESC, id LIMIT $2 OFFSET $3"
     ));
     let stand = stand.map_or("", Stand::as_str).to_owned();
     let statement = statement.bind(behoerde).bind(limit).bind(offset).bind(stand);
@@ -385,13 +392,13 @@ pub(crate) struct Driven {
 }
 
 pub(crate) async fn driven(on: &mut impl Executor, id: VorgangId) -> Result<Option<Driven>> {
-    sql(format!("{VORGANG_AND_STATE} WHERE id = $1")).bind(id).optional(on).await
+    sql(format!("{VORGANG}, state FROM cases_vorgaenge WHERE id = $1")).bind(id).optional(on).await
 }
 
 /// Vorgaenge that ended before `until` and whose Akten are still open, `limit` at most.
 pub(crate) async fn to_file_away(on: &mut impl Executor, until: At, limit: i64) -> Result<Vec<Vorgang>> {
     sql(format!(
-        "{VORGANG} WHERE stand = 'erledigt' AND NOT abgelegt AND closed_at <= $1 ORDER BY closed_at LIMIT $2"
+        "{VORGANG} FROM cases_vorgaenge WHERE stand = 'erledigt' AND NOT abgelegt AND closed_at <= $1 ORDER BY closed_at LIMIT $2"
     ))
     .bind(until)
     .bind(limit)

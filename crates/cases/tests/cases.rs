@@ -4,11 +4,10 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use cases::{AkteId, Error, Filter, NewVorgang, Stand, TaskStand, VorgangId};
-use form::{Answers, Setting, Upload};
+use form::Setting;
 use identity::{AccountId, BehoerdeId, Permission, Scope, Vertrauensniveau};
 use packages::{Digest, Files, Library, Package};
 use rstest::rstest;
-use serde_json::Value;
 use store::{Engine, Jobs, Office, StreamId, testing::TestStore};
 use uuid::Uuid;
 
@@ -80,9 +79,8 @@ impl World {
         let store = &self.test.store;
         let package = self.library.get(&self.package).await.unwrap();
         let (_, scenario) = package.scenarios().find(|(file, _)| *file == scenario).unwrap();
-        let mut answers = Answers::new();
-        fill(&mut answers, "", &Value::Object(scenario.antrag.clone()));
-        let antrag = package.form().check(&answers, &Setting::new(scenario.heute, "de")).unwrap();
+        let setting = Setting::new(scenario.heute, "de");
+        let antrag = package.form().check(&scenario.answers(), &setting).unwrap();
         let mut tx = store.begin().await.unwrap();
         let akte = tx.new_id();
         tx.open_stream(StreamId(akte), "akte", Some(ERFURT.0)).await.unwrap();
@@ -126,29 +124,6 @@ impl World {
         let before = store.dump_projections().await.unwrap();
         store.rebuild_projections().await.unwrap();
         assert_eq!(store.dump_projections().await.unwrap(), before);
-    }
-}
-
-/// The answers of a scenario; every text may be an upload, so each is noted as one.
-fn fill(answers: &mut Answers, path: &str, value: &Value) {
-    match value {
-        Value::Object(members) => {
-            for (key, member) in members {
-                let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
-                fill(answers, &path, member);
-            }
-        }
-        Value::Array(rows) => {
-            for (row, value) in rows.iter().enumerate() {
-                fill(answers, &format!("{path}[{row}]"), value);
-            }
-        }
-        Value::String(text) => {
-            assert!(answers.set(path, text.clone()), "{path}");
-            let media_type = "application/pdf".into();
-            answers.note_upload(text.clone(), Upload { name: text.clone(), media_type, size: 9 });
-        }
-        other => assert!(answers.set(path, other.to_string()), "{path}"),
     }
 }
 

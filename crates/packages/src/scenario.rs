@@ -3,8 +3,10 @@
 
 use std::collections::BTreeMap;
 
+use form::{Answers, Upload};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// A scenario as it stands in its file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -22,13 +24,48 @@ pub struct Scenario {
     pub stichprobe: bool,
     /// What is typed, by the keys of the form.
     #[serde(default)]
-    pub antrag: serde_json::Map<String, serde_json::Value>,
+    pub antrag: serde_json::Map<String, Value>,
     /// What people do, in the order in which their tasks appear.
     #[serde(default)]
     pub aufgabe: Vec<Aufgabe>,
     /// What must come out.
     #[serde(default)]
     pub erwartet: Erwartet,
+}
+
+impl Scenario {
+    /// The answers as a person would have typed them. Every text may be an upload, so each is noted as one, a PDF.
+    #[must_use]
+    pub fn answers(&self) -> Answers {
+        let mut answers = Answers::new();
+        for (key, value) in &self.antrag {
+            put(&mut answers, key, value);
+        }
+        answers
+    }
+}
+
+fn put(answers: &mut Answers, path: &str, value: &Value) {
+    match value {
+        Value::Object(map) => {
+            map.iter().for_each(|(key, value)| put(answers, &format!("{path}.{key}"), value));
+        }
+        Value::Array(items) => {
+            for (index, value) in items.iter().enumerate() {
+                put(answers, &format!("{path}[{index}]"), value);
+            }
+        }
+        Value::Null => {}
+        Value::String(text) => {
+            answers.set(path, text.clone());
+            let upload =
+                Upload { name: format!("{text}.pdf"), media_type: "application/pdf".to_owned(), size: 1_000 };
+            answers.note_upload(text.clone(), upload);
+        }
+        other => {
+            answers.set(path, other.to_string());
+        }
+    }
 }
 
 /// A person completes a task.
@@ -39,7 +76,7 @@ pub struct Aufgabe {
     pub element: String,
     /// Result variables, such as `ergebnis` and `begruendung`.
     #[serde(default)]
-    pub ausgabe: serde_json::Map<String, serde_json::Value>,
+    pub ausgabe: serde_json::Map<String, Value>,
 }
 
 /// What must come out.
@@ -53,7 +90,7 @@ pub struct Erwartet {
     /// Elements that are not passed.
     pub nicht: Vec<String>,
     /// FEEL over the variables at the end, and the value it must have.
-    pub werte: BTreeMap<String, serde_json::Value>,
+    pub werte: BTreeMap<String, Value>,
 }
 
 /// What became of a scenario.

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 
 use bpmn::{Effect, Input, State, WorkKind};
 use feel::{Context, Expression, Names, Value};
-use form::{Answers, Setting, Upload};
+use form::Setting;
 use jiff::civil::Date;
 use serde_json::Value as Json;
 
@@ -148,7 +148,7 @@ fn differs(source: &str, expected: &Json, variables: &Context) -> Option<String>
 }
 
 fn run(package: &Package, scenario: &Scenario) -> Run {
-    let answers = answers(scenario);
+    let answers = scenario.answers();
     let setting = Setting { lang: "de".to_owned(), today: scenario.heute };
     let antrag = match package.form.check(&answers, &setting) {
         Ok(antrag) => antrag,
@@ -301,36 +301,4 @@ fn noon(day: Date) -> jiff::Timestamp {
     day.at(12, 0, 0, 0)
         .to_zoned(jiff::tz::TimeZone::UTC)
         .map_or(jiff::Timestamp::UNIX_EPOCH, |zoned| zoned.timestamp())
-}
-
-/// The answers as a person would have typed them. Every text may be an upload, so each is noted as one.
-fn answers(scenario: &Scenario) -> Answers {
-    let mut answers = Answers::new();
-    for (key, value) in &scenario.antrag {
-        put(&mut answers, key, value);
-    }
-    answers
-}
-
-fn put(answers: &mut Answers, path: &str, value: &Json) {
-    match value {
-        Json::Object(map) => {
-            map.iter().for_each(|(key, value)| put(answers, &format!("{path}.{key}"), value));
-        }
-        Json::Array(items) => {
-            for (index, value) in items.iter().enumerate() {
-                put(answers, &format!("{path}[{index}]"), value);
-            }
-        }
-        Json::Null => {}
-        Json::String(text) => {
-            answers.set(path, text.clone());
-            let upload =
-                Upload { name: format!("{text}.pdf"), media_type: "application/pdf".to_owned(), size: 1_000 };
-            answers.note_upload(text.clone(), upload);
-        }
-        other => {
-            answers.set(path, other.to_string());
-        }
-    }
 }

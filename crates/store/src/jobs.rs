@@ -231,8 +231,7 @@ struct Hands {
 }
 
 impl Hands {
-    /// Claims as many jobs as run at a time, or twice that, in one go, once nothing is left to begin: a claim is a
-    /// transaction.
+    /// Claims twice as many jobs as run at a time, once nothing is left to begin: a claim is a transaction.
     async fn fill(&mut self, store: &Store, parallel: usize) {
         if !self.claimed.is_empty() || self.running.len() >= parallel {
             return;

@@ -17,7 +17,7 @@ use crate::{
     keys::MasterKeys,
     sql::{Executor, Reader, sql},
 };
-use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
+use std::collections::{BTreeMap, BTreeSet};
 use tlog::{Checkpoint, Frontier, Hash, Plan, Proof, Signer, Tile, Verifier, leaf_hash};
 use uuid::Uuid;
 
@@ -190,14 +190,9 @@ impl Growth {
     async fn of(tx: &mut Tx, size: i64) -> Result<Self> {
         let size = u64::try_from(size).map_err(|_| Error::Log("its size is negative".into()))?;
         let nodes = Frontier::nodes(size);
-        let mut tiles = Tiles::new();
         // Those that the next entries go into, on every level.
         let open = (0..8_u8).map(|level| Tile { level, index: size >> (8 * level) >> 8 });
-        for tile in nodes.iter().map(|node| Tile::of(*node)).chain(open) {
-            if let Entry::Vacant(place) = tiles.entry(tile) {
-                place.insert(read_tile(tx, tile).await?);
-            }
-        }
+        let tiles = read_tiles(tx, nodes.iter().map(|node| Tile::of(*node)).chain(open)).await?;
         let edge = nodes.iter().map(|node| Tile::hash(*node, &tiles[&Tile::of(*node)]));
         let edge = edge.collect::<Option<Vec<_>>>().ok_or_else(|| Error::Log("tiles are missing".into()))?;
         Ok(Self { tree: Frontier::new(size, edge)?, tiles, changed: BTreeSet::new(), runs: Vec::new() })
@@ -232,14 +227,14 @@ impl Growth {
             sql("INSERT INTO journal_log_tiles (level, place, hashes) VALUES ($1, $2, $3)
                  ON CONFLICT (level, place) DO UPDATE SET hashes = excluded.hashes")
             .bind(i64::from(tile.level))
-            .bind(i64::try_from(tile.index).unwrap_or(i64::MAX))
+            .bind(column(tile.index))
             .bind(self.tiles[tile].iter().flat_map(|hash| hash.0).collect::<Vec<u8>>())
             .write(tx)
             .await?;
         }
         for (leaf, (stream, logged, length)) in &self.runs {
             sql("INSERT INTO journal_log_runs (leaf, stream, sequence, entries) VALUES ($1, $2, $3, $4)")
-                .bind(i64::try_from(*leaf).unwrap_or(i64::MAX))
+                .bind(column(*leaf))
                 .bind(*stream)
                 .bind(logged + 1)
                 .bind(length - logged)
@@ -277,26 +272,29 @@ async fn entry_hashes(on: &mut impl Executor, stream: Uuid, after: i64, last: i6
 }
 
 async fn carry_out(reader: &mut Reader, plan: &Plan) -> Result<Vec<Hash>> {
-    let mut tiles = Tiles::new();
-    for node in plan.nodes() {
-        let tile = Tile::of(node);
-        if let Entry::Vacant(place) = tiles.entry(tile) {
-            place.insert(read_tile(reader, tile).await?);
-        }
-    }
+    let tiles = read_tiles(reader, plan.nodes().map(Tile::of)).await?;
     Ok(plan.proof(|node| Tile::hash(node, tiles.get(&Tile::of(node))?))?)
 }
 
-/// The hashes of a tile; none where it is not there yet.
-async fn read_tile(on: &mut impl Executor, tile: Tile) -> Result<Vec<Hash>> {
-    let stored: Option<(Vec<u8>,)> =
-        sql("SELECT hashes FROM journal_log_tiles WHERE level = $1 AND place = $2")
-            .bind(i64::from(tile.level))
-            .bind(i64::try_from(tile.index).unwrap_or(i64::MAX))
-            .optional(on)
-            .await?;
-    let (hashes, _) = stored.as_ref().map_or(&[][..], |(bytes,)| bytes).as_chunks::<32>();
-    Ok(hashes.iter().map(|hash| Hash(*hash)).collect())
+/// Tiles, each read once; without hashes where it is not there yet.
+async fn read_tiles(on: &mut impl Executor, wanted: impl Iterator<Item = Tile> + Send) -> Result<Tiles> {
+    let mut tiles = Tiles::new();
+    for tile in wanted.collect::<BTreeSet<_>>() {
+        let stored: Option<(Vec<u8>,)> =
+            sql("SELECT hashes FROM journal_log_tiles WHERE level = $1 AND place = $2")
+                .bind(i64::from(tile.level))
+                .bind(column(tile.index))
+                .optional(on)
+                .await?;
+        let (hashes, _) = stored.as_ref().map_or(&[][..], |(bytes,)| bytes).as_chunks::<32>();
+        tiles.insert(tile, hashes.iter().map(|hash| Hash(*hash)).collect());
+    }
+    Ok(tiles)
+}
+
+/// A place in the log as the database has it: entries stay far below 2^63.
+fn column(place: u64) -> i64 {
+    i64::try_from(place).unwrap_or(i64::MAX)
 }
 
 async fn signer(on: &mut impl Executor, keys: &MasterKeys) -> Result<Option<Signer>> {
