@@ -51,6 +51,7 @@ pub async fn open(tx: &mut Tx, scope: &Scope, library: &Library, new: NewVorgang
         id: new.akte,
         behoerde: new.behoerde,
         aktenplan: manifest.akte.aktenplan.clone(),
+        dienst: manifest.id.clone(),
         betreff: manifest.akte.betreff.clone(),
         person: new.person,
     };

@@ -5,7 +5,7 @@
 
 use cases::{AkteId, Error, Filter, NewVorgang, Stand, TaskStand, VorgangId};
 use form::Setting;
-use identity::{AccountId, BehoerdeId, Permission, Scope, Vertrauensniveau};
+use identity::{AccountId, BehoerdeId, Permission, Remit, Scope, Vertrauensniveau};
 use packages::{Digest, Files, Library, Package};
 use rstest::rstest;
 use store::{Engine, Jobs, Office, StreamId, testing::TestStore};
@@ -25,7 +25,8 @@ const CLEAR: &str = "scenarios/01-erteilt.toml";
 const DOUBTFUL: &str = "scenarios/07-nebenwohnung.toml";
 
 fn staff(account: AccountId, behoerde: BehoerdeId) -> Scope {
-    Scope::Staff { account, behoerde, permissions: [Permission::ReadCases, Permission::WorkCases].into() }
+    let permissions = [Permission::ReadCases, Permission::WorkCases].into();
+    Scope::Staff { account, behoerde, permissions, remit: Remit::of(&["sachbearbeitung"]) }
 }
 
 fn karla() -> Scope {
@@ -221,10 +222,10 @@ async fn a_case_is_closed_to_all_others(#[values(Engine::Sqlite, Engine::Postgre
     assert_eq!(cases::counts(&mut tx, &jena).await.unwrap(), []);
 
     let reader =
-        Scope::Staff { account: MILAN, behoerde: ERFURT, permissions: [Permission::ReadCases].into() };
+        Scope::Staff { account: MILAN, behoerde: ERFURT, permissions: [Permission::ReadCases].into(), remit: Remit::of(&["sachbearbeitung"]) };
     assert!(cases::vorgang(&mut tx, &reader, id).await.is_ok());
     assert!(matches!(cases::claim(&mut tx, &reader, task).await, Err(Error::Denied(_))));
-    let without = Scope::Staff { account: MILAN, behoerde: ERFURT, permissions: [].into() };
+    let without = Scope::Staff { account: MILAN, behoerde: ERFURT, permissions: [].into(), remit: Remit::default() };
     for scope in [without, person(ANNA), Scope::Anonymous] {
         assert!(matches!(cases::vorgang(&mut tx, &scope, id).await, Err(Error::Denied(_))), "{scope:?}");
         let list = cases::work_list(&mut tx, &scope, Filter::All, 10).await;

@@ -114,6 +114,7 @@ fn staff(number: u128, permissions: &[Permission]) -> Scope {
         account: AccountId(Uuid::from_u128(900)),
         behoerde: behoerde(number),
         permissions: permissions.iter().copied().collect(),
+        remit: identity::Remit::default(),
     }
 }
 

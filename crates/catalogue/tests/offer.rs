@@ -115,6 +115,7 @@ async fn who_may_not_install_may_not_offer(#[values(Engine::Sqlite, Engine::Post
         account: AccountId(Uuid::from_u128(1)),
         behoerde: Seed::behoerde("erfurt"),
         permissions: [permission].into(),
+        remit: identity::Remit::default(),
     };
     for scope in [Scope::Anonymous, staff(Permission::ManageCatalogue)] {
         let refused = install_package(tx, &scope, &package).await;

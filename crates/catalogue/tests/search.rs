@@ -238,7 +238,7 @@ async fn sample_data_are_planted_once(#[values(Engine::Sqlite, Engine::Postgres)
     for konto in &konten.konten {
         let opened = identity::sign_in(&test.store, &konto.login, &konto.password, None).await.unwrap();
         assert_eq!(opened.session.account(), Some(konto.account), "{}", konto.login);
-        assert_eq!(opened.session.roles.len(), konto.roles.len(), "{}", konto.login);
+        assert_eq!(opened.session.roles.len(), konto.duties.len(), "{}", konto.login);
     }
     let can = |login: &str, permission| {
         let (store, login) = (test.store.clone(), login.to_owned());

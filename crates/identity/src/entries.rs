@@ -5,10 +5,13 @@
 
 use crate::{
     contact::{self, EmailAddress},
+    deputies, inspections,
     model::{AccountId, BehoerdeId, Permission},
     people::{AccountKind, Behoerde},
+    remit::Duty,
     tables,
 };
+use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use store::{Meta, Result, StreamId, Tx};
@@ -31,9 +34,25 @@ pub(crate) enum Entry {
     /// A role is defined anew.
     RoleDefined { name: String, permissions: BTreeSet<Permission> },
     /// A person works for a Behoerde in a role.
-    RoleGranted { account: AccountId, behoerde: BehoerdeId, role: String },
+    RoleGranted {
+        account: AccountId,
+        behoerde: BehoerdeId,
+        #[serde(flatten)]
+        duty: Duty,
+    },
     /// They no longer do.
-    RoleWithdrawn { account: AccountId, behoerde: BehoerdeId, role: String },
+    RoleWithdrawn {
+        account: AccountId,
+        behoerde: BehoerdeId,
+        #[serde(flatten)]
+        duty: Duty,
+    },
+    /// Somebody stands in for a person, from the first to the last day.
+    DeputyNamed { account: AccountId, behoerde: BehoerdeId, deputy: AccountId, from: Date, until: Date },
+    /// They no longer do.
+    DeputyReleased { account: AccountId, behoerde: BehoerdeId, deputy: AccountId },
+    /// Somebody may look into a matter outside their own duties, for a time and for a reason.
+    Inspects { account: AccountId, behoerde: BehoerdeId, matter: Uuid, reason: String, until: Timestamp },
 }
 
 impl store::Entry for Entry {
@@ -46,6 +65,9 @@ impl store::Entry for Entry {
             Self::RoleDefined { .. } => "identity.role-defined",
             Self::RoleGranted { .. } => "identity.role-granted",
             Self::RoleWithdrawn { .. } => "identity.role-withdrawn",
+            Self::DeputyNamed { .. } => "identity.deputy-named",
+            Self::DeputyReleased { .. } => "identity.deputy-released",
+            Self::Inspects { .. } => "identity.inspects",
         }
     }
 
@@ -61,11 +83,20 @@ impl store::Entry for Entry {
                 contact::project(tx, *account, email.as_ref(), language.as_deref()).await
             }
             Self::RoleDefined { name, permissions } => tables::put_role(tx, name, permissions).await,
-            Self::RoleGranted { account, behoerde, role } => {
-                tables::put_grant(tx, *account, *behoerde, role).await
+            Self::RoleGranted { account, behoerde, duty } => {
+                tables::put_grant(tx, *account, *behoerde, duty).await
             }
-            Self::RoleWithdrawn { account, behoerde, role } => {
-                tables::delete_grant(tx, *account, *behoerde, role).await
+            Self::RoleWithdrawn { account, behoerde, duty } => {
+                tables::delete_grant(tx, *account, *behoerde, duty).await
+            }
+            Self::DeputyNamed { account, behoerde, deputy, from, until } => {
+                deputies::put(tx, *account, *behoerde, *deputy, (*from, *until)).await
+            }
+            Self::DeputyReleased { account, behoerde, deputy } => {
+                deputies::delete(tx, *account, *behoerde, *deputy).await
+            }
+            Self::Inspects { account, behoerde, matter, until, .. } => {
+                inspections::put(tx, *account, *behoerde, *matter, *until).await
             }
         }
     }

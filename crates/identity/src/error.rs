@@ -67,6 +67,12 @@ pub enum Error {
     /// There is no such Behoerde.
     #[error("there is no Behoerde {0}; found it first")]
     UnknownBehoerde(BehoerdeId),
+    /// Whoever looks into a matter that is not theirs says why.
+    #[error("say why you look into this case: the reason is recorded")]
+    ReasonMissing,
+    /// This deputy cannot be named; what is wrong and what to do.
+    #[error("{0}")]
+    Deputy(&'static str),
     /// A stored value cannot be read: the database was altered by hand.
     #[error("{0} in the database cannot be read: it was altered by hand or written by another release")]
     Stored(&'static str),

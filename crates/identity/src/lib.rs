@@ -3,7 +3,10 @@
 //! | what | where |
 //! | --- | --- |
 //! | who may do what: [`Scope`], [`Permission`], [`Vertrauensniveau`] | `model` |
+//! | whose business which cases are: [`Duty`], [`Remit`] | `remit` |
 //! | [`Behoerde`], accounts, [`Role`] (journaled) | the commands of this page |
+//! | the same in the SQL of each query: [`Sight`]; beyond it, with a reason: [`inspect`] (journaled) | `sight`, `inspections` |
+//! | who stands in for whom: [`Deputy`] (journaled) | `deputies` |
 //! | where a person is written to: [`Contact`], [`EmailAddress`] (journaled) | `contact` |
 //! | passwords ([`HashedPassword`], [`set_password`]) | `password`, `credentials` |
 //! | sessions ([`sign_in`], [`step_up`], [`session`], [`sign_out`]) | `sessions` |
@@ -13,28 +16,36 @@ mod attempts;
 mod contact;
 mod credentials;
 mod demo;
+mod deputies;
 mod entries;
 mod error;
+mod inspections;
 mod model;
 mod password;
 mod people;
+mod remit;
 mod sessions;
+mod sight;
 mod tables;
 mod totp;
 
 pub use contact::{BadEmail, Contact, EmailAddress, contact, set_contact};
 pub use credentials::set_password;
 pub use demo::{DemoAusweis, DemoMode};
+pub use deputies::{Deputy, deputies, name_deputy, release_deputy};
 pub use error::{Error, Result};
+pub use inspections::inspect;
 pub use model::{AccountId, BehoerdeId, Denied, Permission, Scope, Vertrauensniveau};
 pub use password::{HashedPassword, generated_password};
 pub use people::{
     AccountKind, Address, Ars, BadArs, Behoerde, Change, Hat, HatChoice, Role, StaffAccount, StaffMember,
 };
+pub use remit::{Dienste, Duty, Remit};
 pub use sessions::{
     Opened, Proof, Session, SessionId, SessionInfo, SessionToken, anonymous_session, change_hat, end_session,
     hats, list_sessions, purge_sessions, session, sign_in, sign_out, sign_out_everywhere, step_up,
 };
+pub use sight::{Columns, Sight, Tasks};
 pub use totp::{NewTotp, Shown, confirm_totp, enrol_totp, has_totp, pending_totp, remove_totp, totp_niveau};
 
 use entries::{Entry, ROLES};
@@ -135,6 +146,8 @@ pub async fn erase_account(tx: &mut Tx, scope: &Scope, account: AccountId) -> Re
     for statement in [
         "DELETE FROM identity_accounts WHERE id = $1",
         "DELETE FROM identity_grants WHERE account = $1",
+        "DELETE FROM identity_inspections WHERE account = $1",
+        "DELETE FROM identity_deputies WHERE account = $1 OR deputy = $1",
         "DELETE FROM identity_credentials WHERE account = $1",
         "DELETE FROM identity_totp WHERE account = $1",
         "DELETE FROM identity_sessions WHERE account = $1",
@@ -168,7 +181,7 @@ pub async fn define_usual_roles(tx: &mut Tx, scope: &Scope) -> Result<()> {
     Ok(())
 }
 
-/// Lets an account work for a Behoerde in a role. Needs the permission to operate. Returns whether anything changed.
+/// Lets an account work for a Behoerde in a role, for all services or for one. Needs the permission to operate. Returns whether anything changed.
 ///
 /// # Errors
 /// [`Error::UnknownRole`], [`Error::UnknownAccount`], [`Error::UnknownBehoerde`].
@@ -177,18 +190,18 @@ pub async fn grant_role(
     scope: &Scope,
     account: AccountId,
     behoerde: BehoerdeId,
-    role: &str,
+    duty: &Duty,
 ) -> Result<bool> {
     operate(scope)?;
-    known_role(tx, role).await?;
+    known_role(tx, &duty.role).await?;
     if tables::read_behoerde(tx, behoerde).await?.is_none() {
         return Err(Error::UnknownBehoerde(behoerde));
     }
     lock_account(tx, account).await?;
-    if tables::has_grant(tx, account, behoerde, role).await? {
+    if tables::has_grant(tx, account, behoerde, duty).await? {
         return Ok(false);
     }
-    let entry = Entry::RoleGranted { account, behoerde, role: role.to_owned() };
+    let entry = Entry::RoleGranted { account, behoerde, duty: duty.clone() };
     tx.record(StreamId(account.0), scope.actor(), &entry).await?;
     Ok(true)
 }
@@ -203,15 +216,15 @@ pub async fn withdraw_role(
     scope: &Scope,
     account: AccountId,
     behoerde: BehoerdeId,
-    role: &str,
+    duty: &Duty,
 ) -> Result<bool> {
     operate(scope)?;
     lock_account(tx, account).await?;
-    if !tables::has_grant(tx, account, behoerde, role).await? {
-        known_role(tx, role).await?;
+    if !tables::has_grant(tx, account, behoerde, duty).await? {
+        known_role(tx, &duty.role).await?;
         return Ok(false);
     }
-    let entry = Entry::RoleWithdrawn { account, behoerde, role: role.to_owned() };
+    let entry = Entry::RoleWithdrawn { account, behoerde, duty: duty.clone() };
     tx.record(StreamId(account.0), scope.actor(), &entry).await?;
     Ok(true)
 }
@@ -249,18 +262,23 @@ pub async fn behoerden(on: &mut impl Executor, _scope: &Scope) -> Result<Vec<Beh
 /// [`Denied`] without the permission to read cases.
 pub async fn staff(on: &mut impl Executor, scope: &Scope) -> Result<Vec<StaffMember>> {
     let (_, behoerde) = scope.staff(Permission::ReadCases)?;
-    let rows: Vec<(Uuid, String, String)> = sql("SELECT a.id, a.display_name, g.role FROM identity_grants g
+    let rows: Vec<(Uuid, String, String, String)> =
+        sql("SELECT a.id, a.display_name, g.role, g.dienst FROM identity_grants g
          JOIN identity_accounts a ON a.id = g.account WHERE g.behoerde = $1")
-    .bind(behoerde.0)
-    .all(on)
-    .await?;
-    let mut members: BTreeMap<Uuid, (String, BTreeSet<String>)> = BTreeMap::new();
-    for (account, name, role) in rows {
-        members.entry(account).or_insert_with(|| (name, BTreeSet::new())).1.insert(role);
+        .bind(behoerde.0)
+        .all(on)
+        .await?;
+    let mut members: BTreeMap<Uuid, (String, BTreeSet<Duty>)> = BTreeMap::new();
+    for (account, name, role, dienst) in rows {
+        members
+            .entry(account)
+            .or_insert_with(|| (name, BTreeSet::new()))
+            .1
+            .insert(tables::duty(role, dienst));
     }
     let mut members: Vec<_> = members
         .into_iter()
-        .map(|(id, (display_name, roles))| StaffMember { account: AccountId(id), display_name, roles })
+        .map(|(id, (display_name, duties))| StaffMember { account: AccountId(id), display_name, duties })
         .collect();
     members.sort_by(|a, b| (&a.display_name, a.account).cmp(&(&b.display_name, b.account)));
     Ok(members)
@@ -280,10 +298,10 @@ pub async fn staff_accounts(
     let mut accounts: Vec<StaffAccount> = Vec::new();
     for (account, display_name, login, grant) in tables::staff_accounts(on, behoerde).await? {
         if accounts.last().is_none_or(|last| last.account != account) {
-            accounts.push(StaffAccount { account, display_name, login, roles: Vec::new() });
+            accounts.push(StaffAccount { account, display_name, login, duties: Vec::new() });
         }
         if let (Some(last), Some(grant)) = (accounts.last_mut(), grant) {
-            last.roles.push(grant);
+            last.duties.push(grant);
         }
     }
     Ok(accounts)

@@ -1,5 +1,6 @@
 //! Who acts, how surely we know it, and what they may do. No I/O.
 
+use crate::remit::Remit;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use uuid::Uuid;
@@ -66,8 +67,10 @@ pub enum Permission {
     ReadCases,
     /// Take tasks and decide.
     WorkCases,
-    /// Give work to others, see their load.
+    /// Give work to others, see their load, name deputies.
     AssignCases,
+    /// Look into cases of the Behoerde outside one's own duties, with a reason that is recorded.
+    InspectCases,
     /// Change the catalogue: offices, responsibilities.
     ManageCatalogue,
     /// Install and withdraw packages.
@@ -78,10 +81,11 @@ pub enum Permission {
 
 impl Permission {
     /// All permissions.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::ReadCases,
         Self::WorkCases,
         Self::AssignCases,
+        Self::InspectCases,
         Self::ManageCatalogue,
         Self::InstallPackages,
         Self::Operate,
@@ -94,6 +98,7 @@ impl Permission {
             Self::ReadCases => "read-cases",
             Self::WorkCases => "work-cases",
             Self::AssignCases => "assign-cases",
+            Self::InspectCases => "inspect-cases",
             Self::ManageCatalogue => "manage-catalogue",
             Self::InstallPackages => "install-packages",
             Self::Operate => "operate",
@@ -129,6 +134,8 @@ pub enum Scope {
         behoerde: BehoerdeId,
         /// What they may do there.
         permissions: BTreeSet<Permission>,
+        /// On which part of its cases.
+        remit: Remit,
     },
 }
 
@@ -184,12 +191,24 @@ impl Scope {
     /// [`Denied`] when it has it for none.
     pub fn staff(&self, permission: Permission) -> Result<(AccountId, BehoerdeId), Denied> {
         match self {
-            Self::Staff { account, behoerde, permissions } if permissions.contains(&permission) => {
+            Self::Staff { account, behoerde, permissions, .. } if permissions.contains(&permission) => {
                 Ok((*account, *behoerde))
             }
             Self::Staff { .. } => Err(Denied::Permission(permission)),
             Self::Anonymous => Err(Denied::SignIn),
             Self::House | Self::Person { .. } => Err(Denied::Kind),
+        }
+    }
+
+    /// Like [`Scope::staff`], with the part of the cases that is theirs.
+    ///
+    /// # Errors
+    /// [`Denied`] when it has the permission for no Behoerde.
+    pub fn remit(&self, permission: Permission) -> Result<(AccountId, BehoerdeId, &Remit), Denied> {
+        let (account, behoerde) = self.staff(permission)?;
+        match self {
+            Self::Staff { remit, .. } => Ok((account, behoerde, remit)),
+            _ => Err(Denied::Kind),
         }
     }
 

@@ -1,6 +1,7 @@
 //! Behoerden, accounts and roles as data. No I/O.
 
 use crate::model::{AccountId, BehoerdeId, Permission};
+use crate::remit::Duty;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -134,10 +135,15 @@ impl Role {
     /// The roles with which an installation starts.
     #[must_use]
     pub fn usual() -> Vec<Self> {
-        use Permission::{AssignCases, InstallPackages, ManageCatalogue, Operate, ReadCases, WorkCases};
+        use Permission::{
+            AssignCases, InspectCases, InstallPackages, ManageCatalogue, Operate, ReadCases, WorkCases,
+        };
         vec![
             Self::new("sachbearbeitung", &[ReadCases, WorkCases]),
-            Self::new("leitung", &[ReadCases, WorkCases, AssignCases, ManageCatalogue]),
+            Self::new("mitzeichnung", &[ReadCases, WorkCases]),
+            Self::new("schlusszeichnung", &[ReadCases, WorkCases]),
+            Self::new("leitung", &[ReadCases, WorkCases, AssignCases, InspectCases, ManageCatalogue]),
+            Self::new("revision", &[InspectCases]),
             Self::new("redaktion", &[ManageCatalogue, InstallPackages]),
             Self::new("betrieb", &[Operate, InstallPackages]),
         ]
@@ -169,8 +175,8 @@ pub struct StaffMember {
     pub account: AccountId,
     /// Their name.
     pub display_name: String,
-    /// Their roles in this Behoerde.
-    pub roles: BTreeSet<String>,
+    /// What they do in this Behoerde.
+    pub duties: BTreeSet<Duty>,
 }
 
 /// An account of staff, as whoever runs the installation sees it.
@@ -182,8 +188,8 @@ pub struct StaffAccount {
     pub display_name: String,
     /// With what they sign in; `None` before they have a password.
     pub login: Option<String>,
-    /// Where they work in which role, in the order of the Behoerden's names.
-    pub roles: Vec<(BehoerdeId, String)>,
+    /// Where they work as what, in the order of the Behoerden's names.
+    pub duties: Vec<(BehoerdeId, Duty)>,
 }
 
 /// What a command did that brings something up to date.

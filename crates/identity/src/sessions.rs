@@ -508,9 +508,11 @@ async fn read(
     let mut roles = BTreeSet::new();
     let (scope, hat) = match (account, niveau, behoerde.map(BehoerdeId)) {
         (Some(account), Some(_), Some(behoerde)) => {
-            let (named, permissions) = tables::granted(on, account, behoerde).await?;
-            roles = named;
-            (Scope::Staff { account, behoerde, permissions }, Some(Hat::Staff(behoerde)))
+            let granted = tables::granted(on, account, behoerde, now).await?;
+            roles = granted.roles;
+            let scope =
+                Scope::Staff { account, behoerde, permissions: granted.permissions, remit: granted.remit };
+            (scope, Some(Hat::Staff(behoerde)))
         }
         (Some(account), Some(niveau), None) if kind == Some(AccountKind::Person) => {
             (Scope::Person { account, niveau }, Some(Hat::Person))

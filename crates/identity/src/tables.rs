@@ -2,8 +2,10 @@
 //! `attempts`, `totp` and `sessions`.
 
 use crate::{
+    inspections,
     model::{AccountId, BehoerdeId, Permission},
     people::{AccountKind, Address, Ars, Behoerde},
+    remit::{Duty, Remit},
 };
 use jiff::Timestamp;
 use std::collections::BTreeSet;
@@ -94,10 +96,49 @@ ALTER TABLE identity_totp ADD COLUMN niveau text NOT NULL DEFAULT 'basis';
 ALTER TABLE identity_totp ADD COLUMN session uuid;
 ",
     },
+    Migration {
+        version: 2_010,
+        name: "roles for one service, deputies",
+        sql: "
+CREATE TABLE identity_grants_new (
+  account uuid NOT NULL,
+  behoerde uuid NOT NULL,
+  role text NOT NULL,
+  dienst text NOT NULL,
+  PRIMARY KEY (account, behoerde, role, dienst)
+);
+INSERT INTO identity_grants_new SELECT account, behoerde, role, '' FROM identity_grants;
+DROP TABLE identity_grants;
+ALTER TABLE identity_grants_new RENAME TO identity_grants;
+CREATE INDEX identity_grants_behoerde ON identity_grants (behoerde);
+CREATE TABLE identity_deputies (
+  account uuid NOT NULL,
+  behoerde uuid NOT NULL,
+  deputy uuid NOT NULL,
+  first_day text NOT NULL,
+  last_day text NOT NULL,
+  PRIMARY KEY (account, behoerde, deputy)
+);
+CREATE INDEX identity_deputies_deputy ON identity_deputies (deputy, behoerde);
+CREATE TABLE identity_inspections (
+  account uuid NOT NULL,
+  behoerde uuid NOT NULL,
+  matter uuid NOT NULL,
+  until timestamptz NOT NULL,
+  PRIMARY KEY (account, behoerde, matter)
+);
+",
+    },
 ];
 
-pub(crate) const PROJECTIONS: &[&str] =
-    &["identity_behoerden", "identity_accounts", "identity_role_permissions", "identity_grants"];
+pub(crate) const PROJECTIONS: &[&str] = &[
+    "identity_behoerden",
+    "identity_accounts",
+    "identity_role_permissions",
+    "identity_grants",
+    "identity_deputies",
+    "identity_inspections",
+];
 
 pub(crate) async fn put_behoerde(tx: &mut Tx, behoerde: &Behoerde) -> Result<()> {
     let b = behoerde.clone();
@@ -212,8 +253,8 @@ pub(crate) async fn role_names(on: &mut impl Executor) -> Result<Vec<String>> {
     Ok(rows.into_iter().map(|(role,)| role).collect())
 }
 
-type Staff = (AccountId, String, Option<String>, Option<(BehoerdeId, String)>);
-type StaffRow = (Uuid, String, Option<String>, Option<Uuid>, Option<String>);
+type Staff = (AccountId, String, Option<String>, Option<(BehoerdeId, Duty)>);
+type StaffRow = (Uuid, String, Option<String>, Option<Uuid>, Option<String>, Option<String>);
 
 /// Id, name, login name and one role a row: of staff and of everybody who works for a Behoerde, by name.
 pub(crate) async fn staff_accounts(
@@ -221,35 +262,47 @@ pub(crate) async fn staff_accounts(
     behoerde: Option<BehoerdeId>,
 ) -> Result<Vec<Staff>> {
     let rows: Vec<StaffRow> =
-        sql("SELECT a.id, a.display_name, c.login, g.behoerde, g.role FROM identity_accounts a
+        sql("SELECT a.id, a.display_name, c.login, g.behoerde, g.role, g.dienst FROM identity_accounts a
          LEFT JOIN identity_credentials c ON c.account = a.id
          LEFT JOIN identity_grants g ON g.account = a.id
          LEFT JOIN identity_behoerden b ON b.id = g.behoerde
          WHERE (a.kind = 'staff' OR g.role IS NOT NULL) AND ($1 OR g.behoerde = $2)
-         ORDER BY a.display_name, a.id, b.name, g.behoerde, g.role")
+         ORDER BY a.display_name, a.id, b.name, g.behoerde, g.role, g.dienst")
         .bind(behoerde.is_none())
         .bind(behoerde.map(|behoerde| behoerde.0))
         .all(on)
         .await?;
-    let read = |(account, name, login, behoerde, role): StaffRow| {
-        let grant = Option::zip(behoerde, role).map(|(behoerde, role)| (BehoerdeId(behoerde), role));
+    let read = |(account, name, login, behoerde, role, dienst): StaffRow| {
+        let grant = Option::zip(behoerde, role)
+            .map(|(behoerde, role)| (BehoerdeId(behoerde), duty(role, dienst.unwrap_or_default())));
         (AccountId(account), name, login, grant)
     };
     Ok(rows.into_iter().map(read).collect())
+}
+
+/// As the columns have it: an empty text for all services.
+pub(crate) fn duty(role: String, dienst: String) -> Duty {
+    Duty { role, dienst: Some(dienst).filter(|dienst| !dienst.is_empty()) }
+}
+
+fn dienst_column(duty: &Duty) -> String {
+    duty.dienst.clone().unwrap_or_default()
 }
 
 pub(crate) async fn put_grant(
     tx: &mut Tx,
     account: AccountId,
     behoerde: BehoerdeId,
-    role: &str,
+    duty: &Duty,
 ) -> Result<()> {
-    sql("INSERT INTO identity_grants (account, behoerde, role) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING")
-        .bind(account.0)
-        .bind(behoerde.0)
-        .bind(role.to_owned())
-        .execute(tx)
-        .await?;
+    sql("INSERT INTO identity_grants (account, behoerde, role, dienst) VALUES ($1, $2, $3, $4)
+         ON CONFLICT DO NOTHING")
+    .bind(account.0)
+    .bind(behoerde.0)
+    .bind(duty.role.clone())
+    .bind(dienst_column(duty))
+    .execute(tx)
+    .await?;
     Ok(())
 }
 
@@ -257,12 +310,13 @@ pub(crate) async fn delete_grant(
     tx: &mut Tx,
     account: AccountId,
     behoerde: BehoerdeId,
-    role: &str,
+    duty: &Duty,
 ) -> Result<()> {
-    sql("DELETE FROM identity_grants WHERE account = $1 AND behoerde = $2 AND role = $3")
+    sql("DELETE FROM identity_grants WHERE account = $1 AND behoerde = $2 AND role = $3 AND dienst = $4")
         .bind(account.0)
         .bind(behoerde.0)
-        .bind(role.to_owned())
+        .bind(duty.role.clone())
+        .bind(dienst_column(duty))
         .execute(tx)
         .await?;
     Ok(())
@@ -272,33 +326,70 @@ pub(crate) async fn has_grant(
     on: &mut impl Executor,
     account: AccountId,
     behoerde: BehoerdeId,
-    role: &str,
+    duty: &Duty,
 ) -> Result<bool> {
-    let row: Option<(String,)> =
-        sql("SELECT role FROM identity_grants WHERE account = $1 AND behoerde = $2 AND role = $3")
-            .bind(account.0)
-            .bind(behoerde.0)
-            .bind(role.to_owned())
-            .optional(on)
-            .await?;
+    let row: Option<(String,)> = sql("SELECT role FROM identity_grants
+         WHERE account = $1 AND behoerde = $2 AND role = $3 AND dienst = $4")
+    .bind(account.0)
+    .bind(behoerde.0)
+    .bind(duty.role.clone())
+    .bind(dienst_column(duty))
+    .optional(on)
+    .await?;
     Ok(row.is_some())
 }
 
-/// The roles and the permissions an account has in a Behoerde.
+/// What an account may do in a Behoerde on a day, by its own roles and by those of whom it stands in for.
+#[derive(Debug, Default)]
+pub(crate) struct Granted {
+    /// The names of the roles.
+    pub roles: BTreeSet<String>,
+    pub permissions: BTreeSet<Permission>,
+    pub remit: Remit,
+}
+
 pub(crate) async fn granted(
     on: &mut impl Executor,
     account: AccountId,
     behoerde: BehoerdeId,
-) -> Result<(BTreeSet<String>, BTreeSet<Permission>)> {
-    let rows: Vec<(String, String)> = sql("SELECT g.role, p.permission FROM identity_grants g
+    now: Timestamp,
+) -> Result<Granted> {
+    let rows: Vec<(Uuid, String, String, String)> =
+        sql("SELECT g.account, g.role, g.dienst, p.permission FROM identity_grants g
          JOIN identity_role_permissions p ON p.role = g.role
-         WHERE g.account = $1 AND g.behoerde = $2")
-    .bind(account.0)
-    .bind(behoerde.0)
-    .all(on)
-    .await?;
-    let permissions = rows.iter().filter_map(|(_, word)| Permission::from_word(word)).collect();
-    Ok((rows.into_iter().map(|(role, _)| role).collect(), permissions))
+         WHERE g.behoerde = $2 AND (g.account = $1 OR g.account IN (
+           SELECT account FROM identity_deputies
+           WHERE deputy = $1 AND behoerde = $2 AND first_day <= $3 AND last_day >= $3))")
+        .bind(account.0)
+        .bind(behoerde.0)
+        .bind(store::day_in_germany(now).to_string())
+        .all(on)
+        .await?;
+    // Who works there no more stands in for nobody there.
+    if rows.iter().all(|(holder, ..)| *holder != account.0) {
+        return Ok(Granted::default());
+    }
+    let mut granted = Granted::default();
+    for (holder, role, dienst, word) in rows {
+        if holder != account.0 {
+            granted.remit.stands_in_for.insert(AccountId(holder));
+        }
+        granted.roles.insert(role.clone());
+        let Some(permission) = Permission::from_word(&word) else { continue };
+        granted.permissions.insert(permission);
+        let duty = duty(role, dienst);
+        match permission {
+            Permission::ReadCases => granted.remit.reads.add(duty.dienst.as_deref()),
+            Permission::WorkCases => {
+                granted.remit.works.insert(duty);
+            }
+            _ => {}
+        }
+    }
+    if granted.permissions.contains(&Permission::InspectCases) {
+        granted.remit.inspects = inspections::open(on, account, behoerde, now).await?;
+    }
+    Ok(granted)
 }
 
 /// The Behoerden an account works for, by name.

@@ -3,8 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use identity::{
-    AccountId, AccountKind, BehoerdeId, Contact, Denied, EmailAddress, Error, OFFICE, Permission, Scope,
-    Vertrauensniveau, contact, open_account, set_contact,
+    AccountId, AccountKind, BehoerdeId, Contact, Denied, EmailAddress, Error, OFFICE, Permission, Remit,
+    Scope, Vertrauensniveau, contact, open_account, set_contact,
 };
 use rstest::rstest;
 use store::{Engine, Store, StreamId, testing::TestStore};
@@ -50,6 +50,7 @@ async fn a_person_says_where_they_are_written_to(#[values(Engine::Sqlite, Engine
         account: AccountId(Uuid::from_u128(9)),
         behoerde: BehoerdeId(Uuid::from_u128(1)),
         permissions: [Permission::Operate].into(),
+        remit: Remit::default(),
     };
     for scope in [&Scope::House, &operator] {
         assert_eq!(contact(&mut reader, scope, anna).await.unwrap(), Some(english.clone()));

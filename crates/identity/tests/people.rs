@@ -4,8 +4,8 @@
 
 use identity::{
     AccountId, AccountKind, Address, Ars, Behoerde, BehoerdeId, Change, Denied, Error, HashedPassword,
-    OFFICE, Permission, Role, Scope, StaffAccount, Vertrauensniveau, account_name, behoerde, behoerden,
-    define_role, define_usual_roles, erase_account, found_behoerde, grant_role, open_account,
+    OFFICE, Permission, Remit, Role, Scope, StaffAccount, Vertrauensniveau, account_name, behoerde,
+    behoerden, define_role, define_usual_roles, erase_account, found_behoerde, grant_role, open_account,
     open_account_as, session, set_password, sign_in, staff, staff_accounts, withdraw_role,
 };
 use rstest::rstest;
@@ -49,14 +49,15 @@ async fn furnish(store: &Store) -> AccountId {
     }
     let karla = open_account(&mut tx, &Scope::House, AccountKind::Staff, "Karla Heinemann").await.unwrap();
     set_password(&mut tx, &Scope::House, karla, "karla", &password).await.unwrap();
-    grant_role(&mut tx, &Scope::House, karla, erfurt().id, "sachbearbeitung").await.unwrap();
+    grant_role(&mut tx, &Scope::House, karla, erfurt().id, &"sachbearbeitung".into()).await.unwrap();
     tx.commit().await.unwrap();
     karla
 }
 
 fn staff_of(behoerde: BehoerdeId, permissions: &[Permission]) -> Scope {
     let account = AccountId(Uuid::from_u128(900));
-    Scope::Staff { account, behoerde, permissions: permissions.iter().copied().collect() }
+    let permissions = permissions.iter().copied().collect();
+    Scope::Staff { account, behoerde, permissions, remit: Remit::default() }
 }
 
 #[rstest]
@@ -72,8 +73,12 @@ async fn only_real_changes_are_recorded(#[values(Engine::Sqlite, Engine::Postgre
         define_role(&mut tx, &Scope::House, &role).await.unwrap();
     }
     define_usual_roles(&mut tx, &Scope::House).await.unwrap();
-    assert!(!grant_role(&mut tx, &Scope::House, karla, erfurt().id, "sachbearbeitung").await.unwrap());
-    assert!(!withdraw_role(&mut tx, &Scope::House, karla, weimar().id, "sachbearbeitung").await.unwrap());
+    assert!(
+        !grant_role(&mut tx, &Scope::House, karla, erfurt().id, &"sachbearbeitung".into()).await.unwrap()
+    );
+    assert!(
+        !withdraw_role(&mut tx, &Scope::House, karla, weimar().id, &"sachbearbeitung".into()).await.unwrap()
+    );
     open_account_as(&mut tx, &Scope::House, karla, AccountKind::Staff, "Karla H.").await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!(test.store.verify_journal().await.unwrap().entries, entries);
@@ -118,7 +123,9 @@ async fn permissions_follow_the_roles_at_once(#[values(Engine::Sqlite, Engine::P
     );
 
     let mut tx = test.store.begin().await.unwrap();
-    assert!(withdraw_role(&mut tx, &Scope::House, karla, erfurt().id, "sachbearbeitung").await.unwrap());
+    assert!(
+        withdraw_role(&mut tx, &Scope::House, karla, erfurt().id, &"sachbearbeitung".into()).await.unwrap()
+    );
     tx.commit().await.unwrap();
     let scope = seen().await.scope;
     assert!(Permission::ALL.iter().all(|permission| scope.staff(*permission).is_err()));
@@ -139,8 +146,8 @@ async fn nobody_changes_what_is_not_theirs(#[values(Engine::Sqlite, Engine::Post
             found_behoerde(tx, scope, &weimar()).await.map(|_| ()),
             define_role(tx, scope, &Role::new("x", &[Permission::Operate])).await,
             define_usual_roles(tx, scope).await,
-            grant_role(tx, scope, karla, weimar().id, "leitung").await.map(|_| ()),
-            withdraw_role(tx, scope, karla, erfurt().id, "sachbearbeitung").await.map(|_| ()),
+            grant_role(tx, scope, karla, weimar().id, &"leitung".into()).await.map(|_| ()),
+            withdraw_role(tx, scope, karla, erfurt().id, &"sachbearbeitung".into()).await.map(|_| ()),
             staff_accounts(tx, scope, None).await.map(|_| ()),
             set_password(tx, scope, karla, "karla", &password).await,
             erase_account(tx, scope, karla).await,
@@ -175,14 +182,15 @@ async fn whoever_runs_the_house_sees_who_works_where(
     let anna = open_account(tx, house, AccountKind::Person, "Anna").await.unwrap();
     open_account(tx, house, AccountKind::Person, "Beate").await.unwrap();
     open_account(tx, house, AccountKind::Staff, "Zoe").await.unwrap();
-    assert!(grant_role(tx, house, anna, weimar().id, "leitung").await.unwrap());
-    assert!(grant_role(tx, house, karla, weimar().id, "redaktion").await.unwrap());
+    assert!(grant_role(tx, house, anna, weimar().id, &"leitung".into()).await.unwrap());
+    assert!(grant_role(tx, house, karla, weimar().id, &"redaktion".into()).await.unwrap());
 
     let mut seen = Vec::new();
     for behoerde in [None, Some(erfurt().id), Some(weimar().id)] {
         let accounts = staff_accounts(tx, house, behoerde).await.unwrap();
         let line = |a: &StaffAccount| {
-            let roles: Vec<_> = a.roles.iter().map(|(b, role)| format!("{} {role}", b.0.as_u128())).collect();
+            let roles: Vec<_> =
+                a.duties.iter().map(|(b, duty)| format!("{} {duty}", b.0.as_u128())).collect();
             format!("{} {:?} {}", a.display_name, a.login.as_deref(), roles.join(","))
         };
         seen.push(accounts.iter().map(line).collect::<Vec<_>>());
@@ -211,22 +219,22 @@ async fn what_does_not_exist_is_named(#[values(Engine::Sqlite, Engine::Postgres)
     let nowhere = BehoerdeId(Uuid::from_u128(404));
     let mut tx = test.store.begin().await.unwrap();
     let (tx, house) = (&mut tx, &Scope::House);
-    let error = grant_role(tx, house, karla, erfurt().id, "koenig").await.unwrap_err();
+    let error = grant_role(tx, house, karla, erfurt().id, &"koenig".into()).await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "there is no role \"koenig\"; there are: betrieb, leitung, redaktion, sachbearbeitung"
+        "there is no role \"koenig\"; there are: betrieb, leitung, mitzeichnung, redaktion, revision, sachbearbeitung, schlusszeichnung"
     );
-    let error = withdraw_role(tx, house, karla, erfurt().id, "koenig").await.unwrap_err();
+    let error = withdraw_role(tx, house, karla, erfurt().id, &"koenig".into()).await.unwrap_err();
     assert!(matches!(&error, Error::UnknownRole { role, .. } if role == "koenig"), "{error}");
     let twin = Behoerde { short_name: erfurt().short_name, ..weimar() };
     let error = found_behoerde(tx, house, &twin).await.unwrap_err();
     assert!(error.to_string().contains("belongs to Landeshauptstadt Erfurt"), "{error}");
-    let error = grant_role(tx, house, karla, nowhere, "leitung").await.unwrap_err();
+    let error = grant_role(tx, house, karla, nowhere, &"leitung".into()).await.unwrap_err();
     assert!(matches!(error, Error::UnknownBehoerde(id) if id == nowhere), "{error}");
     for result in [
-        grant_role(tx, house, nobody, erfurt().id, "leitung").await,
+        grant_role(tx, house, nobody, erfurt().id, &"leitung".into()).await,
         // A Behoerde has a stream too, but is no account.
-        grant_role(tx, house, AccountId(erfurt().id.0), erfurt().id, "leitung").await,
+        grant_role(tx, house, AccountId(erfurt().id.0), erfurt().id, &"leitung".into()).await,
     ] {
         assert!(matches!(result, Err(Error::UnknownAccount(_))), "{result:?}");
     }

@@ -439,7 +439,7 @@ async fn staff_with_an_app_come_to_their_workplace(
     let mut tx = test.store.begin().await.unwrap();
     let account = open_account(&mut tx, &Scope::House, AccountKind::Staff, "Tobias").await.unwrap();
     set_password(&mut tx, &Scope::House, account, "tobias", &password).await.unwrap();
-    grant_role(&mut tx, &Scope::House, account, weimar, "sachbearbeitung").await.unwrap();
+    grant_role(&mut tx, &Scope::House, account, weimar, &"sachbearbeitung".into()).await.unwrap();
     tx.commit().await.unwrap();
     let opened = sign_in(&test.store, "tobias", PASSWORD, None).await.unwrap();
     let secret = set_up(&test, &opened.session).await;
@@ -480,8 +480,8 @@ async fn a_person_who_works_for_two_behoerden_chooses_a_hat(
     let jena = found(&test.store, 3, "Jena").await;
     let anna = open_person(&test.store, "anna").await;
     let mut tx = test.store.begin().await.unwrap();
-    grant_role(&mut tx, &Scope::House, anna, weimar, "leitung").await.unwrap();
-    grant_role(&mut tx, &Scope::House, anna, erfurt, "sachbearbeitung").await.unwrap();
+    grant_role(&mut tx, &Scope::House, anna, weimar, &"leitung".into()).await.unwrap();
+    grant_role(&mut tx, &Scope::House, anna, erfurt, &"sachbearbeitung".into()).await.unwrap();
     tx.commit().await.unwrap();
 
     let Opened { token, session: own, .. } = sign_in(&test.store, "anna", PASSWORD, None).await.unwrap();

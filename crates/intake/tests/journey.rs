@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use form::Answers;
-use identity::{AccountId, BehoerdeId, Permission, Scope, Vertrauensniveau};
+use identity::{AccountId, BehoerdeId, Permission, Remit, Scope, Vertrauensniveau};
 use intake::{AntragId, Error, Owner, Receipt};
 use packages::{Digest, Library, Package};
 use proptest::prelude::*;
@@ -25,7 +25,7 @@ fn anna(niveau: Vertrauensniveau) -> Scope {
 
 fn karla() -> Scope {
     let permissions = [Permission::ReadCases, Permission::WorkCases].into();
-    Scope::Staff { account: AccountId(Uuid::from_u128(0xCA)), behoerde: ERFURT, permissions }
+    Scope::Staff { account: AccountId(Uuid::from_u128(0xCA)), behoerde: ERFURT, permissions, remit: Remit::of(&["sachbearbeitung"]) }
 }
 
 /// A store with the package installed, and all that works on it.
@@ -185,6 +185,7 @@ async fn a_doubtful_case_is_decided_by_a_person(#[values(Engine::Sqlite, Engine:
         account: AccountId(Uuid::from_u128(0xAB)),
         behoerde: ERFURT,
         permissions: [Permission::ReadCases, Permission::WorkCases].into(),
+        remit: Remit::of(&["sachbearbeitung"]),
     };
     let mut tx = store.begin().await.unwrap();
     cases::claim(&mut tx, &karla(), task).await.unwrap();

@@ -15,6 +15,8 @@ pub(crate) enum Entry {
     AkteAngelegt {
         behoerde: BehoerdeId,
         aktenplan: String,
+        #[serde(default)]
+        dienst: String,
         year: i64,
         number: i64,
         aktenzeichen: String,
@@ -32,6 +34,15 @@ pub(crate) enum Entry {
         size: i64,
         blob: BlobId,
     },
+    /// Another Behoerde may read what came in for a Vorgang.
+    Freigegeben {
+        vorgang: VorgangId,
+        behoerde: BehoerdeId,
+    },
+    /// No other Behoerde may, any more.
+    FreigabeBeendet {
+        vorgang: VorgangId,
+    },
     AkteGeschlossen {
         keep_until: Date,
     },
@@ -42,6 +53,8 @@ impl store::Entry for Entry {
         match self {
             Self::AkteAngelegt { .. } => "records.akte_angelegt",
             Self::DokumentAufgenommen { .. } => "records.dokument_aufgenommen",
+            Self::Freigegeben { .. } => "records.freigegeben",
+            Self::FreigabeBeendet { .. } => "records.freigabe_beendet",
             Self::AkteGeschlossen { .. } => "records.akte_geschlossen",
         }
     }

@@ -5,7 +5,7 @@
 //! the Antrag, the steps of its Vorgang, the delivery of its Bescheid. Destroying the key of that stream
 //! erases the whole matter.
 //!
-//! Commands: [`open_akte`], [`add_dokument`], [`file_dokument`], [`close_akte`].
+//! Commands: [`open_akte`], [`add_dokument`], [`file_dokument`], [`share`], [`unshare`], [`close_akte`].
 //! Queries: [`akte`], [`dokumente`], [`dokument`].
 
 mod entries;
@@ -17,14 +17,14 @@ pub use model::{
 };
 
 use entries::Entry;
-use identity::Scope;
+use identity::{BehoerdeId, Scope};
 use store::{BlobId, Executor, Office, Store, StreamId, Tx, projector};
 
 /// The records office as the store sees it.
 pub const OFFICE: Office = Office {
     name: "records",
     migrations: tables::MIGRATIONS,
-    projections: &["records_dokumente", "records_akten", "records_numbers"],
+    projections: &["records_freigaben", "records_dokumente", "records_akten", "records_numbers"],
     project: Some(projector::<Entry>),
 };
 
@@ -53,6 +53,7 @@ pub async fn open_akte(tx: &mut Tx, scope: &Scope, new: NewAkte) -> Result<Akte>
     let entry = Entry::AkteAngelegt {
         behoerde: new.behoerde,
         aktenplan: new.aktenplan,
+        dienst: new.dienst,
         year,
         number,
         aktenzeichen,
@@ -119,13 +120,38 @@ pub async fn close_akte(tx: &mut Tx, scope: &Scope, akte: AkteId, retention_year
     Ok(())
 }
 
+/// Lets another Behoerde read what came in for a Vorgang: it was asked for a statement on it.
+pub async fn share(
+    tx: &mut Tx,
+    scope: &Scope,
+    akte: AkteId,
+    vorgang: VorgangId,
+    with: BehoerdeId,
+) -> Result<()> {
+    let found = tables::akte(tx, akte).await?.ok_or(Error::NotFound)?;
+    model::must_work(scope, found.behoerde)?;
+    let entry = Entry::Freigegeben { vorgang, behoerde: with };
+    tx.record(StreamId(akte.0), scope.actor(), &entry).await?;
+    Ok(())
+}
+
+/// Ends all that [`share`] began for a Vorgang.
+pub async fn unshare(tx: &mut Tx, scope: &Scope, akte: AkteId, vorgang: VorgangId) -> Result<()> {
+    let found = tables::akte(tx, akte).await?.ok_or(Error::NotFound)?;
+    model::must_work(scope, found.behoerde)?;
+    if tables::is_shared(tx, akte, vorgang).await? {
+        tx.record(StreamId(akte.0), scope.actor(), &Entry::FreigabeBeendet { vorgang }).await?;
+    }
+    Ok(())
+}
+
 /// An Akte, for staff of its Behoerde.
 pub async fn akte(on: &mut impl Executor, scope: &Scope, id: AkteId) -> Result<Akte> {
     tables::akte_for(on, scope, id).await?.ok_or(Error::NotFound)
 }
 
 /// The Dokumente of an Akte, oldest first: all for staff; for the person whose matter it is those that
-/// they sent or that were delivered to them.
+/// they sent or that were delivered to them; for a Behoerde that was asked what came in for that Vorgang.
 pub async fn dokumente(on: &mut impl Executor, scope: &Scope, akte: AkteId) -> Result<Vec<Dokument>> {
     Ok(tables::dokumente_for(on, scope, akte).await?)
 }

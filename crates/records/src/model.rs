@@ -86,6 +86,8 @@ pub struct NewAkte {
     pub behoerde: BehoerdeId,
     /// Its place in the Aktenplan.
     pub aktenplan: String,
+    /// The service it is about: id of the package.
+    pub dienst: String,
     /// What it is about.
     pub betreff: String,
     /// Whose matter it is, if they have an account.

@@ -2,16 +2,17 @@
 
 use crate::{
     entries::Entry,
-    model::{Akte, AkteId, Dokument, DokumentId},
+    model::{Akte, AkteId, Dokument, DokumentId, VorgangId},
 };
-use identity::{BehoerdeId, Permission, Scope};
-use store::{At, Executor, Meta, Migration, Result, Tx, sql};
+use identity::{BehoerdeId, Columns, Scope, Sight};
+use store::{At, Executor, Meta, Migration, Result, Statement, Tx, sql};
 use uuid::Uuid;
 
-pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
-    version: 5_001,
-    name: "Akten and Dokumente",
-    sql: "
+pub(crate) const MIGRATIONS: &[Migration] = &[
+    Migration {
+        version: 5_001,
+        name: "Akten and Dokumente",
+        sql: "
 CREATE TABLE records_numbers (
   behoerde uuid NOT NULL,
   aktenplan text NOT NULL,
@@ -47,11 +48,25 @@ CREATE TABLE records_dokumente (
 );
 CREATE INDEX records_dokumente_akte ON records_dokumente (akte);
 ",
-}];
+    },
+    Migration {
+        version: 5_002,
+        name: "the service of an Akte, what other Behoerden may read",
+        sql: "
+ALTER TABLE records_akten ADD COLUMN dienst text NOT NULL DEFAULT '';
+CREATE TABLE records_freigaben (
+  akte uuid NOT NULL,
+  vorgang uuid NOT NULL,
+  behoerde uuid NOT NULL,
+  PRIMARY KEY (akte, vorgang, behoerde)
+);
+",
+    },
+];
 
 pub(crate) async fn project(entry: &Entry, meta: &Meta, tx: &mut Tx) -> Result<()> {
     match entry {
-        Entry::AkteAngelegt { behoerde, aktenplan, year, number, aktenzeichen, betreff, person } => {
+        Entry::AkteAngelegt { behoerde, aktenplan, dienst, year, number, aktenzeichen, betreff, person } => {
             sql("INSERT INTO records_numbers (behoerde, aktenplan, year, last) VALUES ($1, $2, $3, $4)
                  ON CONFLICT (behoerde, aktenplan, year) DO UPDATE SET last = excluded.last
                  WHERE records_numbers.last < excluded.last")
@@ -61,8 +76,8 @@ pub(crate) async fn project(entry: &Entry, meta: &Meta, tx: &mut Tx) -> Result<(
             .bind(*number)
             .write(tx)
             .await?;
-            sql("INSERT INTO records_akten (id, behoerde, aktenzeichen, aktenplan, betreff, person, opened_at)
-                 VALUES ($1, $2, $3, $4, $5, $6, $7)")
+            sql("INSERT INTO records_akten (id, behoerde, aktenzeichen, aktenplan, betreff, person, opened_at, dienst)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8)")
             .bind(meta.stream.0)
             .bind(behoerde.0)
             .bind(aktenzeichen.clone())
@@ -70,6 +85,7 @@ pub(crate) async fn project(entry: &Entry, meta: &Meta, tx: &mut Tx) -> Result<(
             .bind(betreff.clone())
             .bind(person.map(|p| p.0))
             .bind(At::from(meta.at))
+            .bind(dienst.clone())
             .write(tx)
             .await?;
         }
@@ -101,6 +117,21 @@ pub(crate) async fn project(entry: &Entry, meta: &Meta, tx: &mut Tx) -> Result<(
             .write(tx)
             .await?;
         }
+        Entry::Freigegeben { vorgang, behoerde } => {
+            sql("INSERT INTO records_freigaben (akte, vorgang, behoerde) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING")
+                .bind(meta.stream.0)
+                .bind(*vorgang)
+                .bind(behoerde.0)
+                .write(tx)
+                .await?;
+        }
+        Entry::FreigabeBeendet { vorgang } => {
+            sql("DELETE FROM records_freigaben WHERE akte = $1 AND vorgang = $2")
+                .bind(meta.stream.0)
+                .bind(*vorgang)
+                .write(tx)
+                .await?;
+        }
         Entry::AkteGeschlossen { keep_until } => {
             sql("UPDATE records_akten SET closed_at = $2, keep_until = $3 WHERE id = $1")
                 .bind(meta.stream.0)
@@ -131,59 +162,76 @@ pub(crate) async fn next_number(
     Ok(number)
 }
 
-const AKTE: &str = "SELECT id, behoerde, aktenzeichen, aktenplan, betreff, opened_at, closed_at, keep_until
-                    FROM records_akten WHERE id = $1";
+const AKTE: &str =
+    "SELECT a.id, a.behoerde, a.aktenzeichen, a.aktenplan, a.betreff, a.opened_at, a.closed_at,
+       a.keep_until FROM records_akten a WHERE a.id = $1";
 
 /// Without a scope: for the commands of this office, which check it themselves.
 pub(crate) async fn akte(on: &mut impl Executor, id: AkteId) -> Result<Option<Akte>> {
     sql(AKTE).bind(id).optional(on).await
 }
 
+/// Whether another Behoerde may read anything of a Vorgang.
+pub(crate) async fn is_shared(on: &mut impl Executor, akte: AkteId, vorgang: VorgangId) -> Result<bool> {
+    let (count,): (i64,) = sql("SELECT count(*) FROM records_freigaben WHERE akte = $1 AND vorgang = $2")
+        .bind(akte)
+        .bind(vorgang)
+        .one(on)
+        .await?;
+    Ok(count > 0)
+}
+
+/// Where the rights of staff look in this office.
+const COLUMNS: Columns = Columns { behoerde: "a.behoerde", dienst: "a.dienst", akte: "a.id" };
+
 pub(crate) async fn akte_for(on: &mut impl Executor, scope: &Scope, id: AkteId) -> Result<Option<Akte>> {
+    if *scope == Scope::House {
+        return akte(on, id).await;
+    }
+    let Ok((_, sight)) = Sight::of(scope) else { return Ok(None) };
+    let statement = sql(format!("{AKTE} AND {}", sight.condition(COLUMNS, 2))).bind(id);
+    sight.bind(statement).optional(on).await
+}
+
+const DOKUMENT: &str =
+    "SELECT d.id, d.akte, d.vorgang, d.art, d.richtung, d.titel, d.file_name, d.media_type,
+       d.size, d.blob, d.filed_at
+     FROM records_dokumente d JOIN records_akten a ON a.id = d.akte";
+
+/// Dokumente of which `condition` (its parameter is `$1`) is true, as far as the scope may read them.
+fn dokumente_where(scope: &Scope, condition: &str, value: Uuid) -> Option<Statement<Dokument>> {
+    let statement = |rights: &str| sql(format!("{DOKUMENT} WHERE {condition} AND {rights}")).bind(value);
     match scope {
-        Scope::House => akte(on, id).await,
-        _ => {
-            sql(format!("{AKTE} AND behoerde = $2"))
-                .bind(id)
-                .bind(readable_behoerde(scope))
-                .optional(on)
-                .await
+        Scope::House => Some(sql(format!("{DOKUMENT} WHERE {condition}")).bind(value)),
+        Scope::Anonymous => None,
+        Scope::Person { account, .. } => {
+            Some(statement("a.person = $2 AND d.richtung <> 'intern'").bind(account.0))
+        }
+        Scope::Staff { behoerde, .. } => {
+            let (_, sight) = Sight::of(scope).ok()?;
+            let rights = format!(
+                "({} OR (d.richtung = 'eingang' AND EXISTS (SELECT 1 FROM records_freigaben f
+                   WHERE f.akte = d.akte AND f.vorgang = d.vorgang AND f.behoerde = $2)))",
+                sight.condition(COLUMNS, 3)
+            );
+            Some(sight.bind(statement(&rights).bind(behoerde.0)))
         }
     }
 }
-
-/// The Behoerde whose records this scope may read; the nil id, which none has, when there is none.
-fn readable_behoerde(scope: &Scope) -> Uuid {
-    scope.staff(Permission::ReadCases).map_or(Uuid::nil(), |(_, behoerde)| behoerde.0)
-}
-
-/// The account whose own matters this scope may read, or the nil id.
-fn own_account(scope: &Scope) -> Uuid {
-    match scope {
-        Scope::Person { account, .. } => account.0,
-        _ => Uuid::nil(),
-    }
-}
-
-/// `$1` the thing asked for, `$2` the Behoerde of staff, `$3` the account of a person, `$4` the program itself.
-const DOKUMENT_FOR: &str =
-    "SELECT d.id, d.akte, d.vorgang, d.art, d.richtung, d.titel, d.file_name, d.media_type,
-                                   d.size, d.blob, d.filed_at
-     FROM records_dokumente d JOIN records_akten a ON a.id = d.akte
-     WHERE (a.behoerde = $2 OR (a.person = $3 AND d.richtung <> 'intern') OR $4)";
 
 pub(crate) async fn dokumente_for(
     on: &mut impl Executor,
     scope: &Scope,
     akte: AkteId,
 ) -> Result<Vec<Dokument>> {
-    sql(format!("{DOKUMENT_FOR} AND d.akte = $1 ORDER BY d.filed_at, d.id"))
-        .bind(akte)
-        .bind(readable_behoerde(scope))
-        .bind(own_account(scope))
-        .bind(*scope == Scope::House)
-        .all(on)
-        .await
+    match dokumente_where(scope, "d.akte = $1", akte.0) {
+        Some(statement) => {
+            let mut found = statement.all(on).await?;
+            found.sort_by_key(|dokument: &Dokument| (dokument.filed_at, dokument.id));
+            Ok(found)
+        }
+        None => Ok(Vec::new()),
+    }
 }
 
 pub(crate) async fn dokument_for(
@@ -191,11 +239,8 @@ pub(crate) async fn dokument_for(
     scope: &Scope,
     id: DokumentId,
 ) -> Result<Option<Dokument>> {
-    sql(format!("{DOKUMENT_FOR} AND d.id = $1"))
-        .bind(id)
-        .bind(readable_behoerde(scope))
-        .bind(own_account(scope))
-        .bind(*scope == Scope::House)
-        .optional(on)
-        .await
+    match dokumente_where(scope, "d.id = $1", id.0) {
+        Some(statement) => statement.optional(on).await,
+        None => Ok(None),
+    }
 }

@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use identity::{AccountId, BehoerdeId, Permission, Scope, Vertrauensniveau};
+use identity::{AccountId, BehoerdeId, Permission, Remit, Scope, Vertrauensniveau};
 use records::{AkteId, DokumentArt, Error, NewAkte, NewDokument, OFFICE, Richtung};
 use rstest::rstest;
 use store::{Engine, Store, StreamId, testing::TestStore};
@@ -14,7 +14,12 @@ const ANNA: AccountId = AccountId(Uuid::from_u128(0xA));
 
 fn staff(behoerde: BehoerdeId) -> Scope {
     let permissions = [Permission::ReadCases, Permission::WorkCases].into();
-    Scope::Staff { account: AccountId(Uuid::from_u128(0x5)), behoerde, permissions }
+    Scope::Staff {
+        account: AccountId(Uuid::from_u128(0x5)),
+        behoerde,
+        permissions,
+        remit: Remit::of(&["sachbearbeitung"]),
+    }
 }
 
 fn person(account: AccountId) -> Scope {
@@ -29,6 +34,7 @@ async fn open(store: &Store, behoerde: BehoerdeId) -> records::Akte {
         id,
         behoerde,
         aktenplan: "33.22".into(),
+        dienst: "bewohnerparkausweis".into(),
         betreff: "Bewohnerparkausweis".into(),
         person: Some(ANNA),
     };

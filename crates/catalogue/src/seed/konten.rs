@@ -3,7 +3,7 @@
 use super::{Seed, files, named};
 use crate::error::{Error, Problem, Result};
 use identity::{
-    AccountId, AccountKind, Address, Ars, Behoerde, BehoerdeId, Contact, DemoMode, EmailAddress,
+    AccountId, AccountKind, Address, Ars, Behoerde, BehoerdeId, Contact, DemoMode, Duty, EmailAddress,
     HashedPassword, Scope,
 };
 use serde::Deserialize;
@@ -39,8 +39,8 @@ pub struct Konto {
     pub display_name: String,
     /// Where they are written to.
     pub email: Option<EmailAddress>,
-    /// Where they work and in which roles.
-    pub roles: Vec<(BehoerdeId, String)>,
+    /// Where they work and as what.
+    pub duties: Vec<(BehoerdeId, Duty)>,
 }
 
 #[derive(Deserialize)]
@@ -130,7 +130,7 @@ impl KontoRow {
             kind: if self.art == KontoArt::Buerger { AccountKind::Person } else { AccountKind::Staff },
             display_name: format!("{} {}", self.vornamen, self.familienname),
             email: self.email,
-            roles: self.rollen.into_iter().map(|role| (behoerde, role)).collect(),
+            duties: self.rollen.iter().map(|word| (behoerde, Duty::from_word(word))).collect(),
         }
     }
 }
@@ -144,8 +144,8 @@ impl Konto {
             let contact = Contact { email, language: "de".to_owned() };
             identity::set_contact(tx, scope, self.account, Some(&contact)).await?;
         }
-        for (behoerde, role) in &self.roles {
-            identity::grant_role(tx, scope, self.account, *behoerde, role).await?;
+        for (behoerde, duty) in &self.duties {
+            identity::grant_role(tx, scope, self.account, *behoerde, duty).await?;
         }
         Ok(())
     }

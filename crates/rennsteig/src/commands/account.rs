@@ -3,7 +3,7 @@
 use crate::{config::Config, house};
 use anyhow::{Context, Result, bail};
 use clap::{Args, Subcommand};
-use identity::{AccountId, AccountKind, HashedPassword, Scope};
+use identity::{AccountId, AccountKind, Duty, HashedPassword, Scope};
 use std::io::{IsTerminal, Read};
 use std::path::PathBuf;
 use store::{Executor, Store};
@@ -21,7 +21,7 @@ pub(crate) enum Action {
         /// Where the person works: the id in behoerden.toml, or the short name.
         #[arg(long, value_name = "BEHOERDE", requires = "role")]
         behoerde: Option<String>,
-        /// As what; may be repeated.
+        /// As what: a role, or a role for one service (sachbearbeitung:bewohnerparkausweis); may be repeated.
         #[arg(long, value_name = "ROLE", requires = "behoerde")]
         role: Vec<String>,
         #[command(flatten)]
@@ -54,7 +54,7 @@ pub(crate) struct Work {
     /// Where: the id in behoerden.toml, or the short name.
     #[arg(long, value_name = "BEHOERDE")]
     behoerde: String,
-    /// As what; may be repeated.
+    /// As what: a role, or a role for one service (sachbearbeitung:bewohnerparkausweis); may be repeated.
     #[arg(long, value_name = "ROLE", required = true)]
     role: Vec<String>,
 }
@@ -111,7 +111,7 @@ async fn add(
         identity::define_usual_roles(&mut tx, &Scope::House).await?;
         let behoerde = house::behoerde(&mut tx, word).await?;
         for role in roles {
-            identity::grant_role(&mut tx, &Scope::House, account, behoerde.id, role).await?;
+            identity::grant_role(&mut tx, &Scope::House, account, behoerde.id, &Duty::from_word(role)).await?;
         }
         works = format!("{} at {}", roles.join(", "), behoerde.name);
     }
@@ -140,7 +140,7 @@ async fn grant(store: &Store, work: &Work) -> Result<()> {
     let behoerde = house::behoerde(&mut tx, &work.behoerde).await?;
     let mut lines = Vec::new();
     for role in &work.role {
-        let new = identity::grant_role(&mut tx, &Scope::House, account, behoerde.id, role).await?;
+        let new = identity::grant_role(&mut tx, &Scope::House, account, behoerde.id, &Duty::from_word(role)).await?;
         let word = if new { "is" } else { "was already" };
         lines.push(format!("{} {word} {role} at {}", work.login, behoerde.name));
     }
@@ -155,7 +155,7 @@ async fn withdraw(store: &Store, work: &Work) -> Result<()> {
     let behoerde = house::behoerde(&mut tx, &work.behoerde).await?;
     let mut lines = Vec::new();
     for role in &work.role {
-        let was = identity::withdraw_role(&mut tx, &Scope::House, account, behoerde.id, role).await?;
+        let was = identity::withdraw_role(&mut tx, &Scope::House, account, behoerde.id, &Duty::from_word(role)).await?;
         let word = if was { "is no longer" } else { "was not" };
         lines.push(format!("{} {word} {role} at {}", work.login, behoerde.name));
     }
@@ -173,11 +173,11 @@ async fn list(store: &Store, behoerde: Option<&str>) -> Result<()> {
     let known = identity::behoerden(&mut reader, &Scope::House).await?;
     let accounts = identity::staff_accounts(&mut reader, &Scope::House, behoerde).await?;
     for account in &accounts {
-        let role = |(at, role): &(_, String)| {
+        let role = |(at, duty): &(_, Duty)| {
             let at = known.iter().find(|b| b.id == *at).map_or("?", |b| b.short_name.as_str());
-            format!("{role} at {at}")
+            format!("{duty} at {at}")
         };
-        let roles: Vec<_> = account.roles.iter().map(role).collect();
+        let roles: Vec<_> = account.duties.iter().map(role).collect();
         let roles = if roles.is_empty() { "no role".to_owned() } else { roles.join(", ") };
         println!("{:<20} {} ({roles})", account.login.as_deref().unwrap_or("-"), account.display_name);
     }

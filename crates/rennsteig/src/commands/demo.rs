@@ -7,7 +7,7 @@ use crate::{
 };
 use anyhow::{Context, Result};
 use catalogue::{Konten, Seed};
-use identity::{AccountKind, BehoerdeId, DemoMode, Scope};
+use identity::{AccountKind, BehoerdeId, DemoMode, Duty, Scope};
 use packages::{Files, Installed, Package};
 use std::path::PathBuf;
 use store::{Store, Tx};
@@ -32,8 +32,8 @@ pub(crate) async fn run(config: Result<Config>, further: &[PathBuf]) -> Result<(
     );
     println!("Sign in with:");
     for konto in &konten.konten {
-        let role = if konto.kind == AccountKind::Person { "citizen".into() } else { roles(&konto.roles) };
-        println!("  {:<18} {:<16} {} ({role})", konto.login, konto.password, konto.display_name);
+        let works = if konto.kind == AccountKind::Person { "citizen".into() } else { duties(&konto.duties) };
+        println!("  {:<18} {:<16} {} ({works})", konto.login, konto.password, konto.display_name);
     }
     println!("Make a service from an official FIM schema and try it:");
     println!("  rennsteig package new --from-xdf SCHEMA.xml mein-dienst");
@@ -75,8 +75,8 @@ async fn furnish(config: &Config, store: &Store, further: &[PathBuf]) -> Result<
     Ok(konten)
 }
 
-fn roles(roles: &[(BehoerdeId, String)]) -> String {
-    let names: Vec<_> = roles.iter().map(|(_, role)| role.as_str()).collect();
+fn duties(duties: &[(BehoerdeId, Duty)]) -> String {
+    let names: Vec<_> = duties.iter().map(|(_, duty)| duty.to_string()).collect();
     names.join(", ")
 }
 

@@ -105,6 +105,7 @@ mod tests {
             account: AccountId(uuid::Uuid::nil()),
             behoerde: BehoerdeId(uuid::Uuid::nil()),
             permissions: BTreeSet::new(),
+        remit: identity::Remit::default(),
         };
         assert_eq!(way("/antraege", "hoch").destination(&staff).as_str(), "/desk");
         assert_eq!(way("/desk/vorgaenge", "").destination(&staff).as_str(), "/desk/vorgaenge");

@@ -1,0 +1,184 @@
+//! What somebody may see, as a condition in SQL: the rights of a [`Scope`] belong into the query, not behind it.
+
+use crate::{
+    model::{AccountId, BehoerdeId, Denied, Permission, Scope},
+    remit::{Dienste, Duty, Remit},
+};
+use store::Statement;
+use uuid::Uuid;
+
+/// The cases of a Behoerde that a member of staff may read. Offices put its [condition](Sight::condition) into every
+/// query for staff.
+#[derive(Debug, Clone)]
+pub struct Sight {
+    behoerde: BehoerdeId,
+    /// `None`: all.
+    dienste: Option<Vec<String>>,
+    akten: Vec<Uuid>,
+}
+
+/// The columns that a [`Sight`] looks at.
+#[derive(Debug, Clone, Copy)]
+pub struct Columns {
+    /// Whose the case is.
+    pub behoerde: &'static str,
+    /// Id of its package.
+    pub dienst: &'static str,
+    /// The stream of its Akte.
+    pub akte: &'static str,
+}
+
+impl Sight {
+    /// What the scope may read.
+    ///
+    /// # Errors
+    /// [`Denied`] for anybody but staff who may read or inspect cases.
+    pub fn of(scope: &Scope) -> Result<(AccountId, Self), Denied> {
+        let (account, behoerde, remit) = scope
+            .remit(Permission::ReadCases)
+            .or_else(|denied| scope.remit(Permission::InspectCases).map_err(|_| denied))?;
+        Ok((account, Self::within(behoerde, remit)))
+    }
+
+    fn within(behoerde: BehoerdeId, remit: &Remit) -> Self {
+        let dienste = match &remit.reads {
+            Dienste::All => None,
+            Dienste::Only(some) => Some(some.iter().cloned().collect()),
+        };
+        let akten = if dienste.is_none() { Vec::new() } else { remit.inspects.iter().copied().collect() };
+        Self { behoerde, dienste, akten }
+    }
+
+    /// The Behoerde.
+    #[must_use]
+    pub const fn behoerde(&self) -> BehoerdeId {
+        self.behoerde
+    }
+
+    /// The services whose cases are seen; `None` for all.
+    #[must_use]
+    pub fn dienste(&self) -> Option<&[String]> {
+        self.dienste.as_deref()
+    }
+
+    /// How many parameters the condition has.
+    #[must_use]
+    pub fn parameters(&self) -> usize {
+        1 + self.dienste.as_ref().map_or(0, Vec::len) + self.akten.len()
+    }
+
+    /// The condition, with parameters from number `first` on. Bind them in their place with [`Sight::bind`].
+    #[must_use]
+    pub fn condition(&self, columns: Columns, first: usize) -> String {
+        let own = format!("{} = ${first}", columns.behoerde);
+        let Some(dienste) = &self.dienste else { return own };
+        let next = first + 1;
+        let dienst = is_one_of(columns.dienst, next, dienste.len());
+        if self.akten.is_empty() {
+            return format!("{own} AND {dienst}");
+        }
+        let akte = is_one_of(columns.akte, next + dienste.len(), self.akten.len());
+        format!("{own} AND ({dienst} OR {akte})")
+    }
+
+    /// Binds the values of the condition.
+    pub fn bind<T>(&self, statement: Statement<T>) -> Statement<T> {
+        let statement = statement.bind(self.behoerde);
+        let statement = self.dienste.iter().flatten().cloned().fold(statement, Statement::bind);
+        self.akten.iter().copied().fold(statement, Statement::bind)
+    }
+}
+
+/// The duties of a remit as a condition on a role and a package: which tasks somebody may take.
+#[derive(Debug, Clone)]
+pub struct Tasks {
+    works: Vec<Duty>,
+}
+
+impl Tasks {
+    /// Those of a remit.
+    #[must_use]
+    pub fn of(remit: &Remit) -> Self {
+        Self { works: remit.works.iter().cloned().collect() }
+    }
+
+    /// The condition, with parameters from number `first` on.
+    #[must_use]
+    pub fn condition(&self, role: &str, dienst: &str, first: usize) -> String {
+        let mut next = first;
+        let mut number = || {
+            next += 1;
+            next - 1
+        };
+        let each = |duty: &Duty| match &duty.dienst {
+            None => format!("{role} = ${}", number()),
+            Some(_) => format!("({role} = ${} AND {dienst} = ${})", number(), number()),
+        };
+        let parts: Vec<String> = self.works.iter().map(each).collect();
+        if parts.is_empty() { "1 = 0".to_owned() } else { format!("({})", parts.join(" OR ")) }
+    }
+
+    /// Binds the values of the condition.
+    pub fn bind<T>(&self, statement: Statement<T>) -> Statement<T> {
+        self.works.iter().fold(statement, |statement, duty| {
+            let statement = statement.bind(duty.role.clone());
+            match &duty.dienst {
+                Some(dienst) => statement.bind(dienst.clone()),
+                None => statement,
+            }
+        })
+    }
+
+    /// How many parameters the condition has.
+    #[must_use]
+    pub fn parameters(&self) -> usize {
+        self.works.iter().map(|duty| 1 + usize::from(duty.dienst.is_some())).sum()
+    }
+}
+
+fn is_one_of(column: &str, first: usize, count: usize) -> String {
+    if count == 0 {
+        return "1 = 0".to_owned();
+    }
+    let numbers: Vec<String> = (first..first + count).map(|n| format!("${n}")).collect();
+    format!("{column} IN ({})", numbers.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const COLUMNS: Columns = Columns { behoerde: "v.behoerde", dienst: "v.package", akte: "v.akte" };
+
+    fn sight(remit: Remit) -> Sight {
+        Sight::within(BehoerdeId(Uuid::nil()), &remit)
+    }
+
+    #[test]
+    fn the_condition_says_what_the_remit_says() {
+        let all = sight(Remit::of(&["leitung"]));
+        assert_eq!((all.condition(COLUMNS, 3), all.parameters()), ("v.behoerde = $3".to_owned(), 1));
+        let none = sight(Remit::default());
+        assert_eq!(none.condition(COLUMNS, 1), "v.behoerde = $1 AND 1 = 0");
+        let mut remit = Remit::of(&["sachbearbeitung:parken", "sachbearbeitung:hund"]);
+        assert_eq!(sight(remit.clone()).condition(COLUMNS, 2), "v.behoerde = $2 AND v.package IN ($3, $4)");
+        remit.inspects.insert(Uuid::nil());
+        let one_more = sight(remit);
+        assert_eq!(
+            one_more.condition(COLUMNS, 2),
+            "v.behoerde = $2 AND (v.package IN ($3, $4) OR v.akte IN ($5))"
+        );
+        assert_eq!(one_more.parameters(), 4);
+    }
+
+    #[test]
+    fn tasks_are_of_a_role_and_perhaps_of_a_service() {
+        let tasks = Tasks::of(&Remit::of(&["sachbearbeitung:parken", "schlusszeichnung"]));
+        assert_eq!(
+            tasks.condition("t.role", "v.package", 4),
+            "((t.role = $4 AND v.package = $5) OR t.role = $6)"
+        );
+        assert_eq!(tasks.parameters(), 3);
+        assert_eq!(Tasks::of(&Remit::default()).condition("t.role", "v.package", 1), "1 = 0");
+    }
+}
