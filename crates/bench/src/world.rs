@@ -30,6 +30,7 @@ pub(crate) const BENCH: Office = Office {
         sql: "CREATE TABLE bench_plain (id uuid PRIMARY KEY, kind text NOT NULL, at timestamptz NOT NULL, payload bytea NOT NULL);",
     }],
     projections: &[],
+    walls: &[],
     project: None,
 };
 

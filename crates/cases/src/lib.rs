@@ -15,6 +15,7 @@ mod jobs;
 mod model;
 mod process;
 mod tables;
+mod walls;
 
 pub use jobs::register_jobs;
 pub use model::{
@@ -32,6 +33,7 @@ pub const OFFICE: Office = Office {
     name: "cases",
     migrations: tables::MIGRATIONS,
     projections: tables::PROJECTIONS,
+    walls: walls::WALLS,
     project: Some(projector::<Entry>),
 };
 

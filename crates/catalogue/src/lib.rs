@@ -21,6 +21,7 @@ mod seed;
 mod snippet;
 mod tables;
 mod words;
+mod walls;
 
 pub use error::{Error, Problem, Result};
 pub use import::{Import, Imported, Tally, import};
@@ -46,6 +47,7 @@ pub const OFFICE: Office = Office {
     name: "catalogue",
     migrations: tables::MIGRATIONS,
     projections: tables::PROJECTIONS,
+    walls: walls::WALLS,
     project: Some(projector::<Entry>),
 };
 

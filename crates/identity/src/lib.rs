@@ -28,6 +28,7 @@ mod sessions;
 mod sight;
 mod tables;
 mod totp;
+mod walls;
 
 pub use contact::{BadEmail, Contact, EmailAddress, contact, set_contact};
 pub use credentials::set_password;
@@ -58,6 +59,7 @@ pub const OFFICE: Office = Office {
     name: "identity",
     migrations: tables::MIGRATIONS,
     projections: tables::PROJECTIONS,
+    walls: walls::WALLS,
     project: Some(projector::<Entry>),
 };
 

@@ -15,6 +15,7 @@ mod jobs;
 mod model;
 mod tables;
 mod uploads;
+mod walls;
 
 pub use drafts::{add_upload, discard, draft, drafts, purge_drafts, remove_upload, save, start, take_over};
 pub use jobs::register_jobs;
@@ -33,6 +34,7 @@ pub const OFFICE: Office = Office {
     name: "intake",
     migrations: tables::MIGRATIONS,
     projections: &["intake_antraege"],
+    walls: walls::WALLS,
     project: Some(projector::<Entry>),
 };
 

@@ -22,6 +22,7 @@ mod paths;
 mod scenario;
 mod simulate;
 mod tables;
+mod walls;
 
 pub use explain::gruende;
 pub use files::{Change, ChangeKind, Files, MAX_FILE, MAX_FILES, MAX_TOTAL, diff};
@@ -48,6 +49,7 @@ pub const OFFICE: Office = Office {
     name: "packages",
     migrations: tables::MIGRATIONS,
     projections: &["packages_installed"],
+    walls: walls::WALLS,
     project: Some(projector::<Entry>),
 };
 

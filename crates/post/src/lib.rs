@@ -14,6 +14,7 @@ mod model;
 mod notice;
 mod tables;
 mod wording;
+mod walls;
 
 pub use model::{Bekanntgabe, Error, Letter, Message, MessageId};
 pub use notice::{BadMail, Notices, register_jobs};
@@ -28,6 +29,7 @@ pub const OFFICE: Office = Office {
     name: "post",
     migrations: tables::MIGRATIONS,
     projections: &["post_attachments", "post_messages"],
+    walls: walls::WALLS,
     project: Some(projector::<Entry>),
 };
 

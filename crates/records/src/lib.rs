@@ -11,6 +11,7 @@
 mod entries;
 mod model;
 mod tables;
+mod walls;
 
 pub use model::{
     Akte, AkteId, Dokument, DokumentArt, DokumentId, Error, NewAkte, NewDokument, Richtung, VorgangId,
@@ -25,6 +26,7 @@ pub const OFFICE: Office = Office {
     name: "records",
     migrations: tables::MIGRATIONS,
     projections: &["records_freigaben", "records_dokumente", "records_akten", "records_numbers"],
+    walls: walls::WALLS,
     project: Some(projector::<Entry>),
 };
 

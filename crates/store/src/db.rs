@@ -12,6 +12,7 @@ use crate::{
     office::Office,
     provided::Provided,
     sql::{Reader, Write, sql},
+    wall::{self, Wall},
 };
 use jiff::Timestamp;
 use sqlx::{
@@ -42,9 +43,9 @@ pub struct Settings {
     pub connections: u32,
 }
 
-/// The store of an installation: database, journal, keys, jobs, blobs. Cheap to clone.
+/// The store of an installation: database, journal, keys, jobs, blobs. Cheap to clone. The wall says whose rows it shows.
 #[derive(Clone, Debug)]
-pub struct Store(Arc<Inner>);
+pub struct Store(Arc<Inner>, Wall);
 
 #[derive(Debug)]
 struct Inner {
@@ -108,6 +109,7 @@ impl Db {
         {
             let options = PgConnectOptions::from_str(&settings.database)?
                 .application_name("rennsteig")
+                .options([(wall::SETTING, wall::HOUSE)])
                 .statement_cache_capacity(STATEMENTS);
             // While the server is away, people are told so after this time and not after half a minute.
             let pool = PgPoolOptions::new()
@@ -142,9 +144,10 @@ impl Store {
         let mut steps = migrations::STORE.to_vec();
         steps.extend(offices.iter().flat_map(|office| office.migrations));
         migrations::run(&db, &steps).await?;
+        wall::raise(&db, offices).await?;
         let blobs = Blobs::open(&settings.blobs).await?;
         let offices = offices.to_vec();
-        let store = Self(Arc::new(Inner {
+        let inner = Inner {
             db,
             clock,
             entropy,
@@ -154,8 +157,12 @@ impl Store {
             provided: Provided::default(),
             wake: Notify::new(),
             announcing: AtomicBool::new(false),
-        }));
+        };
+        let store = Self(Arc::new(inner), Wall::House);
         store.check_master_key().await?;
+        if store.engine() == Engine::Postgres && !store.is_walled().await? {
+            tracing::warn!("database.role_bypasses_row_security");
+        }
         Ok(store)
     }
 
@@ -178,7 +185,7 @@ impl Store {
                 log.check()?;
                 Connection::Sqlite(begin_writing(write).await?)
             }
-            Db::Postgres(pool) => Connection::Postgres(pool.begin().await?),
+            Db::Postgres(pool) => Connection::Postgres(wall::begin(pool, self.1).await?),
         };
         Ok(Tx {
             connection,
@@ -195,7 +202,7 @@ impl Store {
     /// For reading outside a transaction.
     #[must_use]
     pub fn reader(&self) -> Reader {
-        Reader(self.0.db.clone())
+        Reader { db: self.0.db.clone(), wall: self.1 }
     }
 
     /// The engine underneath.
@@ -238,6 +245,9 @@ impl Store {
         }
     }
 
+    pub(crate) fn with_wall(&self, wall: Wall) -> Self {
+        Self(Arc::clone(&self.0), wall)
+    }
     pub(crate) fn db(&self) -> &Db {
         &self.0.db
     }
@@ -264,7 +274,7 @@ impl Store {
         if self.engine() == Engine::Sqlite || self.0.announcing.swap(true, Ordering::SeqCst) {
             return;
         }
-        let store = self.clone();
+        let store = self.as_house();
         tokio::spawn(async move {
             tokio::time::sleep(GATHER).await;
             store.0.announcing.store(false, Ordering::SeqCst);
@@ -344,6 +354,14 @@ impl Tx {
             Connection::Sqlite(_) => Engine::Sqlite,
             Connection::Postgres(_) => Engine::Postgres,
         }
+    }
+
+    pub(crate) fn is_behind_wall(&self) -> bool {
+        self.store.1 != Wall::House && self.engine() == Engine::Postgres
+    }
+
+    pub(crate) const fn lift_wall(&mut self) {
+        self.store.1 = Wall::House;
     }
 
     pub(crate) const fn connection(&mut self) -> &mut Connection {

@@ -13,7 +13,8 @@
 //! | [`log`](Store::advance_log) | one Merkle tree over the journal, with proofs and signed checkpoints |
 //! | [`jobs`](Jobs) | the outbox: work that is done after the commit, at least once |
 //! | [`blobs`](Tx::put_blob) | files, encrypted, addressed by the hash of what is stored |
-//! | [`Office`] | what an office brings: migrations, projections, replay |
+//! | [`Office`] | what an office brings: migrations, projections, walls, replay |
+//! | [`Wall`] | whose rows a store shows, enforced by PostgreSQL too |
 //! | [`Store::provide`] | what the program hands to its offices, where it is configured |
 //! | [`Clock`], [`Entropy`] | time and randomness, injected |
 //! | [`day_in_germany`] | the calendar that law reads |
@@ -40,6 +41,7 @@ mod s3;
 mod sql;
 #[cfg(feature = "testing")]
 pub mod testing;
+mod wall;
 
 pub use at::At;
 pub use blobs::{BlobId, BlobSettings};
@@ -56,3 +58,4 @@ pub use office::{Office, Projector, projector};
 pub use s3::S3Settings;
 pub use sql::{Executor, Reader, Row, Statement, sql};
 pub use sqlx::types::Json;
+pub use wall::{Viewer, Wall, Walled};

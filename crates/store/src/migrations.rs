@@ -107,6 +107,11 @@ CREATE TABLE journal_checkpoints (
 );
 ",
     },
+    Migration {
+        version: 1_008,
+        name: "by which statements the walls of PostgreSQL were made",
+        sql: "CREATE TABLE store_walls (\n  statements text NOT NULL\n);\n",
+    },
 ];
 
 /// Brings the database to the state this program needs. Applies what is missing, refuses a database that a

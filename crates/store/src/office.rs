@@ -5,6 +5,7 @@ use crate::{
     error::{Error, Result},
     journal::{Entry, Meta},
     migrations::Migration,
+    wall::Walled,
 };
 use futures_util::future::BoxFuture;
 
@@ -21,6 +22,8 @@ pub struct Office {
     pub migrations: &'static [Migration],
     /// Its tables that are derived from the journal, in an order in which they may be emptied.
     pub projections: &'static [&'static str],
+    /// Who sees which rows of its tables; each table of the office once.
+    pub walls: &'static [Walled],
     /// Replays an entry: [`projector::<Entry>`](projector()), or `None` for an office without entries.
     pub project: Option<Projector>,
 }

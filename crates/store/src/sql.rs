@@ -7,6 +7,7 @@ use crate::{
     db::{Connection, Db, Tx},
     engine::Engine,
     error::Result,
+    wall::{self, Wall},
 };
 use sqlx::{
     Arguments, AssertSqlSafe, Encode, FromRow, Postgres, SqlSafeStr, SqlStr, Sqlite, Type,
@@ -218,17 +219,25 @@ impl Executor for Tx {
 
 /// Reads outside a transaction, each query by itself.
 #[derive(Clone, Debug)]
-pub struct Reader(pub(crate) Db);
+pub struct Reader {
+    pub(crate) db: Db,
+    pub(crate) wall: Wall,
+}
 
 impl Executor for Reader {
     async fn fetch<T: Row>(&mut self, statement: Statement<T>) -> Result<Vec<T>> {
-        let (text, args) = statement.prepare(self.0.engine(), Vec::new());
-        Ok(match (&self.0, args) {
+        let (text, args) = statement.prepare(self.db.engine(), Vec::new());
+        Ok(match (&self.db, args) {
             (Db::Sqlite { read, .. }, Args::Sqlite(args)) => {
                 sqlx::query_as_with(text, args).fetch_all(read).await?
             }
-            (Db::Postgres(pool), Args::Postgres(args)) => {
+            (Db::Postgres(pool), Args::Postgres(args)) if self.wall == Wall::House => {
                 sqlx::query_as_with(text, args).fetch_all(pool).await?
+            }
+            (Db::Postgres(pool), Args::Postgres(args)) => {
+                // Rolled back when it is dropped, which nobody waits for.
+                let mut tx = wall::begin_reading(pool, self.wall).await?;
+                sqlx::query_as_with(text, args).fetch_all(&mut *tx).await?
             }
             _ => unreachable!("arguments are made for the engine of the connection"),
         })

@@ -33,8 +33,10 @@ pub struct TestStore {
     directory: TempDir,
 }
 
-/// Where tests find PostgreSQL: an address with the right to create databases.
+/// Where tests find PostgreSQL: an address with the right to create databases and roles.
 pub const POSTGRES: &str = "RENNSTEIG_TEST_POSTGRES";
+/// The role that owns the databases of tests.
+const ROLE: &str = "rennsteig_test";
 /// Where tests find an S3 service: `http://access:secret@host:port/bucket`.
 pub const S3: &str = "RENNSTEIG_TEST_S3";
 
@@ -80,6 +82,11 @@ impl TestStore {
         Some(Self { store, clock, settings, directory })
     }
 
+    /// Opens the same database and files again, with these offices.
+    pub async fn reopen(&self, offices: &[Office]) -> Store {
+        open(&self.settings, offices, self.clock.clone()).await
+    }
+
     /// How many files there are, wherever they are kept.
     pub async fn count_files(&self) -> usize {
         self.store.blobs().count().await.expect("the place of the files answers")
@@ -109,12 +116,42 @@ async fn fresh_database() -> Option<String> {
     };
     let name = format!("t{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
     let mut admin = PgConnection::connect(&server).await.expect("the test server answers");
-    for statement in [format!("DROP DATABASE IF EXISTS {name}"), format!("CREATE DATABASE {name}")] {
+    // Superusers are exempt from row-level security: as in operation, an ordinary role owns the database.
+    let role = sqlx::query(AssertSqlSafe(format!("CREATE ROLE {ROLE} LOGIN PASSWORD '{ROLE}'")));
+    if let Err(error) = role.execute(&mut admin).await {
+        assert!(known_role(&mut admin).await, "the role of the tests cannot be made: {error}");
+    }
+    let create = format!("CREATE DATABASE {name} OWNER {ROLE}");
+    for statement in [format!("DROP DATABASE IF EXISTS {name}"), create] {
         sqlx::query(AssertSqlSafe(statement)).execute(&mut admin).await.expect("databases can be made");
     }
+    let server = as_role(&server);
     let (address, options) = server.split_once('?').map_or((server.as_str(), ""), |(a, o)| (a, o));
     let base = address.rsplit_once('/').map_or(address, |(base, _)| base);
     Some(if options.is_empty() { format!("{base}/{name}") } else { format!("{base}/{name}?{options}") })
+}
+
+/// The same server for the role that the program of a test runs as.
+fn as_role(server: &str) -> String {
+    let (scheme, rest) = server.split_once("://").expect("an address");
+    let host = rest.find('@').filter(|at| !rest[..*at].contains('/')).map_or(rest, |at| &rest[at + 1..]);
+    format!("{scheme}://{ROLE}:{ROLE}@{host}")
+}
+
+/// Another process may have been faster.
+async fn known_role(admin: &mut PgConnection) -> bool {
+    for _ in 0..100 {
+        let found: Result<bool, _> =
+            sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = $1)")
+                .bind(ROLE)
+                .fetch_one(&mut *admin)
+                .await;
+        if found.is_ok_and(|found| found) {
+            return true;
+        }
+        tokio::task::yield_now().await;
+    }
+    false
 }
 
 /// The service of the environment, with a folder that no other test has.

@@ -24,6 +24,7 @@ const OFFICE: Office = Office {
         sql: "CREATE TABLE ledger (\n  id uuid PRIMARY KEY,\n  owner text NOT NULL,\n  balance bigint NOT NULL CHECK (balance >= 0),\n  open boolean NOT NULL,\n  changed timestamptz NOT NULL\n);\n",
     }],
     projections: &["ledger"],
+    walls: &[],
     project: Some(projector::<Event>),
 };
 

@@ -1,0 +1,13 @@
+//! Who sees which rows, on PostgreSQL also without the conditions of the statements (docs/decisions/0014).
+
+use store::Walled;
+
+pub(crate) const WALLS: &[Walled] = &[
+    Walled::behind("cases_vorgaenge", "behoerde = :behoerde OR person = :person"),
+    Walled::behind(
+        "cases_tasks",
+        "behoerde = :behoerde OR EXISTS (SELECT 1 FROM cases_vorgaenge v WHERE v.id = vorgang AND v.person = :person)",
+    ),
+    Walled::behind("cases_decisions", "EXISTS (SELECT 1 FROM cases_vorgaenge v WHERE v.id = vorgang)"),
+    Walled::behind("cases_steps", "EXISTS (SELECT 1 FROM cases_vorgaenge v WHERE v.id = vorgang)"),
+];
