@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::answers::Answers;
 use crate::error::{FieldError, FieldProblem};
@@ -27,33 +27,100 @@ impl Form {
         setting: &Setting,
     ) -> Vec<FieldError> {
         let Some(number) = self.pages.iter().position(|found| found.id == page) else { return Vec::new() };
-        let before = {
-            let state = State::new(self, answers, setting);
-            Before { boxes: state.boxes(number), shown: state.shown_paths(number) }
-        };
-        let refused = self.store(number, posted, &before.boxes, answers, setting);
-        let state = State::new(self, answers, setting);
-        let mut errors: Vec<FieldError> =
-            state.errors().into_iter().filter(|error| error.page == page).collect();
-        let posted: HashSet<&str> = posted.iter().map(|(name, _)| name.as_str()).collect();
-        for error in &mut errors {
-            let new = !before.shown.contains(&error.path) && !posted.contains(error.path.as_str());
-            if error.problem == FieldProblem::Required && new {
-                error.problem = FieldProblem::NowNeeded;
-            }
-        }
+        let place = Place { page: number, row: None };
+        let before = Before::of(&place, &State::new(self, answers, setting));
+        let refused = self.store(&place, posted, &before.boxes, answers, setting);
+        let mut errors = State::new(self, answers, setting).errors();
+        errors.retain(|error| error.page == page);
+        before.say_what_is_new(&mut errors, posted);
         errors.extend(refused);
         errors
+    }
+
+    /// As [`Form::accept`], for one row of the table on a page: of a row that there is, or of one more behind the last.
+    /// Returns the errors of this row. If nothing is answered in it, these are those of a row that is there.
+    ///
+    /// A row number beyond the most rows is refused (`TooMany`), and nothing is stored.
+    pub fn accept_row(
+        &self,
+        page: &str,
+        row: usize,
+        posted: &[(String, String)],
+        answers: &mut Answers,
+        setting: &Setting,
+    ) -> Vec<FieldError> {
+        let Some(number) = self.pages.iter().position(|found| found.id == page) else { return Vec::new() };
+        let Some(table) = self.table_of_page(number) else { return Vec::new() };
+        let (path, max) = (self.nodes[table].path.clone(), self.nodes[table].max);
+        let Some(rows) = Path::parse(&path).and_then(|path| answers.rows_mut(&path)) else {
+            return Vec::new();
+        };
+        let row = row.min(rows.len());
+        if row >= max as usize {
+            return vec![self.too_many(table, page, setting)];
+        }
+        if row == rows.len() {
+            rows.push(Value::Object(Map::new()));
+        }
+        let prefix = format!("{path}[{row}]");
+        let place = Place { page: number, row: Some((table, row)) };
+        let before = Before::of(&place, &State::new(self, answers, setting));
+        self.store(&place, posted, &before.boxes, answers, setting);
+        let state = State::new(self, answers, setting);
+        let Some(instance) = state.row_instance(table, row) else { return Vec::new() };
+        let mut errors =
+            if state.has_input(instance) { state.errors() } else { state.errors_of_row(instance) };
+        errors.retain(|error| within(&error.path, &prefix));
+        for error in &mut errors {
+            if let Some((node, _)) = Path::parse(&error.path).and_then(|path| self.resolve(&path)) {
+                error.label = state.label(node);
+            }
+        }
+        before.say_what_is_new(&mut errors, posted);
+        errors
+    }
+
+    /// As [`Form::revealed`], for one row of the table on a page.
+    pub fn revealed_in_row(
+        &self,
+        page: &str,
+        row: usize,
+        before: &Answers,
+        after: &Answers,
+        setting: &Setting,
+    ) -> Vec<String> {
+        let Some(number) = self.pages.iter().position(|found| found.id == page) else { return Vec::new() };
+        let Some(table) = self.table_of_page(number) else { return Vec::new() };
+        let place = Place { page: number, row: Some((table, row)) };
+        self.revealed_in(&place, before, after, setting)
     }
 
     /// Fields of a page that these answers show and the ones before did not, by path. If there are any, show the page once
     /// more: a person without scripts has not seen them.
     pub fn revealed(&self, page: &str, before: &Answers, after: &Answers, setting: &Setting) -> Vec<String> {
-        let Some(number) = self.pages.iter().position(|found| found.id == page) else { return Vec::new() };
-        let old: HashSet<String> =
-            State::new(self, before, setting).shown_paths(number).into_iter().collect();
-        let new = State::new(self, after, setting).shown_paths(number);
+        let Some(page) = self.pages.iter().position(|found| found.id == page) else { return Vec::new() };
+        self.revealed_in(&Place { page, row: None }, before, after, setting)
+    }
+
+    fn revealed_in(
+        &self,
+        place: &Place,
+        before: &Answers,
+        after: &Answers,
+        setting: &Setting,
+    ) -> Vec<String> {
+        let old: HashSet<String> = State::new(self, before, setting).shown_paths(place).into_iter().collect();
+        let new = State::new(self, after, setting).shown_paths(place);
         new.into_iter().filter(|path| !old.contains(path)).collect()
+    }
+
+    fn too_many(&self, repeat: NodeId, page: &str, setting: &Setting) -> FieldError {
+        FieldError {
+            path: self.nodes[repeat].path.clone(),
+            page: page.to_owned(),
+            label: self.nodes[repeat].label.get(&setting.lang).to_owned(),
+            problem: FieldProblem::TooMany { max: self.nodes[repeat].max },
+        }
     }
 
     /// Adds an empty row to the repeat at a path (`fahrzeug`) and returns its number.
@@ -157,7 +224,7 @@ impl Form {
 
     fn store(
         &self,
-        page: usize,
+        place: &Place,
         posted: &[(String, String)],
         boxes: &[String],
         answers: &mut Answers,
@@ -170,7 +237,7 @@ impl Form {
             let Some(path) = Path::parse(name) else { continue };
             let Some((node, fit)) = self.resolve(&path) else { continue };
             let Some(input) = self.nodes[node].field().and_then(|field| field.input) else { continue };
-            if self.nodes[node].page != Some(page) {
+            if self.nodes[node].page != Some(place.page) || !place.holds(self, node, &path) {
                 continue;
             }
             seen.insert(name);
@@ -179,12 +246,9 @@ impl Form {
                     ticked.entry(name.clone()).or_default().push(latin::visible(value).into_owned());
                 }
                 Fit::Unnumbered(_) => {}
-                Fit::TooFar(repeat) => refused.push(FieldError {
-                    path: self.nodes[repeat].path.clone(),
-                    page: self.pages[page].id.clone(),
-                    label: self.nodes[repeat].label.get(&setting.lang).to_owned(),
-                    problem: FieldProblem::TooMany { max: self.nodes[repeat].max },
-                }),
+                Fit::TooFar(repeat) => {
+                    refused.push(self.too_many(repeat, &self.pages[place.page].id, setting));
+                }
                 Fit::Exact if input == InputKind::File && answers.upload(value).is_none() => {}
                 Fit::Exact => answers.put(&path, latin::visible(value).into_owned()),
             }
@@ -217,34 +281,100 @@ fn row(path: &str) -> Option<(String, Option<usize>)> {
     Some((parsed.to_string(), index))
 }
 
+/// What is posted as one: a page without the rows of its table, or one of these rows.
+struct Place {
+    page: usize,
+    /// Table, and number of the row.
+    row: Option<(NodeId, usize)>,
+}
+
+impl Place {
+    /// A field of the page stands here.
+    fn holds(&self, form: &Form, node: NodeId, path: &Path) -> bool {
+        match (self.row, form.table_around(node)) {
+            (None, None) => true,
+            (Some((table, row)), Some(around)) if around == table => {
+                path.0.get(form.lineage(table).len() - 1).is_some_and(|step| step.index == Some(row))
+            }
+            _ => false,
+        }
+    }
+}
+
+/// A path is that of a row, or lies in it.
+fn within(path: &str, row: &str) -> bool {
+    path.strip_prefix(row).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
 struct Before {
     /// Boxes to tick that were shown: what is not posted of them is not ticked.
     boxes: Vec<String>,
-    shown: Vec<String>,
+    shown: HashSet<String>,
+}
+
+impl Before {
+    fn of(place: &Place, state: &State<'_>) -> Self {
+        Self { boxes: state.boxes(place), shown: state.shown_paths(place).into_iter().collect() }
+    }
+
+    /// Nobody forgot what was not asked yet.
+    fn say_what_is_new(&self, errors: &mut [FieldError], posted: &[(String, String)]) {
+        let posted: HashSet<&str> = posted.iter().map(|(name, _)| name.as_str()).collect();
+        for error in errors {
+            let new = !self.shown.contains(&error.path) && !posted.contains(error.path.as_str());
+            if error.problem == FieldProblem::Required && new {
+                error.problem = FieldProblem::NowNeeded;
+            }
+        }
+    }
 }
 
 impl State<'_> {
-    fn on_page(&self, page: usize, seen: &mut impl FnMut(&Instance<'_>)) {
-        for root in &self.form.pages[page].roots {
+    fn at_place(&self, place: &Place, seen: &mut impl FnMut(&Instance<'_>)) {
+        if let Some((table, row)) = place.row {
+            if let Some(instance) = self.row_instance(table, row) {
+                self.each(instance, seen);
+            }
+            return;
+        }
+        for root in &self.form.pages[place.page].roots {
             if let Some(instance) = self.single(*root) {
-                each(instance, seen);
+                self.each(instance, seen);
             }
         }
     }
 
-    fn shown_paths(&self, page: usize) -> Vec<String> {
+    /// Visits what is shown; of tables not the rows.
+    fn each(&self, instance: &Instance<'_>, seen: &mut impl FnMut(&Instance<'_>)) {
+        if !instance.shown {
+            return;
+        }
+        seen(instance);
+        match &instance.body {
+            Body::Field { .. } => {}
+            Body::Repeat { .. } if self.form.nodes[instance.node].table.is_some() => {}
+            Body::Group(children) | Body::Repeat { rows: children, .. } => {
+                children.iter().for_each(|child| self.each(child, seen));
+            }
+        }
+    }
+
+    fn shown_paths(&self, place: &Place) -> Vec<String> {
         let mut paths = Vec::new();
-        self.on_page(page, &mut |instance| {
-            if matches!(instance.body, Body::Field { .. }) {
+        self.at_place(place, &mut |instance| {
+            let field = self.form.nodes[instance.node].field();
+            if matches!(instance.body, Body::Field { .. })
+                && field.is_some_and(|field| field.computed.is_none())
+            {
                 paths.push(instance.path.clone());
             }
         });
         paths
     }
 
-    fn boxes(&self, page: usize) -> Vec<String> {
+    fn boxes(&self, place: &Place) -> Vec<String> {
         let mut paths = Vec::new();
-        self.on_page(page, &mut |instance| {
+        self.at_place(place, &mut |instance| {
             let field = self.form.nodes[instance.node].field();
             let row = instance.path.ends_with(']');
             match field.and_then(|field| field.input) {
@@ -258,19 +388,5 @@ impl State<'_> {
             }
         });
         paths
-    }
-}
-
-/// Visits what is shown.
-fn each(instance: &Instance<'_>, seen: &mut impl FnMut(&Instance<'_>)) {
-    if !instance.shown {
-        return;
-    }
-    seen(instance);
-    match &instance.body {
-        Body::Field { .. } => {}
-        Body::Group(children) | Body::Repeat { rows: children, .. } => {
-            children.iter().for_each(|child| each(child, seen));
-        }
     }
 }

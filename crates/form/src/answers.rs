@@ -43,7 +43,7 @@ impl Answers {
     }
 
     /// Stores a raw answer at a path. For tests and prefilled drafts: nothing says that the form has such a field.
-    /// Rows before it come into being as needed, up to [`crate::MAX_ROWS`]; beyond that, and for a malformed path,
+    /// Rows before it come into being as needed, up to [`crate::MAX_TABLE_ROWS`]; beyond that, and for a malformed path,
     /// nothing happens and the result is `false`.
     pub fn set(&mut self, path: &str, raw: impl Into<String>) -> bool {
         match Path::parse(path) {
@@ -51,7 +51,7 @@ impl Answers {
                 if path
                     .0
                     .iter()
-                    .all(|step| step.index.is_none_or(|index| index < crate::MAX_ROWS as usize)) =>
+                    .all(|step| step.index.is_none_or(|index| index < crate::MAX_TABLE_ROWS as usize)) =>
             {
                 self.put(&path, raw.into());
                 true

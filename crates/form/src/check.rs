@@ -92,24 +92,50 @@ impl State<'_> {
 
     /// All errors, in the order of the pages and on a page in the order of the schema.
     pub(crate) fn errors(&self) -> Vec<FieldError> {
-        let mut found = Found { state: self, errors: Vec::new() };
+        let mut found = Found::new(self);
         for instance in &self.top {
             found.instance(instance, true);
         }
         found.checks();
-        let mut errors = found.errors;
-        errors.sort_by_key(|(page, _)| *page);
-        errors.into_iter().map(|(_, error)| error).collect()
+        // While something else is missing, so may be what this is made of.
+        if found.errors.is_empty() {
+            for (node, path) in std::mem::take(&mut found.uncomputed) {
+                found.push(node, path, FieldProblem::NotComputed);
+            }
+        }
+        found.sorted()
+    }
+
+    /// What is wrong with a row as if it were there, though nothing may be answered in it.
+    pub(crate) fn errors_of_row(&self, row: &Instance<'_>) -> Vec<FieldError> {
+        let mut found = Found::new(self);
+        if row.shown {
+            found.body(row, &row.body, true);
+        }
+        found.sorted()
     }
 }
 
 struct Found<'s, 'a> {
     state: &'s State<'a>,
     errors: Vec<(usize, FieldError)>,
+    /// Computed fields that need a value and have none.
+    uncomputed: Vec<(NodeId, String)>,
 }
 
 /// A group that is there, and where: for paths of checks.
 type Chain = Vec<(NodeId, String)>;
+
+impl<'s, 'a> Found<'s, 'a> {
+    fn new(state: &'s State<'a>) -> Self {
+        Self { state, errors: Vec::new(), uncomputed: Vec::new() }
+    }
+
+    fn sorted(mut self) -> Vec<FieldError> {
+        self.errors.sort_by_key(|(page, _)| *page);
+        self.errors.into_iter().map(|(_, error)| error).collect()
+    }
+}
 
 impl Found<'_, '_> {
     fn push(&mut self, node: NodeId, path: String, problem: FieldProblem) {
@@ -123,7 +149,7 @@ impl Found<'_, '_> {
 
     fn push_at(&mut self, page: usize, node: NodeId, path: String, problem: FieldProblem) {
         let form = self.state.form;
-        let label = form.nodes[node].label.get(&self.state.setting.lang).to_owned();
+        let label = self.state.label_at(node, &path);
         let id = form.pages.get(page).map(|page| page.id.clone()).unwrap_or_default();
         self.errors.push((page, FieldError { path, page: id, label, problem }));
     }
@@ -149,6 +175,8 @@ impl Found<'_, '_> {
                 let field = self.state.form.nodes[instance.node].field();
                 if needed && value.is_none() && field.is_some_and(|field| field.input.is_some()) {
                     self.push(instance.node, instance.path.clone(), FieldProblem::Required);
+                } else if needed && value.is_none() && field.is_some_and(|field| field.computed.is_some()) {
+                    self.uncomputed.push((instance.node, instance.path.clone()));
                 }
             }
             Body::Group(children) => {
@@ -188,9 +216,9 @@ impl Found<'_, '_> {
         let filled = rows.iter().filter(|row| self.state.has_input(row)).count();
         let mut missing = (node.min as usize).saturating_sub(filled);
         let boxes = node.field().is_some_and(|field| field.input == Some(InputKind::Checkboxes));
-        if boxes && needed && missing > 0 {
-            let problem =
-                if node.min == 1 { FieldProblem::Required } else { FieldProblem::TooFew { min: node.min } };
+        if (boxes || node.table.is_some()) && needed && missing > 0 {
+            let one = boxes && node.min == 1;
+            let problem = if one { FieldProblem::Required } else { FieldProblem::TooFew { min: node.min } };
             self.push(instance.node, instance.path.clone(), problem);
             missing = 0;
         }

@@ -131,6 +131,8 @@ pub enum FieldProblem {
         /// Parts that are filled in.
         filled: u32,
     },
+    /// What would have to be computed from other answers cannot be.
+    NotComputed,
     /// A check of the package failed.
     Check {
         /// The package's own wording in the language of the setting.
@@ -171,6 +173,7 @@ impl FieldProblem {
             Self::TooFew { .. } => "too-few",
             Self::TooMany { .. } => "too-many",
             Self::OneOf { .. } => "one-of",
+            Self::NotComputed => "not-computed",
             Self::Check { .. } => "check",
         }
     }

@@ -23,6 +23,20 @@
 //! Expressions see the answers by key. A name is looked up beside the field first, then in the groups around it, then at
 //! the top, so a check of a repeated group sees its own row. `heute` is the date of today. What is not answered is null.
 //! A check fails if its rule is neither true nor null.
+//!
+//! A repeated group becomes a table with a page for each row, and a field is reckoned from others:
+//!
+//! ```toml
+//! [fields.rechnungen]
+//! row_label = "Rechnung"
+//! table = { columns = ["lieferant", "datum", "betrag"], sums = ["betrag"] }   # paths below the group
+//!
+//! [fields.gesamtbetrag]
+//! computed = "sum(rechnungen.betrag)"             # never taken from the browser; null is no value
+//! ```
+//!
+//! A page holds one table at most, and beside it only notes and computed fields. A computed value must be what the
+//! type of the field in the schema asks for; money is rounded half up to cents.
 
 use std::collections::BTreeMap;
 
@@ -123,6 +137,12 @@ pub struct NodeLayout {
     /// Name of one row: "Fahrzeug".
     #[serde(skip_serializing_if = "Option::is_none")]
     pub row_label: Option<Text>,
+    /// Shows a repeated group as a table, each row with a page of its own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub table: Option<TableLayout>,
+    /// FEEL that gives the value; nobody fills the field in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub computed: Option<String>,
     /// The codelist to use instead of the one in the schema (its version URI).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub codelist: Option<String>,
@@ -141,6 +161,18 @@ pub struct NodeLayout {
     /// Checks; of a repeated group: over each row.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub check: Vec<CheckLayout>,
+}
+
+/// A repeated group as a table.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct TableLayout {
+    /// What the table shows, as paths below the group; none: all fields.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub columns: Vec<String>,
+    /// Columns of numbers that get a sum in the foot.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sums: Vec<String>,
 }
 
 /// A condition that answers must meet.

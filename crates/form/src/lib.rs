@@ -37,6 +37,7 @@ pub mod sample;
 mod show;
 mod state;
 mod summary;
+mod table;
 mod text;
 mod value;
 mod view;
@@ -45,12 +46,14 @@ pub use answers::{Answers, Upload};
 pub use error::{FieldError, FieldProblem};
 pub use key::slug;
 pub use layout::{InputKind, Layout};
-pub use model::{Form, MAX_ROWS, Page};
+pub use model::{Form, MAX_ROWS, MAX_TABLE_ROWS, Page};
 pub use problem::{LAYOUT_FILE, Problem, SCHEMA_FILE};
-pub use summary::{Shown, SummaryAnswer, SummaryGroup, SummaryItem, SummarySection};
+pub use summary::{Shown, SummaryAnswer, SummaryGroup, SummaryItem, SummarySection, SummaryTable};
+pub use table::RowPlace;
 pub use text::Text;
 pub use view::{
     Choice, Constraints, FieldView, GroupView, Input, Item, NoteView, PageView, RepeatView, RowView,
+    TableColumn, TableRow, TableView,
 };
 
 /// What a question to the form depends on besides the answers.

@@ -12,6 +12,8 @@ use crate::text::Text;
 
 /// Most rows of a repeat where neither schema nor layout says less.
 pub const MAX_ROWS: u32 = 100;
+/// Most rows of a table, whatever schema and layout say.
+pub const MAX_TABLE_ROWS: u32 = 2000;
 
 /// Index into [`Form::nodes`].
 pub(crate) type NodeId = usize;
@@ -27,16 +29,17 @@ pub struct Form {
     pub(crate) top: Vec<NodeId>,
     pub(crate) top_by_key: HashMap<String, NodeId>,
     pub(crate) pages: Vec<Page>,
-    /// Who has a `show_when`, in an order in which each only depends on those before it.
+    /// Who has a `show_when` or is computed, in an order in which each only depends on those before it.
     pub(crate) order: Vec<Vec<Bearer>>,
     pub(crate) notes: Vec<Problem>,
 }
 
-/// Something with a `show_when`.
+/// Something with a `show_when`, or with a value that is computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) enum Bearer {
     Page(usize),
     Node(NodeId),
+    Computed(NodeId),
 }
 
 /// A page of a form.
@@ -86,7 +89,18 @@ pub(crate) struct Node {
     pub(crate) page: Option<usize>,
     pub(crate) show_when: Option<Expression>,
     pub(crate) checks: Vec<Check>,
+    /// What gives its value, of a field with [`Field::computed`].
+    pub(crate) computed: Option<Expression>,
+    /// A repeat that is shown as a table.
+    pub(crate) table: Option<Table>,
     pub(crate) shape: Shape,
+}
+
+/// How a table is shown.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Table {
+    pub(crate) columns: Vec<NodeId>,
+    pub(crate) sums: Vec<NodeId>,
 }
 
 #[derive(Debug, Clone)]
@@ -116,12 +130,21 @@ impl Node {
 pub(crate) struct Field {
     /// `None`: read only.
     pub(crate) input: Option<InputKind>,
+    /// What its value is, if that is computed; it is read only then.
+    pub(crate) computed: Option<InputKind>,
     /// Not shown at all.
     pub(crate) hidden: bool,
     pub(crate) content: Option<Text>,
     pub(crate) autocomplete: Option<String>,
     pub(crate) limits: Limits,
     pub(crate) codes: Option<Arc<Codes>>,
+}
+
+impl Field {
+    /// What its value is, filled in or computed.
+    pub(crate) fn kind(&self) -> Option<InputKind> {
+        self.input.or(self.computed)
+    }
 }
 
 /// Limits of a value.

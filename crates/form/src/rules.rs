@@ -10,7 +10,7 @@ use crate::layout::{CheckLayout, Layout};
 use crate::model::{Bearer, Check, Form, Node, NodeId, Shape};
 use crate::problem::{LAYOUT_FILE, Problem};
 
-/// Compiles `show_when` and `check` of the layout into the form.
+/// Compiles `show_when`, `check` and `computed` of the layout into the form.
 pub(crate) fn compile(form: &mut Form, layout: &Layout, problems: &mut Vec<Problem>) {
     let mut rules = Rules { form, layout, problems, depends: HashMap::new() };
     rules.pages();
@@ -76,6 +76,11 @@ impl Rules<'_> {
                 self.depends.insert(Bearer::Node(id), rule.reads);
                 self.form.nodes[id].show_when = Some(rule.expression);
             }
+            let formula =
+                found.iter().find_map(|(name, found)| Some((*name, found.as_ref()?.computed.as_ref()?)));
+            if let Some((name, source)) = formula {
+                self.computed(id, source, layout.lines.field(name));
+            }
             let is_group = self.form.nodes[id].field().is_none();
             let inside = if is_group { Some(id) } else { parent };
             let first = Some(self.first_input(id));
@@ -87,6 +92,21 @@ impl Rules<'_> {
                     .extend(listed.iter().filter_map(|check| self.check(check, inside, first, &path, line)));
             }
             self.form.nodes[id].checks = checks;
+        }
+    }
+
+    fn computed(&mut self, id: NodeId, source: &str, line: Option<u32>) {
+        let node = &self.form.nodes[id];
+        let (path, parent, is_group) = (node.path.clone(), node.parent, node.field().is_none());
+        if is_group {
+            self.problem(
+                &path,
+                line,
+                "computed: a group has no value of its own; compute a field".to_owned(),
+            );
+        } else if let Some(rule) = self.expression(source, parent, &path, line, "computed") {
+            self.depends.insert(Bearer::Computed(id), rule.reads);
+            self.form.nodes[id].computed = Some(rule.expression);
         }
     }
 
@@ -230,7 +250,7 @@ impl Rules<'_> {
         Ok(node)
     }
 
-    /// Sorts all who have a condition so that each comes after those it depends on.
+    /// Sorts all who have a condition or are computed so that each comes after those it depends on.
     fn order(&mut self) {
         let mut waits: HashMap<Bearer, BTreeSet<Bearer>> = HashMap::new();
         for (bearer, reads) in &self.depends {
@@ -256,7 +276,7 @@ impl Rules<'_> {
         self.form.order = levels;
     }
 
-    /// All whose condition decides about the value of a node: itself, what is above and below it, and their pages.
+    /// All who decide about the value of a node: itself, what is above and below it, and their pages.
     fn bearers_of(&self, node: NodeId) -> Vec<Bearer> {
         let mut touched = self.form.lineage(node);
         let mut open = self.form.nodes[node].children().to_vec();
@@ -265,7 +285,8 @@ impl Rules<'_> {
             touched.push(next);
         }
         let pages = touched.iter().filter_map(|node| self.form.nodes[*node].page).map(Bearer::Page);
-        let all: BTreeSet<Bearer> = pages.chain(touched.iter().map(|node| Bearer::Node(*node))).collect();
+        let nodes = touched.iter().flat_map(|node| [Bearer::Node(*node), Bearer::Computed(*node)]);
+        let all: BTreeSet<Bearer> = pages.chain(nodes).collect();
         all.into_iter().filter(|bearer| self.depends.contains_key(bearer)).collect()
     }
 
@@ -286,13 +307,15 @@ impl Rules<'_> {
             .iter()
             .map(|bearer| match bearer {
                 Bearer::Page(page) => format!("page {}", self.form.pages[*page].id),
-                Bearer::Node(node) => self.form.nodes[*node].path.clone(),
+                Bearer::Node(node) | Bearer::Computed(node) => self.form.nodes[*node].path.clone(),
             })
             .collect();
-        let message = format!("show_when depends on itself: {} → {}", names.join(" → "), names[0]);
+        let computed = around.iter().any(|bearer| matches!(bearer, Bearer::Computed(_)));
+        let what = if computed { "a computed value" } else { "show_when" };
+        let message = format!("{what} depends on itself: {} → {}", names.join(" → "), names[0]);
         let (element, line) = match around[0] {
             Bearer::Page(page) => (self.form.pages[page].id.clone(), self.layout.lines.page(page)),
-            Bearer::Node(node) => {
+            Bearer::Node(node) | Bearer::Computed(node) => {
                 let node = &self.form.nodes[node];
                 (node.path.clone(), self.layout.lines.field(&node.path).or(self.layout.lines.field(&node.id)))
             }

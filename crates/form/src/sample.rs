@@ -65,7 +65,7 @@ pub fn posted(form: &Form, page: &str, answers: &Answers, setting: &Setting) -> 
     let mut pairs = Vec::new();
     for field in shown_fields(form, page, answers, setting) {
         match field.input {
-            Input::File { .. } | Input::ReadOnly => {}
+            Input::File { .. } | Input::ReadOnly | Input::Computed { .. } => {}
             Input::Checkbox if field.value != "true" => {}
             Input::Checkboxes { .. } => {
                 pairs.extend(field.values.iter().map(|code| (field.path.clone(), code.clone())));
@@ -99,7 +99,8 @@ fn collect(items: Vec<Item>, fields: &mut Vec<FieldView>) {
     for item in items.into_iter().filter(Item::visible) {
         match item {
             Item::Field(field) => fields.push(field),
-            Item::Note(_) => {}
+            // The rows of a table are posted one by one.
+            Item::Note(_) | Item::Table(_) => {}
             Item::Group(group) => collect(group.items, fields),
             Item::Repeat(repeat) => repeat.rows.into_iter().for_each(|row| collect(row.items, fields)),
         }

@@ -4,6 +4,7 @@ use crate::answers::Answers;
 use crate::layout::InputKind;
 use crate::model::{Code, Field, Form, NodeId, Shape};
 use crate::state::{Body, Instance, State};
+use crate::summary::Shown;
 use crate::view::{
     Choice, Constraints, FieldView, GroupView, Input, Item, NoteView, PageView, RepeatView, RowView,
 };
@@ -66,6 +67,9 @@ impl State<'_> {
                 visible: instance.shown,
                 items: children.iter().filter_map(|child| self.item(child)).collect(),
             })),
+            Body::Repeat { rows, .. } if node.table.is_some() => {
+                Some(Item::Table(self.table_view(instance, rows)))
+            }
             Body::Repeat { rows, .. } if self.is_boxes(instance.node) => {
                 Some(self.boxes_view(instance, rows))
             }
@@ -85,7 +89,7 @@ impl State<'_> {
         }
     }
 
-    fn row(&self, row: &Instance<'_>) -> RowView {
+    pub(crate) fn row(&self, row: &Instance<'_>) -> RowView {
         let items = match &row.body {
             Body::Group(children) => children.iter().filter_map(|child| self.item(child)).collect(),
             _ => self.item(row).into_iter().collect(),
@@ -108,6 +112,10 @@ impl State<'_> {
             return None;
         }
         let hint = translated(node.hint.as_ref(), &self.setting.lang);
+        if field.computed.is_some() {
+            let shown = self.shown_value(instance);
+            return Some(Item::Field(self.computed_view(instance, hint, shown)));
+        }
         let content = translated(field.content.as_ref(), &self.setting.lang).unwrap_or_default();
         if field.input.is_none() {
             let (path, label) = (instance.path.clone(), self.label(instance.node));
@@ -125,6 +133,26 @@ impl State<'_> {
             constraints: constraints(field),
             autocomplete: field.autocomplete.clone(),
         }))
+    }
+
+    fn computed_view(
+        &self,
+        instance: &Instance<'_>,
+        hint: Option<String>,
+        shown: Option<Shown>,
+    ) -> FieldView {
+        FieldView {
+            path: instance.path.clone(),
+            label: self.label(instance.node),
+            hint,
+            input: Input::Computed { shown },
+            value: String::new(),
+            values: Vec::new(),
+            required: false,
+            visible: instance.shown,
+            constraints: Constraints::default(),
+            autocomplete: None,
+        }
     }
 
     /// Boxes to tick are one item with many values.

@@ -49,28 +49,37 @@ impl<'a> State<'a> {
         let mut state = Self { form, setting, answers, top, pages };
         // Rules see only what is shown, so whoever has a rule counts as hidden until it is known.
         for bearer in form.order.iter().flatten() {
-            state.decide(*bearer, &HashMap::new());
+            state.decide(*bearer, &mut Results::default());
         }
         state.settle();
         for level in &form.order {
-            let results = state.rules(level);
+            let mut results = state.rules(level);
             for bearer in level {
-                state.decide(*bearer, &results);
+                state.decide(*bearer, &mut results);
             }
             state.settle();
         }
         state
     }
 
-    /// Applies results by path of instance (or page); what has none is hidden.
-    fn decide(&mut self, bearer: Bearer, results: &HashMap<String, bool>) {
+    /// Applies results by path of instance (or page); what has none is hidden, or has no value.
+    fn decide(&mut self, bearer: Bearer, results: &mut Results) {
         match bearer {
-            Bearer::Page(page) => self.pages[page] = results.get(&page_name(page)).copied().unwrap_or(false),
+            Bearer::Page(page) => {
+                self.pages[page] = results.shown.get(&page_name(page)).copied().unwrap_or(false);
+            }
             Bearer::Node(node) => each_mut(&mut self.top, &mut |instance| {
                 // A rule decides about a repeat as a whole, not about its rows.
                 let row = instance.path.ends_with(']');
                 if instance.node == node && !row {
-                    instance.own = results.get(&instance.path).copied().unwrap_or(false);
+                    instance.own = results.shown.get(&instance.path).copied().unwrap_or(false);
+                }
+            }),
+            Bearer::Computed(node) => each_mut(&mut self.top, &mut |instance| {
+                if instance.node == node
+                    && let Body::Field { value, .. } = &mut instance.body
+                {
+                    *value = results.values.remove(&instance.path).unwrap_or(Ok(None));
                 }
             }),
         }
@@ -81,27 +90,36 @@ impl<'a> State<'a> {
     }
 
     /// What the rules of a level say, by path.
-    fn rules(&self, level: &[Bearer]) -> HashMap<String, bool> {
-        let mut results = HashMap::new();
+    fn rules(&self, level: &[Bearer]) -> Results {
+        let mut results = Results::default();
+        let bearers: HashSet<&Bearer> = level.iter().collect();
         let root = self.root_scope();
         let mut wanted = HashSet::new();
         for bearer in level {
             match bearer {
                 Bearer::Page(page) => {
                     if let Some(rule) = &self.form.pages[*page].show_when {
-                        results.insert(page_name(*page), rule.evaluate(&root).value == Value::Boolean(true));
+                        let shown = rule.evaluate(&root).value == Value::Boolean(true);
+                        results.shown.insert(page_name(*page), shown);
                     }
                 }
-                Bearer::Node(node) => wanted.extend(self.form.lineage(*node)),
+                Bearer::Node(node) | Bearer::Computed(node) => wanted.extend(self.form.lineage(*node)),
             }
         }
         if !wanted.is_empty() {
             self.walk(&self.top, &root, &wanted, &mut |instance, scope| {
                 let node = &self.form.nodes[instance.node];
                 if let Some(rule) = &node.show_when
-                    && level.contains(&Bearer::Node(instance.node))
+                    && bearers.contains(&Bearer::Node(instance.node))
                 {
-                    results.insert(instance.path.clone(), rule.evaluate(scope).value == Value::Boolean(true));
+                    let shown = rule.evaluate(scope).value == Value::Boolean(true);
+                    results.shown.insert(instance.path.clone(), shown);
+                }
+                if let (Some(rule), Some(field)) = (&node.computed, node.field())
+                    && bearers.contains(&Bearer::Computed(instance.node))
+                {
+                    let value = value::computed(field, rule.evaluate(scope).value, &self.setting.lang);
+                    results.values.insert(instance.path.clone(), value);
                 }
             });
         }
@@ -222,6 +240,13 @@ impl Form {
     }
 }
 
+/// What rules came to, by path.
+#[derive(Default)]
+struct Results {
+    shown: HashMap<String, bool>,
+    values: HashMap<String, Result<Option<Value>, FieldProblem>>,
+}
+
 /// No path looks like this.
 fn page_name(page: usize) -> String {
     format!("#{page}")
@@ -249,6 +274,7 @@ impl<'a> Builder<'a> {
 
     fn body(&self, id: NodeId, path: &str, answer: Option<&'a serde_json::Value>) -> Body<'a> {
         match &self.form.nodes[id].shape {
+            Shape::Field(field) if field.computed.is_some() => Body::Field { raw: "", value: Ok(None) },
             Shape::Field(field) => {
                 let raw = answer.and_then(serde_json::Value::as_str).unwrap_or_default();
                 Body::Field { raw, value: value::read(field, raw, self.answers, self.lang) }
@@ -263,8 +289,13 @@ impl<'a> Builder<'a> {
     fn repeat(&self, id: NodeId, path: &str, answer: Option<&'a serde_json::Value>) -> Body<'a> {
         let node = &self.form.nodes[id];
         let given = answer.and_then(serde_json::Value::as_array).map_or(&[][..], Vec::as_slice);
-        // A field always has a line to write on; a group that may be missing is added by a button.
-        let least = if node.field().is_some() { node.min.max(1) } else { node.min };
+        // A field always has a line to write on; a group that may be missing is added by a button, and a row of a table is
+        // there once it is written.
+        let least = match (node.field(), &node.table) {
+            (Some(_), _) => node.min.max(1),
+            (None, Some(_)) => 0,
+            (None, None) => node.min,
+        };
         let most = node.max as usize;
         let count = given.len().min(most).max(least as usize);
         let rows = (0..count).map(|index| {

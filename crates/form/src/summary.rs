@@ -7,6 +7,7 @@ use crate::layout::InputKind;
 use crate::model::Form;
 use crate::show::translated;
 use crate::state::{Body, Instance, State};
+use crate::view::{TableColumn, TableRow};
 use crate::{Setting, model::NodeId};
 
 /// The answers of one page.
@@ -30,6 +31,27 @@ pub enum SummaryItem {
     Answer(SummaryAnswer),
     /// A group, or one row of a repeat.
     Group(SummaryGroup),
+    /// The rows of a table, with all that was answered in them.
+    Table(SummaryTable),
+}
+
+/// A table with all columns in which something was answered.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SummaryTable {
+    /// Path.
+    pub path: String,
+    /// Heading.
+    pub label: String,
+    /// Name of one row.
+    pub row_label: String,
+    /// The columns, those that the editor chose first; at least one.
+    pub columns: Vec<TableColumn>,
+    /// How many columns the editor chose.
+    pub main: usize,
+    /// The rows in which something was answered; at least one.
+    pub rows: Vec<TableRow>,
+    /// By column: its sum, where there is one.
+    pub sums: Vec<Option<Shown>>,
 }
 
 /// A group, or one row of a repeat.
@@ -103,7 +125,7 @@ impl State<'_> {
     fn summary(&self, instance: &Instance<'_>) -> Vec<SummaryItem> {
         let node = &self.form.nodes[instance.node];
         let field = node.field();
-        if !instance.shown || field.is_some_and(|field| field.input.is_none()) {
+        if !instance.shown || field.is_some_and(|field| field.kind().is_none() || field.hidden) {
             return Vec::new();
         }
         match &instance.body {
@@ -116,6 +138,9 @@ impl State<'_> {
             Body::Repeat { rows, .. } if field.is_some() => {
                 let values = rows.iter().filter_map(|row| self.shown_value(row)).collect();
                 vec![self.answer(instance, values)]
+            }
+            Body::Repeat { rows, .. } if node.table.is_some() => {
+                self.summary_table(instance, rows).map(SummaryItem::Table).into_iter().collect()
             }
             Body::Repeat { rows, .. } => {
                 let filled = rows.iter().filter(|row| self.has_input(row)).enumerate();
@@ -153,9 +178,10 @@ impl State<'_> {
         })
     }
 
-    fn shown_value(&self, instance: &Instance<'_>) -> Option<Shown> {
+    pub(crate) fn shown_value(&self, instance: &Instance<'_>) -> Option<Shown> {
         let Body::Field { raw, value } = &instance.body else { return None };
         let value = match value {
+            Err(_) if raw.is_empty() => return None,
             Err(_) => return Some(Shown::Invalid((*raw).to_owned())),
             Ok(None) => return None,
             Ok(Some(value)) => value,
@@ -171,6 +197,8 @@ impl State<'_> {
             }
             feel::Value::Number(number) => Shown::Number(number.to_string()),
             feel::Value::String(text) => self.shown_text(instance.node, text),
+            // What is computed was not typed.
+            other if raw.is_empty() => Shown::Text(other.to_string()),
             _ => Shown::Text(raw.trim().to_owned()),
         })
     }
@@ -187,6 +215,6 @@ impl State<'_> {
     }
 
     fn input_kind(&self, node: NodeId) -> Option<InputKind> {
-        self.form.nodes[node].field().and_then(|field| field.input)
+        self.form.nodes[node].field().and_then(crate::model::Field::kind)
     }
 }

@@ -1,6 +1,6 @@
 //! From what a person typed to a typed value: numbers and dates as they are written in Germany, and in ISO form.
 
-use feel::{Number, Value};
+use feel::{Number, Rounding, Value};
 use jiff::civil::{Date, DateTime, Time};
 
 use crate::answers::Answers;
@@ -41,11 +41,7 @@ pub(crate) fn read(
         }
         InputKind::Date => {
             let date = date(text).ok_or(FieldProblem::Date)?;
-            match (limits.min_date, limits.max_date) {
-                (Some(min), _) if date < min => Err(FieldProblem::TooEarly { min }),
-                (_, Some(max)) if date > max => Err(FieldProblem::TooLate { max }),
-                _ => Ok(Value::Date(feel::Date::from(date))),
-            }
+            day(date, limits).map(|()| Value::Date(feel::Date::from(date)))
         }
         InputKind::Time => time(text).and_then(feel_time).map(Value::Time).ok_or(FieldProblem::Time),
         InputKind::Datetime => date_time(text)
@@ -55,6 +51,52 @@ pub(crate) fn read(
         InputKind::File => file(text, limits, answers).map(|()| Value::String(text.into())),
     }
     .map(Some)
+}
+
+/// The value of a computed field: `None` for null; [`FieldProblem::NotComputed`] if it is not what the field's type asks
+/// for.
+pub(crate) fn computed(field: &Field, value: Value, lang: &str) -> Result<Option<Value>, FieldProblem> {
+    let Some(kind) = field.computed else { return Ok(None) };
+    let limits = &field.limits;
+    match (kind, value) {
+        (_, Value::Null) => return Ok(None),
+        (InputKind::Money, Value::Number(number)) => {
+            let cents = number.round(2, Rounding::HalfUp).ok_or(FieldProblem::NotComputed)?;
+            bounded(cents, limits).map(Value::Number)
+        }
+        (InputKind::Integer, Value::Number(number)) if !number.is_integer() => Err(FieldProblem::NotComputed),
+        (InputKind::Decimal | InputKind::Integer, Value::Number(number)) => {
+            bounded(number, limits).map(Value::Number)
+        }
+        (
+            InputKind::Text | InputKind::Textarea | InputKind::Email | InputKind::Phone,
+            Value::String(text),
+        ) => {
+            let text = latin::nfc(text.trim());
+            characters(&text, kind == InputKind::Textarea)?;
+            if text.is_empty() {
+                return Ok(None);
+            }
+            written(&text, kind, limits, lang).map(|text| Value::String(text.into()))
+        }
+        (InputKind::YesNo | InputKind::Checkbox, Value::Boolean(yes)) => Ok(Value::Boolean(yes)),
+        (InputKind::Date, Value::Date(date)) => match Date::try_from(date) {
+            Ok(plain) => day(plain, limits).map(|()| Value::Date(date)),
+            Err(_) => Err(FieldProblem::NotComputed),
+        },
+        (InputKind::Time, Value::Time(time)) => Ok(Value::Time(time)),
+        (InputKind::Datetime, Value::DateTime(at)) => Ok(Value::DateTime(at)),
+        _ => Err(FieldProblem::NotComputed),
+    }
+    .map(Some)
+}
+
+fn day(date: Date, limits: &Limits) -> Result<(), FieldProblem> {
+    match (limits.min_date, limits.max_date) {
+        (Some(min), _) if date < min => Err(FieldProblem::TooEarly { min }),
+        (_, Some(max)) if date > max => Err(FieldProblem::TooLate { max }),
+        _ => Ok(()),
+    }
 }
 
 /// Refuses what cannot be text, and line breaks in a line.
@@ -142,6 +184,10 @@ fn number(text: &str, input: InputKind, limits: &Limits) -> Result<Number, Field
     if input == InputKind::Money && decimals > 2 {
         return Err(FieldProblem::Decimals { max: 2 });
     }
+    bounded(number, limits)
+}
+
+fn bounded(number: Number, limits: &Limits) -> Result<Number, FieldProblem> {
     if let Some(min) = limits.min.filter(|min| number < *min) {
         return Err(FieldProblem::TooSmall { min: min.to_string() });
     }

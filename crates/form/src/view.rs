@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::answers::Upload;
+use crate::summary::Shown;
 
 /// A page to show.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -39,6 +40,8 @@ pub enum Item {
     Group(GroupView),
     /// Rows.
     Repeat(RepeatView),
+    /// Rows, each of which is filled in on a page of its own.
+    Table(TableView),
 }
 
 impl Item {
@@ -49,6 +52,7 @@ impl Item {
             Item::Note(view) => &view.path,
             Item::Group(view) => &view.path,
             Item::Repeat(view) => &view.path,
+            Item::Table(view) => &view.path,
         }
     }
 
@@ -59,6 +63,7 @@ impl Item {
             Item::Note(view) => view.visible,
             Item::Group(view) => view.visible,
             Item::Repeat(view) => view.visible,
+            Item::Table(view) => view.visible,
         }
     }
 }
@@ -139,6 +144,11 @@ pub enum Input {
     },
     /// A value that is only shown.
     ReadOnly,
+    /// A value that is computed from other answers.
+    Computed {
+        /// The value; `None` as long as there is none.
+        shown: Option<Shown>,
+    },
 }
 
 /// A choice.
@@ -228,6 +238,59 @@ pub struct RepeatView {
     pub can_remove: bool,
     /// Not hidden by a condition.
     pub visible: bool,
+}
+
+/// A group that can be there many times, as an overview of its rows.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TableView {
+    /// Path without row number.
+    pub path: String,
+    /// Heading.
+    pub label: String,
+    /// Name of one row.
+    pub row_label: String,
+    /// Help text.
+    pub hint: Option<String>,
+    /// Fewest rows.
+    pub min: u32,
+    /// Most rows.
+    pub max: u32,
+    /// The columns that the editor chose.
+    pub columns: Vec<TableColumn>,
+    /// The rows.
+    pub rows: Vec<TableRow>,
+    /// By column: its sum, where there is one.
+    pub sums: Vec<Option<Shown>>,
+    /// One more is possible.
+    pub can_add: bool,
+    /// Not hidden by a condition.
+    pub visible: bool,
+}
+
+/// A column of a table.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TableColumn {
+    /// Path below the row.
+    pub path: String,
+    /// Heading.
+    pub label: String,
+    /// Holds numbers.
+    pub numeric: bool,
+}
+
+/// A row of a table.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TableRow {
+    /// Path with row number.
+    pub path: String,
+    /// Number, from 1.
+    pub number: usize,
+    /// By column: what was answered; several values of a repeated field.
+    pub cells: Vec<Vec<Shown>>,
+    /// How many of its answers are missing or wrong. 0 in a summary.
+    pub problems: usize,
+    /// Nothing is answered in it, so it does not count.
+    pub blank: bool,
 }
 
 /// A row.

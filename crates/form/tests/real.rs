@@ -82,6 +82,7 @@ fn shown(items: &[Item], found: &mut Vec<(String, u32, Option<u32>)>) {
             Item::Field(view) => found.push((view.label.clone(), u32::from(view.required), Some(1))),
             // A note is read, so its cardinality is not seen.
             Item::Note(view) => found.push((view.label.clone(), u32::MAX, None)),
+            Item::Table(_) => panic!("no schema says that it is a table"),
             Item::Group(view) => shown(&view.items, found),
             Item::Repeat(view) => match view.rows.first().map(|row| &row.items[..]) {
                 Some([Item::Field(field)]) if field.path.ends_with(']') => {
@@ -115,7 +116,7 @@ fn empty_repeats(items: &[Item], found: &mut Vec<String>) {
             Item::Group(view) => empty_repeats(&view.items, found),
             Item::Repeat(view) if view.rows.is_empty() => found.push(view.path.clone()),
             Item::Repeat(view) => view.rows.iter().for_each(|row| empty_repeats(&row.items, found)),
-            Item::Field(_) | Item::Note(_) => {}
+            Item::Field(_) | Item::Note(_) | Item::Table(_) => {}
         }
     }
 }
@@ -239,7 +240,7 @@ fn breaking(items: &[Item]) -> Vec<(String, String, &'static str)> {
         match item {
             Item::Group(view) => found.extend(breaking(&view.items)),
             Item::Repeat(view) => view.rows.iter().for_each(|row| found.extend(breaking(&row.items))),
-            Item::Note(_) => {}
+            Item::Note(_) | Item::Table(_) => {}
             Item::Field(field) => {
                 let mut add = |bad: String, name| found.push((field.path.clone(), bad, name));
                 let limits = &field.constraints;

@@ -94,6 +94,7 @@ fn collect(item: &SummaryItem, within: &str, lines: &mut Vec<[String; 2]>) {
             let value = if values.is_empty() { "–".to_owned() } else { values.join(", ") };
             lines.push([format!("{within}{}", answer.label), value]);
         }
+        SummaryItem::Table(_) => {}
         SummaryItem::Group(group) => {
             let number = group.number.map(|number| format!(" {number}")).unwrap_or_default();
             let within = format!("{within}{}{number}: ", group.label);

@@ -19,16 +19,54 @@ const LONG: u32 = 250;
 
 impl Compiler<'_> {
     pub(super) fn field(&mut self, field: &Feld, id: NodeId, settings: &NodeLayout) -> Field {
+        if settings.computed.is_some() {
+            return self.computed(field, id, settings);
+        }
         let codes = self.codes(field, settings);
         let input = self.input(field, id, settings, codes.as_deref());
         let limits = self.limits(field, input, settings);
         Field {
             input,
+            computed: None,
             hidden: field.feldart == Feldart::Versteckt,
             content: with_default(field.inhalt.as_deref(), settings.content.as_ref()),
             autocomplete: settings.autocomplete.clone(),
             limits,
             codes,
+        }
+    }
+
+    /// A field that nobody fills in; its type in the schema says what the value must be.
+    fn computed(&mut self, field: &Feld, id: NodeId, settings: &NodeLayout) -> Field {
+        let natural = input_of_type(field);
+        let money = settings.input.filter(|wanted| {
+            matches!(wanted, InputKind::Decimal | InputKind::Money)
+                && matches!(natural, InputKind::Decimal | InputKind::Money)
+        });
+        let kind = money.unwrap_or(natural);
+        let node = &self.form.nodes[id];
+        let (path, line) =
+            (node.path.clone(), self.layout.lines.field(&node.path).or(self.layout.lines.field(&node.id)));
+        let wrong = [
+            (node.repeats, "a repeated field cannot be computed; compute a field of a repeated group"),
+            (field.feldart == Feldart::Statisch, "a text to read has no value that could be computed"),
+            (
+                field.feldart == Feldart::Auswahl,
+                "a choice cannot be computed; its field must be a text or number",
+            ),
+            (kind == InputKind::File, "a file cannot be computed"),
+        ];
+        for (_, message) in wrong.into_iter().filter(|(is, _)| *is) {
+            self.layout_problem(&path, line, message);
+        }
+        Field {
+            input: None,
+            computed: Some(kind),
+            hidden: field.feldart == Feldart::Versteckt,
+            content: None,
+            autocomplete: None,
+            limits: self.limits(field, Some(kind), settings),
+            codes: None,
         }
     }
 
@@ -233,9 +271,14 @@ fn natural_input(field: &Feld, codes: Option<&Codes>) -> Option<InputKind> {
         }
         Feldart::Eingabe => {}
     }
+    Some(input_of_type(field))
+}
+
+/// How a value of the field's type is filled in.
+fn input_of_type(field: &Feld) -> InputKind {
     let limits = field.praezisierung.as_ref();
     let cites = |standard: &str| field.angaben.bezug.iter().any(|bezug| bezug.text.contains(standard));
-    Some(match field.datentyp {
+    match field.datentyp {
         Datentyp::Text | Datentyp::TextLatin if cites("RFC 5322") => InputKind::Email,
         Datentyp::Text | Datentyp::TextLatin if cites("ITU E.123") => InputKind::Phone,
         Datentyp::Text | Datentyp::TextLatin => {
@@ -250,7 +293,7 @@ fn natural_input(field: &Feld, codes: Option<&Codes>) -> Option<InputKind> {
         Datentyp::Ganzzahl => InputKind::Integer,
         Datentyp::Geldbetrag => InputKind::Money,
         Datentyp::Anlage | Datentyp::Objekt => InputKind::File,
-    })
+    }
 }
 
 /// Sets a bound if it fits the type. On texts, choices and files FIM editors sometimes leave bounds that mean nothing.

@@ -1,7 +1,9 @@
 //! From schema, layout and codelists to a [`Form`], with everything that is wrong with them.
 
+mod computed;
 mod field;
 mod pages;
+mod table;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -10,7 +12,7 @@ use fim::genericode::Codelist;
 use fim::xdf3::{Gruppe, Inhalt, Schema, Struktur};
 
 use crate::layout::{Layout, NodeLayout};
-use crate::model::{Codes, Form, MAX_ROWS, Node, NodeId, Shape};
+use crate::model::{Codes, Form, MAX_ROWS, MAX_TABLE_ROWS, Node, NodeId, Shape};
 use crate::problem::{LAYOUT_FILE, Problem, SCHEMA_FILE};
 use crate::text::Text;
 use crate::{key, rules};
@@ -27,9 +29,13 @@ impl Form {
         compiler.nodes();
         compiler.unused_settings();
         compiler.pages();
+        compiler.tables();
         compiler.notes();
         let Compiler { mut form, mut problems, .. } = compiler;
         rules::compile(&mut form, layout, &mut problems);
+        if problems.is_empty() {
+            computed::try_out(&mut form, layout, &mut problems);
+        }
         if problems.is_empty() { Ok(form) } else { Err(problems) }
     }
 }
@@ -125,6 +131,11 @@ impl<'a> Compiler<'a> {
         let path = before.map_or_else(|| key.clone(), |before| format!("{before}.{key}"));
         let settings = self.settings(&path, &angaben.id);
         let declared = place.anzahl.max.unwrap_or(u32::MAX);
+        let most = if settings.table.is_some() {
+            settings.rows_max.unwrap_or(MAX_TABLE_ROWS).min(MAX_TABLE_ROWS)
+        } else {
+            settings.rows_max.unwrap_or(MAX_ROWS)
+        };
         let id = self.form.nodes.len();
         self.form.nodes.push(Node {
             id: angaben.id.clone(),
@@ -132,7 +143,7 @@ impl<'a> Compiler<'a> {
             parent,
             line: angaben.line.0,
             min: place.anzahl.min.max(u32::from(settings.required == Some(true))),
-            max: declared.min(settings.rows_max.unwrap_or(MAX_ROWS)).max(1),
+            max: declared.min(most).max(1),
             repeats: place.anzahl.repeats(),
             label: Text::from(darstellung.bezeichnung_eingabe.as_str())
                 .overridden_by(settings.label.as_ref()),
@@ -141,6 +152,8 @@ impl<'a> Compiler<'a> {
             page: None,
             show_when: None,
             checks: Vec::new(),
+            computed: None,
+            table: None,
             shape: Shape::Group { children: Vec::new(), by_key: HashMap::new(), choice: false },
             path,
         });
@@ -188,7 +201,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// The settings for a node: those for its path, and what they leave open from those for its id.
-    fn settings(&mut self, path: &str, id: &str) -> NodeLayout {
+    pub(super) fn settings(&mut self, path: &str, id: &str) -> NodeLayout {
         let mut settings = NodeLayout::default();
         for reference in [id, path] {
             let Some(found) = self.layout.fields.get(reference) else { continue };
@@ -203,6 +216,8 @@ impl<'a> Compiler<'a> {
                 required: found.required.or(settings.required),
                 rows_max: found.rows_max.or(settings.rows_max),
                 row_label: found.row_label.or(settings.row_label),
+                table: found.table.or(settings.table),
+                computed: found.computed.or(settings.computed),
                 codelist: found.codelist.or(settings.codelist),
                 codelist_name: found.codelist_name.or(settings.codelist_name),
                 codes: if found.codes.is_empty() { settings.codes } else { found.codes },

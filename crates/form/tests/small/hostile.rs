@@ -122,7 +122,7 @@ fn size(items: &[Item]) -> usize {
         .map(|item| match item {
             Item::Group(view) => size(&view.items),
             Item::Repeat(view) => view.rows.iter().map(|row| size(&row.items)).sum(),
-            Item::Field(_) | Item::Note(_) => 1,
+            Item::Field(_) | Item::Note(_) | Item::Table(_) => 1,
         })
         .sum()
 }

@@ -5,4 +5,5 @@ mod common;
 mod engine;
 mod hostile;
 mod problems;
+mod tables;
 mod text;

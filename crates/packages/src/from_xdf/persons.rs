@@ -51,7 +51,8 @@ fn collect(items: &[SummaryItem], paths: &mut Vec<String>) {
     for item in items {
         match item {
             SummaryItem::Answer(answer) if !answer.path.contains('[') => paths.push(answer.path.clone()),
-            SummaryItem::Answer(_) => {}
+            // Fields of rows belong to several people.
+            SummaryItem::Answer(_) | SummaryItem::Table(_) => {}
             SummaryItem::Group(group) => collect(&group.items, paths),
         }
     }

@@ -48,6 +48,7 @@ fn collect(
                     block.rows.push(row);
                 }
             }
+            SummaryItem::Table(_) => {}
             SummaryItem::Group(group) => {
                 let own = match group.number {
                     Some(number) => {

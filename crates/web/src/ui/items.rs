@@ -37,7 +37,7 @@ pub fn has_files(view: &PageView) -> bool {
     fn any(items: &[Item]) -> bool {
         items.iter().any(|item| match item {
             Item::Field(field) => matches!(field.input, Input::File { .. }),
-            Item::Note(_) => false,
+            Item::Note(_) | Item::Table(_) => false,
             Item::Group(group) => any(&group.items),
             Item::Repeat(repeat) => repeat.rows.iter().any(|row| any(&row.items)),
         })
@@ -58,6 +58,7 @@ impl Rendering<'_> {
             item if !item.visible() => html! {},
             Item::Field(field) => self.field(field),
             Item::Note(note) => self.note(note),
+            Item::Table(_) => html! {},
             Item::Group(group) => self.group(group),
             Item::Repeat(repeat) => self.repeat(repeat),
         }
@@ -119,7 +120,7 @@ impl Rendering<'_> {
                     },
                 )
             }
-            Input::ReadOnly => html! {
+            Input::Computed { .. } | Input::ReadOnly => html! {
                 div.rs-field { p.kern-label { (view.label) } p.kern-body { (view.value) } }
             },
         }

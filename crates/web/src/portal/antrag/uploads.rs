@@ -104,7 +104,7 @@ fn problem(t: Texts, error: UploadError, size: usize) -> FieldProblem {
 fn label<'v>(items: &'v [Item], path: &str) -> Option<&'v str> {
     items.iter().find_map(|item| match item {
         Item::Field(field) => (field.path == path).then_some(field.label.as_str()),
-        Item::Note(_) => None,
+        Item::Note(_) | Item::Table(_) => None,
         Item::Group(group) => label(&group.items, path),
         Item::Repeat(repeat) => repeat.rows.iter().find_map(|row| label(&row.items, path)),
     })
