@@ -155,6 +155,7 @@ async fn data(
         gruende: tables::gruende(&mut reader, vorgang, package).await?,
         zahlung: None,
         gericht: None,
+        entwurf: false,
     };
     let titel = format!("Bescheid: {}", vorgang.titel);
     Ok((notice.data(package.manifest(), &variables), antrag, titel))

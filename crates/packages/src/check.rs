@@ -6,7 +6,8 @@ use feel::{Expression, Names};
 
 use crate::files;
 use crate::model::{FORMAT, Manifest, Problem, Texts};
-use crate::package::{Package, notice_problem};
+use crate::package::Package;
+use crate::parts::notice_problem;
 use crate::{circles, paths, simulate};
 
 /// Variables that every process knows at its start.
@@ -15,14 +16,14 @@ pub(crate) const VARIABLES: [&str; 4] = ["antrag", "vorgang", "stichprobe", "heu
 /// What a user task adds.
 const TASK_RESULTS: [&str; 2] = ["ergebnis", "begruendung"];
 
-/// Operations of the platform that a service task may name.
-const OPERATIONS: [&str; 2] = ["entscheiden", "bescheid"];
+/// Operations of the platform that a service task may name (`r:operation`).
+pub const OPERATIONS: [&str; 5] = ["entscheiden", "bescheid", "rueckfrage", "anhoerung", "stellungnahme"];
 
-/// Attributes `r:` by kind of element.
-const ATTRIBUTES: [(&str, &[&str]); 4] = [
+/// Attributes `r:` that something reads, by kind of element; of a service task those of all operations.
+pub const ATTRIBUTES: [(&str, &[&str]); 4] = [
     ("businessRuleTask", &["decision", "result"]),
-    ("userTask", &["role", "outcomes"]),
-    ("serviceTask", &["operation"]),
+    ("userTask", &["role", "outcomes", "other-than", "frist", "form", "result"]),
+    ("serviceTask", &["operation", "text", "frist", "erinnerung", "result", "template", "leistung", "ort"]),
     ("scriptTask", &["result"]),
 ];
 

@@ -29,9 +29,20 @@ pub(crate) const RULES: &str = "REGELN.md";
 
 const REQUIRED: [&str; 5] = [MANIFEST, SCHEMA, PAGES, PROCESS, NOTICE];
 
-/// Folder and ending of the files of which there may be several.
-const FOLDERS: [(&str, &str); 4] =
-    [("codelists/", ".xml"), ("decisions/", ".dmn"), ("texts/", ".toml"), ("scenarios/", ".toml")];
+/// Folder and endings of the files of which there may be several.
+const FOLDERS: [(&str, &[&str]); 6] = [
+    ("aufgaben/", &[AUFGABE_SCHEMA, AUFGABE_PAGES]),
+    ("codelists/", &[".xml"]),
+    ("decisions/", &[".dmn"]),
+    ("texts/", &[".toml"]),
+    ("scenarios/", &[".toml"]),
+    ("vorlagen/", &[".typ"]),
+];
+
+/// Ending of the schema of a form for a task.
+pub(crate) const AUFGABE_SCHEMA: &str = ".xdf3.xml";
+/// Ending of its pages.
+pub(crate) const AUFGABE_PAGES: &str = ".toml";
 
 /// The files of a package by their path, with `/` between folder and name. Every path is one that a package
 /// may have, so none leads out of its folder.
@@ -164,11 +175,11 @@ fn wrong_path(path: &str) -> Option<&'static str> {
         None => Some(
             "no part of a package reads this file: remove it or rename it (services/README.md lists the files)",
         ),
-        Some((folder, ending)) => {
+        Some((folder, endings)) => {
             let name = &path[folder.len()..];
             if !name_ok(name) {
                 Some("use letters, digits, `.`, `_` and `-` in the file's name, and no further folder")
-            } else if !name.ends_with(ending) {
+            } else if !endings.iter().any(|ending| name.ends_with(ending)) {
                 Some("the file has the wrong ending for its folder (services/README.md lists the files)")
             } else {
                 None

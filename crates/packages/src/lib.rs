@@ -13,30 +13,40 @@ mod circles;
 mod entries;
 mod explain;
 mod files;
+mod frage;
 mod from_xdf;
 mod library;
 mod model;
 mod notice;
 mod package;
+mod parts;
 mod paths;
+mod rechtsbehelf;
 mod scenario;
+mod schreiben;
 mod simulate;
 mod tables;
+mod verfahren;
 mod walls;
 
+pub use check::{ATTRIBUTES, OPERATIONS};
 pub use explain::gruende;
 pub use files::{Change, ChangeKind, Files, MAX_FILE, MAX_FILES, MAX_TOTAL, diff};
+pub use frage::{Antwort, Frage, FrageArt, dauer};
 pub use from_xdf::from_xdf;
 pub use library::Library;
 pub use model::{
     Akte, Antragsteller, Art, Aussonderung, Automatik, Bekanntgabe, Digest, Entscheidungen, FORMAT,
-    LANGUAGES, Legal, Manifest, Problem, Prozess, Rechtsbehelf, RechtsbehelfArt, Severity, Texts,
+    LANGUAGES, Legal, Manifest, Problem, Prozess, Severity, Texts,
 };
 pub use notice::{Grund, Notice};
 pub use package::{DecideError, Package};
+pub use rechtsbehelf::{Rechtsbehelf, RechtsbehelfArt};
 pub use scenario::{Aufgabe, Erwartet, Scenario, Verdict};
+pub use schreiben::{Schreiben, schreiben};
 pub use simulate::{previews, test};
 pub use tables::Installed;
+pub use verfahren::Verfahren;
 
 use identity::{Denied, Permission, Scope};
 use store::{Executor, Office, StreamId, Tx, projector};

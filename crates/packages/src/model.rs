@@ -6,6 +6,8 @@ use std::fmt;
 use identity::Vertrauensniveau;
 use serde::{Deserialize, Serialize};
 
+use crate::rechtsbehelf::Rechtsbehelf;
+
 /// The format of packages that this release reads and writes (`format` in `package.toml`).
 pub const FORMAT: u32 = 1;
 
@@ -199,37 +201,6 @@ impl Default for Bekanntgabe {
     fn default() -> Self {
         Self::Ozg9 { tage: 4 }
     }
-}
-
-/// The remedy against the notice.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Rechtsbehelf {
-    /// Which remedy.
-    pub art: RechtsbehelfArt,
-    /// Within what time, as it stands in the notice (`eines Monats`).
-    #[serde(default = "one_month")]
-    pub frist: String,
-}
-
-impl Default for Rechtsbehelf {
-    fn default() -> Self {
-        Self { art: RechtsbehelfArt::Widerspruch, frist: one_month() }
-    }
-}
-
-fn one_month() -> String {
-    "eines Monats".to_owned()
-}
-
-/// Remedies of the VwGO.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum RechtsbehelfArt {
-    /// §§ 68 to 70 VwGO.
-    Widerspruch,
-    /// § 74 VwGO.
-    Klage,
 }
 
 /// What the editor says about deciding without a person (§ 35a VwVfG).

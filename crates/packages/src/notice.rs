@@ -4,7 +4,8 @@ use feel::{Context, Value};
 use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
 
-use crate::model::{Antragsteller, Manifest, RechtsbehelfArt};
+use crate::model::{Antragsteller, Manifest};
+use crate::rechtsbehelf::RechtsbehelfArt;
 
 /// A reason in the notice, with the law it rests on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, serde::Deserialize)]
@@ -39,6 +40,8 @@ pub struct Notice {
     pub zahlung: Option<Json>,
     /// The court, for a `klage`, as the letter frame reads it.
     pub gericht: Option<Json>,
+    /// A preview: ENTWURF on each page, no signature.
+    pub entwurf: bool,
 }
 
 impl Notice {
@@ -55,11 +58,12 @@ impl Notice {
         data.insert("datum".into(), json!(self.datum));
         data.insert("gruende".into(), json!(self.gruende));
         data.insert("leistung".into(), json!(manifest.titel));
+        data.insert("entwurf".into(), json!(self.entwurf));
         let art = match manifest.rechtsbehelf.art {
             RechtsbehelfArt::Widerspruch => "widerspruch",
             RechtsbehelfArt::Klage => "klage",
         };
-        let mut remedy = json!({ "art": art, "frist": manifest.rechtsbehelf.frist });
+        let mut remedy = json!({ "art": art, "frist": manifest.rechtsbehelf.innerhalb() });
         if let Some(court) = &self.gericht {
             remedy["gericht"] = court.clone();
         }

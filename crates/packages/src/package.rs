@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use feel::Context;
-use fim::genericode::Codelist;
 use fim::xdf3::Schema;
-use serde::de::DeserializeOwned;
 
 use crate::check;
 use crate::files::{self, Files};
-use crate::model::{Digest, LANGUAGES, Manifest, Problem, Severity, Texts};
+use crate::model::{Digest, Manifest, Problem, Severity, Texts};
+use crate::parts::Parts;
 use crate::scenario::Scenario;
+use crate::verfahren::Verfahren;
 
 /// A package that can run. Immutable; share it in an `Arc`.
 #[derive(Debug)]
@@ -23,8 +23,14 @@ pub struct Package {
     pub(crate) form: form::Form,
     pub(crate) definitions: bpmn::Definitions,
     pub(crate) process: bpmn::Process,
+    /// What a Widerspruch starts, where the package has it.
+    pub(crate) widerspruch: Option<bpmn::Process>,
+    /// Forms of tasks by their name (`r:form`).
+    pub(crate) aufgaben: BTreeMap<String, form::Form>,
     pub(crate) decisions: Vec<DecisionFile>,
     pub(crate) notice: documents::Template,
+    /// Further templates by their path (`vorlagen/anhoerung.typ`).
+    pub(crate) vorlagen: BTreeMap<String, documents::Template>,
     pub(crate) scenarios: Vec<(String, Scenario)>,
     pub(crate) hints: Vec<Problem>,
 }
@@ -107,10 +113,35 @@ impl Package {
         &self.definitions
     }
 
-    /// The process, ready to run.
+    /// The process of the application, ready to run.
     #[must_use]
     pub fn process(&self) -> &bpmn::Process {
         &self.process
+    }
+
+    /// The process of the application or of the objection; `None` where the package has none for it.
+    #[must_use]
+    pub fn process_of(&self, verfahren: Verfahren) -> Option<&bpmn::Process> {
+        match verfahren {
+            Verfahren::Antrag => Some(&self.process),
+            Verfahren::Widerspruch => self.widerspruch.as_ref(),
+        }
+    }
+
+    /// The processes of the package.
+    pub fn processes(&self) -> impl Iterator<Item = (Verfahren, &bpmn::Process)> {
+        Verfahren::ALL.into_iter().filter_map(|verfahren| Some((verfahren, self.process_of(verfahren)?)))
+    }
+
+    /// The form of a task (`r:form`), from `aufgaben/<name>.xdf3.xml` and `aufgaben/<name>.toml`.
+    #[must_use]
+    pub fn aufgabe(&self, name: &str) -> Option<&form::Form> {
+        self.aufgaben.get(name)
+    }
+
+    /// All forms of tasks.
+    pub fn aufgaben(&self) -> impl Iterator<Item = (&str, &form::Form)> {
+        self.aufgaben.iter().map(|(name, form)| (name.as_str(), form))
     }
 
     /// The files with decisions.
@@ -131,10 +162,19 @@ impl Package {
         Ok(file.model.evaluate(decision, inputs)?)
     }
 
-    /// The template of the notice.
+    /// The template of the notice, `bescheid.typ`.
     #[must_use]
     pub fn notice(&self) -> &documents::Template {
         &self.notice
+    }
+
+    /// The template that a task names (`r:template`): `vorlagen/<name>.typ`, or `bescheid.typ` where it names none.
+    #[must_use]
+    pub fn template(&self, path: Option<&str>) -> Option<&documents::Template> {
+        match path {
+            None | Some(files::NOTICE) => Some(&self.notice),
+            Some(path) => self.vorlagen.get(path),
+        }
     }
 
     /// The scenarios with their files.
@@ -173,188 +213,4 @@ pub enum DecideError {
     /// It failed.
     #[error(transparent)]
     Failed(#[from] dmn::Error),
-}
-
-/// The files, each read by itself.
-struct Parts {
-    manifest: Manifest,
-    texts: BTreeMap<String, Texts>,
-    schema: Schema,
-    codelists: Vec<Codelist>,
-    layout: form::Layout,
-    definitions: bpmn::Definitions,
-    decisions: Vec<DecisionFile>,
-    notice: documents::Template,
-    scenarios: Vec<(String, Scenario)>,
-}
-
-impl Parts {
-    /// `None` where a file that all else needs cannot be read; the reasons are in `problems`.
-    fn read(files: &Files, problems: &mut Vec<Problem>) -> Option<Self> {
-        let manifest = toml_file(files, files::MANIFEST, problems);
-        let texts = texts(files, problems);
-        let schema = noted(read_schema(files), problems);
-        let codelists = each(files, "codelists/", problems, |path, content| {
-            Codelist::read(content)
-                .map_err(|error| vec![Problem::error(path, error.to_string()).at(error.line())])
-        });
-        let layout = noted(read_layout(files), problems);
-        let definitions = noted(read_definitions(files), problems);
-        let decisions = each(files, "decisions/", problems, |path, content| {
-            dmn::Model::read(content).map_err(|found| {
-                found.into_iter().map(|p| placed(path, p.line, p.element, p.message)).collect()
-            })
-        });
-        let notice = noted(read_notice(files), problems);
-        let scenarios = each(files, "scenarios/", problems, toml_content);
-        Some(Self {
-            manifest: manifest?,
-            texts,
-            schema: schema?,
-            codelists: codelists.into_iter().map(|(_, list)| list).collect(),
-            layout: layout?,
-            definitions: definitions?,
-            decisions: decisions
-                .into_iter()
-                .map(|(path, model)| DecisionFile {
-                    names: model.decisions().map(|decision| decision.name).collect(),
-                    path,
-                    model,
-                })
-                .collect(),
-            notice: notice?,
-            scenarios,
-        })
-    }
-
-    /// Compiles what needs several files.
-    fn link(self, files: Files, problems: &mut Vec<Problem>) -> Option<Package> {
-        let form = form::Form::compile(&self.schema, &self.layout, &self.codelists).map_err(|found| {
-            found.into_iter().map(|p| placed(p.file, p.line, p.element, p.message)).collect()
-        });
-        let process =
-            bpmn::Process::compile(&self.definitions, self.manifest.prozess.id.as_deref()).map_err(|found| {
-                found.into_iter().map(|p| placed(files::PROCESS, p.line, p.element, p.message)).collect()
-            });
-        let (form, process) = (noted(form, problems), noted(process, problems));
-        Some(Package {
-            digest: files.digest(),
-            files,
-            manifest: self.manifest,
-            texts: self.texts,
-            schema: self.schema,
-            form: form?,
-            definitions: self.definitions,
-            process: process?,
-            decisions: self.decisions,
-            notice: self.notice,
-            scenarios: self.scenarios,
-            hints: Vec::new(),
-        })
-    }
-}
-
-/// A finding of another room, at its file.
-fn placed(file: &str, line: Option<u32>, element: Option<String>, message: String) -> Problem {
-    Problem { file: file.to_owned(), line, element, severity: Severity::Error, message }
-}
-
-fn noted<T>(result: Result<T, Vec<Problem>>, problems: &mut Vec<Problem>) -> Option<T> {
-    result.map_err(|found| problems.extend(found)).ok()
-}
-
-fn each<T>(
-    files: &Files,
-    folder: &str,
-    problems: &mut Vec<Problem>,
-    read: impl Fn(&str, &[u8]) -> Result<T, Vec<Problem>>,
-) -> Vec<(String, T)> {
-    let mut found = Vec::new();
-    for (path, content) in files.folder(folder) {
-        if let Some(part) = noted(read(path, content), problems) {
-            found.push((path.to_owned(), part));
-        }
-    }
-    found
-}
-
-fn content<'a>(files: &'a Files, path: &str) -> Result<&'a [u8], Vec<Problem>> {
-    files.get(path).ok_or_else(|| vec![Problem::error(path, "the file is missing: every package has it")])
-}
-
-fn text<'a>(path: &str, content: &'a [u8]) -> Result<&'a str, Vec<Problem>> {
-    std::str::from_utf8(content).map_err(|error| {
-        let message = format!("byte {} is not UTF-8: save the file as UTF-8", error.valid_up_to());
-        vec![Problem::error(path, message)]
-    })
-}
-
-fn read_schema(files: &Files) -> Result<Schema, Vec<Problem>> {
-    Schema::read(content(files, files::SCHEMA)?)
-        .map_err(|error| vec![Problem::error(files::SCHEMA, error.to_string()).at(error.line())])
-}
-
-fn read_layout(files: &Files) -> Result<form::Layout, Vec<Problem>> {
-    let source = text(files::PAGES, content(files, files::PAGES)?)?;
-    form::Layout::read(source).map_err(|p| vec![placed(p.file, p.line, p.element, p.message)])
-}
-
-fn read_definitions(files: &Files) -> Result<bpmn::Definitions, Vec<Problem>> {
-    bpmn::Definitions::read(content(files, files::PROCESS)?).map_err(|found| {
-        found.into_iter().map(|p| placed(files::PROCESS, p.line, p.element, p.message)).collect()
-    })
-}
-
-fn read_notice(files: &Files) -> Result<documents::Template, Vec<Problem>> {
-    let source = text(files::NOTICE, content(files, files::NOTICE)?)?;
-    documents::Template::compile(files::NOTICE, source)
-        .map_err(|error| error.into_problems().iter().map(notice_problem).collect())
-}
-
-/// A finding of the document room, as one of the package.
-pub(crate) fn notice_problem(problem: &documents::Problem) -> Problem {
-    let mut message = problem.message.clone();
-    if !problem.hints.is_empty() {
-        message = format!("{message} ({})", problem.hints.join("; "));
-    }
-    let severity = match problem.severity {
-        documents::Severity::Error => Severity::Error,
-        documents::Severity::Warning => Severity::Hint,
-    };
-    let file = if problem.file.is_empty() { files::NOTICE } else { &problem.file };
-    let line = problem.line.and_then(|line| u32::try_from(line).ok());
-    Problem { file: file.to_owned(), line, element: None, severity, message }
-}
-
-fn texts(files: &Files, problems: &mut Vec<Problem>) -> BTreeMap<String, Texts> {
-    let found = each(files, "texts/", problems, toml_content);
-    let texts: BTreeMap<String, Texts> = found
-        .into_iter()
-        .map(|(path, texts)| (path.trim_start_matches("texts/").trim_end_matches(".toml").to_owned(), texts))
-        .collect();
-    for language in LANGUAGES {
-        let path = format!("texts/{language}.toml");
-        if files.get(&path).is_none() {
-            problems.push(Problem::error(
-                path,
-                "the file is missing: every package has its texts in this language",
-            ));
-        }
-    }
-    texts
-}
-
-fn toml_file<T: DeserializeOwned>(files: &Files, path: &str, problems: &mut Vec<Problem>) -> Option<T> {
-    noted(content(files, path).and_then(|content| toml_content(path, content)), problems)
-}
-
-fn toml_content<T: DeserializeOwned>(path: &str, content: &[u8]) -> Result<T, Vec<Problem>> {
-    let source = text(path, content)?;
-    toml::from_str(source).map_err(|error| {
-        let line = error.span().map(|span| {
-            let before = source.as_bytes().get(..span.start).unwrap_or_default();
-            u32::try_from(before.iter().filter(|byte| **byte == b'\n').count() + 1).unwrap_or(u32::MAX)
-        });
-        vec![Problem::error(path, error.message().to_owned()).at(line)]
-    })
 }

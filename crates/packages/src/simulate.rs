@@ -94,6 +94,7 @@ fn sample_notice(package: &Package, today: Date, variables: &Context, gruende: V
         gericht: Some(serde_json::json!({
             "name": "Verwaltungsgericht Musterstadt", "anschrift": ["Musterplatz 1", "99999 Musterstadt"],
         })),
+        entwurf: false,
     };
     notice.data(&package.manifest, variables)
 }

@@ -181,3 +181,23 @@ fn a_receipt_holds_every_answer() {
         assert!(text.contains(&format!("Frage {n} Antwort Nr. {n} mit Umlaut ÄÖÜß")), "{n}\n{text}");
     }
 }
+
+#[test]
+fn a_draft_says_so_on_each_page_and_has_no_signature() {
+    let template = Template::compile("parkausweis.typ", &sample("parkausweis.typ")).unwrap();
+    let mut data = sample_data("lang.json");
+    let text = |data: &serde_json::Value| {
+        let pdf = template.render(data, &meta()).unwrap();
+        assert_eq!(pdf.warnings, []);
+        tool(&pdf.bytes, "pdftotext", &[], &["-"]).map(|text| (pdf.pages, text))
+    };
+    let Some((_, issued)) = text(&data) else { return };
+    assert!(!issued.contains("Entwurf") && !issued.contains("nicht erlassen"), "{issued}");
+    data["entwurf"] = json!(true);
+    let Some((pages, draft)) = text(&data) else { return };
+    assert!(pages > 1);
+    assert_eq!(draft.matches("Entwurf · Seite").count(), pages, "{draft}");
+    assert!(draft.contains("Entwurf, nicht erlassen"), "{draft}");
+    let signature = data["unterschrift"]["name"].as_str().unwrap_or("§ 37 Absatz 5");
+    assert!(issued.contains(signature) && !draft.contains(signature), "{signature}: {draft}");
+}

@@ -14,8 +14,9 @@ use identity::Vertrauensniveau;
 use crate::files::{self, Files};
 use crate::model::{
     Akte, Antragsteller, Art, Aussonderung, Automatik, Bekanntgabe, Entscheidungen, FORMAT, LANGUAGES, Legal,
-    Manifest, Problem, Prozess, Rechtsbehelf, Texts,
+    Manifest, Problem, Prozess, Texts,
 };
+use crate::rechtsbehelf::Rechtsbehelf;
 
 const PROCESS: &str = include_str!("process.bpmn");
 const NOTICE: &str = include_str!("bescheid.typ");
