@@ -6,7 +6,8 @@
 use crate::{
     contact::{self, EmailAddress},
     deputies, inspections,
-    model::{AccountId, BehoerdeId, Permission},
+    model::{AccountId, BehoerdeId, Permission, Vertrauensniveau},
+    oidc,
     people::{AccountKind, Behoerde},
     remit::Duty,
     tables,
@@ -31,6 +32,10 @@ pub(crate) enum Entry {
     AccountOpened { account: AccountId, kind: AccountKind, display_name: String },
     /// Where they are written to, and in which language; or that they are not, any more.
     EmailSet { account: AccountId, email: Option<EmailAddress>, language: Option<String> },
+    /// They may sign in as somebody whom a provider knows; at that level at most.
+    OidcLinked { account: AccountId, issuer: String, subject: String, niveau: Vertrauensniveau },
+    /// They no longer may.
+    OidcUnlinked { account: AccountId, issuer: String, subject: String },
     /// A role is defined anew.
     RoleDefined { name: String, permissions: BTreeSet<Permission> },
     /// A person works for a Behoerde in a role.
@@ -62,6 +67,8 @@ impl store::Entry for Entry {
             Self::BehoerdeChanged(_) => "identity.behoerde-changed",
             Self::AccountOpened { .. } => "identity.account-opened",
             Self::EmailSet { .. } => "identity.email-set",
+            Self::OidcLinked { .. } => "identity.oidc-linked",
+            Self::OidcUnlinked { .. } => "identity.oidc-unlinked",
             Self::RoleDefined { .. } => "identity.role-defined",
             Self::RoleGranted { .. } => "identity.role-granted",
             Self::RoleWithdrawn { .. } => "identity.role-withdrawn",
@@ -82,6 +89,10 @@ impl store::Entry for Entry {
             Self::EmailSet { account, email, language } => {
                 contact::project(tx, *account, email.as_ref(), language.as_deref()).await
             }
+            Self::OidcLinked { account, issuer, subject, niveau } => {
+                oidc::put_link(tx, *account, issuer, subject, *niveau, meta.at).await
+            }
+            Self::OidcUnlinked { issuer, subject, .. } => oidc::remove_link(tx, issuer, subject).await,
             Self::RoleDefined { name, permissions } => tables::put_role(tx, name, permissions).await,
             Self::RoleGranted { account, behoerde, duty } => {
                 tables::put_grant(tx, *account, *behoerde, duty).await

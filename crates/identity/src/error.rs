@@ -73,6 +73,9 @@ pub enum Error {
     /// This deputy cannot be named; what is wrong and what to do.
     #[error("{0}")]
     Deputy(&'static str),
+    /// Signing in at another provider came to nothing.
+    #[error(transparent)]
+    Oidc(#[from] crate::oidc::OidcError),
     /// A stored value cannot be read: the database was altered by hand.
     #[error("{0} in the database cannot be read: it was altered by hand or written by another release")]
     Stored(&'static str),

@@ -10,6 +10,7 @@
 //! | where a person is written to: [`Contact`], [`EmailAddress`] (journaled) | `contact` |
 //! | passwords ([`HashedPassword`], [`set_password`]) | `password`, `credentials` |
 //! | sessions ([`sign_in`], [`step_up`], [`session`], [`sign_out`]) | `sessions` |
+//! | signing in at another provider: [`begin_oidc`], [`complete_oidc`] | `oidc` |
 //! | second factors ([`enrol_totp`]; [`DemoAusweis`] for demonstrations) | `totp`, `demo` |
 
 mod attempts;
@@ -21,6 +22,7 @@ mod entries;
 mod error;
 mod inspections;
 mod model;
+mod oidc;
 mod password;
 mod people;
 mod remit;
@@ -37,6 +39,10 @@ pub use deputies::{Deputy, deputies, name_deputy, release_deputy};
 pub use error::{Error, Result};
 pub use inspections::inspect;
 pub use model::{AccountId, BehoerdeId, Denied, Permission, Scope, Vertrauensniveau};
+pub use oidc::{
+    BadOidcSettings, Callback, Completed, OidcError, OidcLink, OidcOffer, OidcProviders, OidcSettings,
+    begin_oidc, complete_oidc, oidc_links, oidc_provider_of, oidc_sign_out_address, purge_oidc, unlink_oidc,
+};
 pub use password::{HashedPassword, generated_password};
 pub use people::{
     AccountKind, Address, Ars, BadArs, Behoerde, Change, Hat, HatChoice, Role, StaffAccount, StaffMember,
@@ -153,6 +159,7 @@ pub async fn erase_account(tx: &mut Tx, scope: &Scope, account: AccountId) -> Re
         "DELETE FROM identity_credentials WHERE account = $1",
         "DELETE FROM identity_totp WHERE account = $1",
         "DELETE FROM identity_sessions WHERE account = $1",
+        "DELETE FROM identity_oidc_links WHERE account = $1",
     ] {
         sql(statement).bind(account.0).execute(tx).await?;
     }

@@ -265,13 +265,9 @@ pub async fn step_up(store: &Store, token: &SessionToken, proof: Proof<'_>) -> R
         let token = insert(&mut tx, Some(account), behoerde, Some(shown)).await?;
         return opened(tx, token, Some(session.id)).await;
     }
-    let niveau = session.niveau.max(Some(shown));
-    let behoerde = match session.hat {
-        Some(Hat::Staff(behoerde)) => Some(behoerde),
-        _ => None,
-    };
-    let token = rotate(&mut tx, token, behoerde, niveau).await?;
-    opened(tx, token, None).await
+    let opened = raise(&mut tx, token, &session, shown).await?;
+    tx.commit().await?;
+    Ok(opened)
 }
 
 /// The hats that the session's account may put on.
@@ -414,6 +410,43 @@ async fn end_before(tx: &mut Tx, token: &SessionToken) -> Result<Option<SessionI
     Ok(before.niveau.is_none().then_some(before.id))
 }
 
+/// Signs an account in that has shown who it is elsewhere, and ends the session from before.
+pub(crate) async fn open_for(
+    tx: &mut Tx,
+    before: Option<&SessionToken>,
+    account: AccountId,
+    niveau: Vertrauensniveau,
+) -> Result<Opened> {
+    let previous = match before {
+        Some(token) => end_before(tx, token).await?,
+        None => None,
+    };
+    let behoerde = first_workplace(tx, account).await?;
+    let token = insert(tx, Some(account), behoerde, Some(niveau)).await?;
+    reopened(tx, token, previous).await
+}
+
+/// The same for an account whose second factor is still to be asked for.
+pub(crate) async fn open_awaiting(mut tx: Tx, before: &SessionToken, account: AccountId) -> Result<Opened> {
+    let token = await_code(&mut tx, Some(before), account).await?;
+    opened(tx, token, None).await
+}
+
+/// Raises the level of a session whose account has shown more elsewhere; it never lowers it.
+pub(crate) async fn raise(
+    tx: &mut Tx,
+    token: &SessionToken,
+    session: &Session,
+    shown: Vertrauensniveau,
+) -> Result<Opened> {
+    let behoerde = match session.hat {
+        Some(Hat::Staff(behoerde)) => Some(behoerde),
+        _ => None,
+    };
+    let token = rotate(tx, token, behoerde, session.niveau.max(Some(shown))).await?;
+    reopened(tx, token, None).await
+}
+
 async fn insert(
     tx: &mut Tx,
     account: Option<AccountId>,
@@ -459,9 +492,14 @@ async fn rotate(
 }
 
 async fn opened(mut tx: Tx, token: SessionToken, previous: Option<SessionId>) -> Result<Opened> {
-    let now = tx.now();
-    let (session, _) = read(&mut tx, &token, now).await?.ok_or(Error::SessionEnded)?;
+    let opened = reopened(&mut tx, token, previous).await?;
     tx.commit().await?;
+    Ok(opened)
+}
+
+async fn reopened(tx: &mut Tx, token: SessionToken, previous: Option<SessionId>) -> Result<Opened> {
+    let now = tx.now();
+    let (session, _) = read(tx, &token, now).await?.ok_or(Error::SessionEnded)?;
     Ok(Opened { token, session, previous })
 }
 
@@ -479,7 +517,7 @@ type Row = (
 );
 
 /// The live session of a token, and when it was last used.
-async fn read(
+pub(crate) async fn read(
     on: &mut impl Executor,
     token: &SessionToken,
     now: Timestamp,

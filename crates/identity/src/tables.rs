@@ -96,6 +96,7 @@ ALTER TABLE identity_totp ADD COLUMN niveau text NOT NULL DEFAULT 'basis';
 ALTER TABLE identity_totp ADD COLUMN session uuid;
 ",
     },
+    crate::oidc::MIGRATION,
     Migration {
         version: 2_010,
         name: "roles for one service, deputies",
@@ -136,6 +137,7 @@ pub(crate) const PROJECTIONS: &[&str] = &[
     "identity_accounts",
     "identity_role_permissions",
     "identity_grants",
+    "identity_oidc_links",
     "identity_deputies",
     "identity_inspections",
 ];
