@@ -11,9 +11,7 @@ use crate::{
     s3::S3Settings,
 };
 use aws_lc_rs::digest;
-use futures_util::StreamExt;
-#[cfg(feature = "testing")]
-use futures_util::TryStreamExt;
+use futures_util::{StreamExt, TryStreamExt};
 use object_store::{ObjectStore, ObjectStoreExt, PutPayload, local::LocalFileSystem, path::Path};
 use serde::{Deserialize, Serialize};
 use std::{future::Future, path::PathBuf, sync::Arc};
@@ -28,7 +26,7 @@ pub enum BlobSettings {
 }
 
 /// Address of a blob: SHA-256 of its sealed content, as 64 hexadecimal digits.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct BlobId(String);
 
@@ -59,7 +57,7 @@ impl BlobId {
     fn of(sealed: &[u8]) -> Self {
         Self(hex::encode(digest::digest(&digest::SHA256, sealed)))
     }
-    fn path(&self) -> Path {
+    pub(crate) fn path(&self) -> Path {
         Path::from(format!("{}/{}", &self.0[..2], &self.0[2..]))
     }
 }
@@ -101,13 +99,13 @@ impl Blobs {
         Ok(())
     }
 
-    async fn put(&self, sealed: Vec<u8>) -> Result<BlobId> {
+    pub(crate) async fn put(&self, sealed: Vec<u8>) -> Result<BlobId> {
         let id = BlobId::of(&sealed);
         self.patiently(&id.0, self.objects.put(&id.path(), PutPayload::from(sealed))).await?;
         Ok(id)
     }
 
-    async fn get(&self, id: &BlobId) -> Result<Vec<u8>> {
+    pub(crate) async fn get(&self, id: &BlobId) -> Result<Vec<u8>> {
         let sealed = async { self.objects.get(&id.path()).await?.bytes().await };
         let sealed = self.patiently(&id.0, sealed).await?;
         if BlobId::of(&sealed) != *id {
@@ -127,10 +125,10 @@ impl Blobs {
         self.patiently(&id.0, removed).await
     }
 
-    /// How many there are.
-    #[cfg(feature = "testing")]
-    pub(crate) async fn count(&self) -> object_store::Result<usize> {
-        self.objects.list(None).try_fold(0, async |count, _| Ok(count + 1)).await
+    /// The paths of all that lies there, in no order.
+    pub(crate) async fn list(&self) -> Result<Vec<String>> {
+        let paths = self.objects.list(None).map_ok(|object| object.location.to_string()).try_collect();
+        paths.await.map_err(|error| self.explain("", &error))
     }
 
     /// Waits for a service no longer than its settings say.

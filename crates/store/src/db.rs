@@ -2,7 +2,7 @@
 
 use crate::{
     blobs::{BlobSettings, Blobs},
-    clock::{Clock, Entropy},
+    clock::{Clock, Entropy, SystemClock, SystemEntropy},
     engine::Engine,
     error::{Error, Result},
     journal::{Head, StreamId},
@@ -22,6 +22,7 @@ use sqlx::{
 };
 use std::{
     collections::HashMap,
+    path::Path,
     str::FromStr,
     sync::{
         Arc,
@@ -29,6 +30,7 @@ use std::{
     },
     time::Duration,
 };
+use tlog::Verifier;
 use tokio::sync::Notify;
 use uuid::Uuid;
 
@@ -53,6 +55,8 @@ struct Inner {
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
     keys: MasterKeys,
+    /// What checks the log where no master key is at hand.
+    verifier: Option<Verifier>,
     blobs: Blobs,
     offices: Vec<Office>,
     provided: Provided,
@@ -80,30 +84,10 @@ impl Db {
         }
     }
 
-    async fn open(settings: &Settings) -> Result<Self> {
+    pub(crate) async fn open(settings: &Settings) -> Result<Self> {
         let connections = settings.connections.max(2);
         if let Some(path) = settings.database.strip_prefix("sqlite://") {
-            // One writer, many readers, write-ahead log: nobody ever sees "database is locked". NORMAL, because
-            // `Log` makes commits survive a power cut, which an Eingangsbestaetigung promises, many at a time.
-            let options = SqliteConnectOptions::new()
-                .filename(path)
-                .create_if_missing(true)
-                .journal_mode(SqliteJournalMode::Wal)
-                .synchronous(SqliteSynchronous::Normal)
-                .foreign_keys(true)
-                .statement_cache_capacity(STATEMENTS)
-                .pragma("wal_autocheckpoint", "4000")
-                .busy_timeout(Duration::from_secs(10));
-            let write = SqlitePoolOptions::new()
-                .max_connections(1)
-                .acquire_timeout(Duration::from_secs(30))
-                .connect_with(options.clone().pragma("cache_size", "-16384"))
-                .await?;
-            let read = SqlitePoolOptions::new()
-                .max_connections(connections)
-                .connect_with(options.read_only(true))
-                .await?;
-            Ok(Self::Sqlite { read, write, log: Arc::new(Log::of(path)) })
+            Self::sqlite(Path::new(path), connections).await
         } else if settings.database.starts_with("postgres://")
             || settings.database.starts_with("postgresql://")
         {
@@ -125,6 +109,50 @@ impl Db {
             )))
         }
     }
+
+    /// A SQLite file, made where it is missing.
+    pub(crate) async fn sqlite(path: &Path, connections: u32) -> Result<Self> {
+        // One writer, many readers, write-ahead log: nobody ever sees "database is locked". NORMAL, because
+        // `Log` makes commits survive a power cut, which an Eingangsbestaetigung promises, many at a time.
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Normal)
+            .foreign_keys(true)
+            .statement_cache_capacity(STATEMENTS)
+            .pragma("wal_autocheckpoint", "4000")
+            .busy_timeout(Duration::from_secs(10));
+        let write = SqlitePoolOptions::new()
+            .max_connections(1)
+            .acquire_timeout(Duration::from_secs(30))
+            .connect_with(options.clone().pragma("cache_size", "-16384"))
+            .await?;
+        let read = SqlitePoolOptions::new()
+            .max_connections(connections)
+            .connect_with(options.read_only(true))
+            .await?;
+        Ok(Self::Sqlite { read, write, log: Arc::new(Log::of(path)) })
+    }
+
+    /// A SQLite file that nobody changes, this program included: a transaction cannot even begin.
+    async fn copy(path: &Path) -> Result<Self> {
+        let options = SqliteConnectOptions::new().filename(path).read_only(true).immutable(true);
+        let read = SqlitePoolOptions::new().max_connections(2).connect_with(options.clone()).await?;
+        let write = SqlitePoolOptions::new().connect_lazy_with(options);
+        write.close().await;
+        Ok(Self::Sqlite { read, write, log: Arc::new(Log::of(path)) })
+    }
+
+    pub(crate) async fn close(&self) {
+        match self {
+            Self::Sqlite { read, write, .. } => {
+                read.close().await;
+                write.close().await;
+            }
+            Self::Postgres(pool) => pool.close().await,
+        }
+    }
 }
 
 impl Store {
@@ -141,9 +169,7 @@ impl Store {
         entropy: Arc<dyn Entropy>,
     ) -> Result<Self> {
         let db = Db::open(settings).await?;
-        let mut steps = migrations::STORE.to_vec();
-        steps.extend(offices.iter().flat_map(|office| office.migrations));
-        migrations::run(&db, &steps).await?;
+        migrations::run(&db, &migrations::steps(offices)).await?;
         wall::raise(&db, offices).await?;
         let blobs = Blobs::open(&settings.blobs).await?;
         let offices = offices.to_vec();
@@ -152,6 +178,7 @@ impl Store {
             clock,
             entropy,
             keys,
+            verifier: None,
             blobs,
             offices,
             provided: Provided::default(),
@@ -164,6 +191,30 @@ impl Store {
             tracing::warn!("database.role_bypasses_row_security");
         }
         Ok(store)
+    }
+
+    /// Opens a SQLite file for reading as it is. Without master keys, what is sealed stays so; `verifier` then checks
+    /// the checkpoints of the log.
+    pub(crate) async fn open_copy(
+        file: &Path,
+        blobs: &BlobSettings,
+        offices: &[Office],
+        keys: MasterKeys,
+        verifier: Option<Verifier>,
+    ) -> Result<Self> {
+        let inner = Inner {
+            db: Db::copy(file).await?,
+            clock: Arc::new(SystemClock),
+            entropy: Arc::new(SystemEntropy),
+            keys,
+            verifier,
+            blobs: Blobs::open(blobs).await?,
+            offices: offices.to_vec(),
+            provided: Provided::default(),
+            wake: Notify::new(),
+            announcing: AtomicBool::new(false),
+        };
+        Ok(Self(Arc::new(inner), Wall::House))
     }
 
     /// A wrong key file would else be noticed much later, and what was written until then would need both.
@@ -236,13 +287,7 @@ impl Store {
 
     /// Closes all connections; what is under way ends first.
     pub async fn close(&self) {
-        match &self.0.db {
-            Db::Sqlite { read, write, .. } => {
-                read.close().await;
-                write.close().await;
-            }
-            Db::Postgres(pool) => pool.close().await,
-        }
+        self.0.db.close().await;
     }
 
     pub(crate) fn with_wall(&self, wall: Wall) -> Self {
@@ -253,6 +298,9 @@ impl Store {
     }
     pub(crate) fn keys(&self) -> &MasterKeys {
         &self.0.keys
+    }
+    pub(crate) fn verifier(&self) -> Option<&Verifier> {
+        self.0.verifier.as_ref()
     }
     pub(crate) fn blobs(&self) -> &Blobs {
         &self.0.blobs

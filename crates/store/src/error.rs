@@ -87,6 +87,9 @@ pub enum Error {
     /// The settings do not fit.
     #[error("{0}")]
     Settings(String),
+    /// A backup cannot be taken, or is not whole.
+    #[error("{0}")]
+    Backup(String),
     /// The disk could not confirm a commit.
     #[error(
         "the disk did not confirm that what was stored survives a power cut, so nothing more is accepted: check the \

@@ -22,4 +22,16 @@ impl Store {
         connection.close().await?;
         Ok(found)
     }
+
+    /// Whether anything was ever recorded in a PostgreSQL database: one with empty tables may be filled.
+    pub(crate) async fn has_streams(settings: &Settings) -> Result<bool> {
+        if !Self::exists(settings).await? {
+            return Ok(false);
+        }
+        let mut connection = PgConnection::connect(&settings.database).await?;
+        let found = sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM journal_streams)");
+        let found = found.fetch_one(&mut connection).await?;
+        connection.close().await?;
+        Ok(found)
+    }
 }

@@ -384,6 +384,7 @@ impl Store {
                 report.erased += 1;
                 None
             }
+            Some(_) if self.keys().is_none() => None,
             Some(wrapped) => match self.keys().unwrap(id, &wrapped) {
                 Ok(key) => Some(key),
                 Err(error @ Error::MasterKey(_)) => return Err(error),

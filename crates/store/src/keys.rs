@@ -120,6 +120,15 @@ impl MasterKeys {
         Self::read(path)
     }
 
+    /// No key at all: for reading what is not sealed.
+    pub(crate) fn none() -> Self {
+        Self([].into())
+    }
+
+    pub(crate) fn is_none(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Makes a key for a stream; returns it and its wrapped form.
     pub(crate) fn new_stream_key(&self, stream: Uuid, entropy: &dyn Entropy) -> (Key, Vec<u8>) {
         let (bytes, wrapped) = self.new_bytes(stream, entropy);
@@ -156,7 +165,7 @@ impl MasterKeys {
     }
 }
 
-fn write_private(path: &Path, text: &str) -> std::io::Result<()> {
+pub(crate) fn write_private(path: &Path, text: &str) -> std::io::Result<()> {
     use std::io::Write;
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create_new(true);

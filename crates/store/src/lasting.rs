@@ -31,9 +31,11 @@ pub(crate) struct Log {
 
 impl Log {
     /// The log beside the database file at `database`.
-    pub(crate) fn of(database: &str) -> Self {
+    pub(crate) fn of(database: &Path) -> Self {
+        let mut path = database.as_os_str().to_owned();
+        path.push("-wal");
         Self {
-            path: PathBuf::from(format!("{database}-wal")),
+            path: PathBuf::from(path),
             asked: AtomicU64::new(0),
             done: AtomicU64::new(0),
             turn: Mutex::new(()),
@@ -92,11 +94,11 @@ mod tests {
     async fn a_failed_sync_is_the_end_of_promises() {
         let directory = tempfile::tempdir().unwrap();
         let database = directory.path().join("a.db");
-        let log = Log::of(database.to_str().unwrap());
+        let log = Log::of(&database);
         log.sync().await.unwrap();
         // A log below a file: it cannot be opened.
         std::fs::write(&database, "").unwrap();
-        let log = Log::of(database.join("b").to_str().unwrap());
+        let log = Log::of(&database.join("b"));
         assert!(matches!(log.sync().await, Err(Error::NotLasting)));
         assert!(matches!(log.check(), Err(Error::NotLasting)));
         assert!(matches!(log.sync().await, Err(Error::NotLasting)));

@@ -13,6 +13,7 @@
 //! | [`log`](Store::advance_log) | one Merkle tree over the journal, with proofs and signed checkpoints |
 //! | [`jobs`](Jobs) | the outbox: work that is done after the commit, at least once |
 //! | [`blobs`](Tx::put_blob) | files, encrypted, addressed by the hash of what is stored |
+//! | [`backup`] | the whole installation as of one moment, and back, on either engine |
 //! | [`Office`] | what an office brings: migrations, projections, walls, replay |
 //! | [`Wall`] | whose rows a store shows, enforced by PostgreSQL too |
 //! | [`Store::provide`] | what the program hands to its offices, where it is configured |
@@ -20,6 +21,7 @@
 //! | [`day_in_germany`] | the calendar that law reads |
 
 mod at;
+pub mod backup;
 mod blobs;
 mod clock;
 mod commands;

@@ -7,6 +7,7 @@ use crate::{
     db::Db,
     engine::Engine,
     error::{Error, Result},
+    office::Office,
     sql::postgres_text,
 };
 use sqlx::{
@@ -113,6 +114,11 @@ CREATE TABLE journal_checkpoints (
         sql: "CREATE TABLE store_walls (\n  statements text NOT NULL\n);\n",
     },
 ];
+
+/// Everything that this program needs.
+pub(crate) fn steps(offices: &[Office]) -> Vec<Migration> {
+    STORE.iter().chain(offices.iter().flat_map(|office| office.migrations)).copied().collect()
+}
 
 /// Brings the database to the state this program needs. Applies what is missing, refuses a database that a
 /// newer program wrote.
