@@ -167,6 +167,8 @@ pub fn remove_upload(draft: &mut Draft, upload: &str) {
 
 /// After a sign-in: the drafts of the session before become the account's.
 pub async fn take_over(tx: &mut Tx, from: SessionId, to: AccountId) -> Result<u64> {
+    // Given away: neither the session nor the account alone could.
+    tx.as_house().await?;
     Ok(tables::take_over(tx, from, to).await?)
 }
 

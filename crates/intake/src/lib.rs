@@ -68,6 +68,8 @@ pub async fn submit(
     scope.person(package.manifest().vertrauensniveau)?;
     let setting = model::setting(tx.now(), &draft.language);
     package.form().check(&draft.answers, &setting).map_err(Error::Incomplete)?;
+    // The number must be one that nobody has, whoever's it is.
+    tx.as_house().await?;
     let receipt =
         Receipt { id, eingangsnummer: tables::new_eingangsnummer(tx).await?, received_at: tx.now() };
     let entry = Entry::Eingereicht {

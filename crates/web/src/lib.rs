@@ -23,13 +23,15 @@ pub use shell::{Failure, Frame, Site, wrap};
 
 use axum::Router;
 use axum::middleware::from_fn_with_state;
+use house::Whole;
 
 /// All pages, with the session of each visitor recognised; to be given to [`wrap`].
 pub fn routes(house: House) -> Router {
+    let whole = Whole::new(house);
     Router::new()
         .merge(portal::routes())
         .merge(account::routes())
         .merge(desk::routes())
-        .layer(from_fn_with_state(house.clone(), session::recognise))
-        .with_state(house)
+        .layer(from_fn_with_state(whole.clone(), session::recognise))
+        .with_state(whole)
 }

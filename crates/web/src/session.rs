@@ -10,8 +10,9 @@ use axum::middleware::Next;
 use axum::response::Response;
 use identity::{Opened, Permission, Scope, Session, SessionToken, Vertrauensniveau};
 use intake::Owner;
+use store::{Store, Viewer, Wall};
 
-use crate::house::House;
+use crate::house::Whole;
 use crate::shell::cookies::{self, Lifetime};
 use crate::shell::{CsrfSecret, Failure, Site, Visitor};
 
@@ -53,6 +54,12 @@ impl Visit {
         self.scope().person(niveau).is_ok()
     }
 
+    /// Whose rows the database shows for this visit.
+    #[must_use]
+    pub fn wall(&self) -> Wall {
+        self.session().map_or(Wall::Of(Viewer::default()), wall)
+    }
+
     /// Whose drafts the visitor sees: the account's, or those of the session; none without a session.
     #[must_use]
     pub fn owner(&self) -> Option<Owner> {
@@ -72,9 +79,19 @@ impl<S: Sync> FromRequestParts<S> for Visit {
     }
 }
 
+/// Whose rows the database shows in a session.
+pub(crate) fn wall(session: &Session) -> Wall {
+    let (behoerde, person) = match &session.scope {
+        Scope::Staff { behoerde, .. } => (Some(behoerde.0), None),
+        Scope::Person { account, .. } => (None, Some(account.0)),
+        Scope::Anonymous | Scope::House => (None, None),
+    };
+    Wall::Of(Viewer { behoerde, person, visitor: Some(session.id.0) })
+}
+
 /// Looks up the session of each request. The site (for the name of the cookie) was put there by the shell.
 pub(crate) async fn recognise(
-    State(house): State<House>,
+    State(whole): State<Whole>,
     mut request: Request,
     next: Next,
 ) -> Result<Response, Failure> {
@@ -82,23 +99,24 @@ pub(crate) async fn recognise(
     let token =
         cookies::read(request.headers(), &cookies::host_name(COOKIE, secure)).and_then(SessionToken::parse);
     if let Some(token) = token
-        && let Some(session) = identity::session(&house.store, &token).await?
+        && let Some(session) = identity::session(&whole.before_the_visit().store, &token).await?
     {
-        let visitor = visitor(&house, &session).await?;
+        let visit = Visit(Some(Arc::new((token, session.clone()))));
+        let visitor = visitor(&whole.before_the_visit().store.behind(visit.wall()), &session).await?;
         let extensions = request.extensions_mut();
         extensions.insert(CsrfSecret::from_bytes(session.csrf));
         extensions.insert(visitor);
-        extensions.insert(Visit(Some(Arc::new((token, session)))));
+        extensions.insert(visit);
     }
     Ok(next.run(request).await)
 }
 
 /// What the header shows of them.
-async fn visitor(house: &House, session: &Session) -> Result<Visitor, Failure> {
+async fn visitor(store: &Store, session: &Session) -> Result<Visitor, Failure> {
     let name = session.display_name.clone().unwrap_or_default();
     Ok(match &session.scope {
         Scope::Person { .. } => {
-            let unread = post::unread(&mut house.store.reader(), &session.scope).await?;
+            let unread = post::unread(&mut store.reader(), &session.scope).await?;
             Visitor::Citizen { name, unread: u32::try_from(unread).unwrap_or(u32::MAX) }
         }
         Scope::Staff { permissions, .. } => Visitor::Staff {

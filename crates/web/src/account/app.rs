@@ -1,6 +1,5 @@
 //! `/konto/anmelde-app`: an authenticator app as second factor (RFC 6238): set up with a QR code, confirmed with a code.
 
-use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use identity::{Error, NewTotp, Session, Vertrauensniveau};
 use maud::{Markup, html};
@@ -37,7 +36,7 @@ pub(super) fn sign_in_first(path: &str) -> Response {
 /// What there is: no app, one that is being set up, or one that counts.
 pub(super) async fn show(
     path: AppPath,
-    State(house): State<House>,
+    house: House,
     visit: Visit,
     frame: Frame,
 ) -> Result<Response, Failure> {
@@ -50,7 +49,7 @@ pub(super) async fn show(
 /// Makes a new secret, which the page then shows.
 pub(super) async fn begin(
     _: BeginAppPath,
-    State(house): State<House>,
+    house: House,
     visit: Visit,
     frame: Frame,
     _: Guarded<Posted>,
@@ -75,7 +74,7 @@ pub(super) struct Confirmed {
 /// Takes the first code; from then on the app counts.
 pub(super) async fn confirm(
     _: AppPath,
-    State(house): State<House>,
+    house: House,
     visit: Visit,
     frame: Frame,
     posted: Guarded<Confirmed>,

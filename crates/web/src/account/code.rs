@@ -1,6 +1,6 @@
 //! `/anmelden/code`: the second step of signing in, for those who have set up an app.
 
-use axum::extract::{Query, State};
+use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use identity::{Error, Proof};
@@ -40,7 +40,7 @@ pub(super) struct Typed {
 /// Completes the sign-in.
 pub(super) async fn complete(
     _: CodePath,
-    State(house): State<House>,
+    house: House,
     visit: Visit,
     frame: Frame,
     posted: Guarded<Typed>,

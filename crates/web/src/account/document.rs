@@ -1,6 +1,5 @@
 //! `/dokumente/{id}`: a file of an Akte, for staff and for the person whose matter it is.
 
-use axum::extract::State;
 use axum::http::HeaderValue;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -14,7 +13,7 @@ use crate::shell::{CachePolicy, Failure, Href};
 /// The file, to be stored: it is never shown as a page of this site.
 pub(super) async fn download(
     path: DocumentPath,
-    State(house): State<House>,
+    house: House,
     visit: Visit,
 ) -> Result<Response, Failure> {
     let scope = visit.scope();

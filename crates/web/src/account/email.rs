@@ -1,6 +1,5 @@
 //! `/konto/email`: where a person is told that there is a new letter. Only where the house can send e-mail.
 
-use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use identity::{AccountId, BadEmail, Contact, EmailAddress};
 use maud::{Markup, html};
@@ -38,7 +37,7 @@ fn person(house: &House, visit: &Visit) -> Option<AccountId> {
 /// The form.
 pub(super) async fn show(
     path: EmailPath,
-    State(house): State<House>,
+    house: House,
     visit: Visit,
     frame: Frame,
 ) -> Result<Response, Failure> {
@@ -61,7 +60,7 @@ pub(super) struct Given {
 /// Keeps the address, or forgets it.
 pub(super) async fn save(
     _: EmailPath,
-    State(house): State<House>,
+    house: House,
     visit: Visit,
     frame: Frame,
     posted: Guarded<Given>,

@@ -1,6 +1,6 @@
 //! `/anmelden/rolle`: as what somebody goes on who has several hats.
 
-use axum::extract::{Query, State};
+use axum::extract::Query;
 use axum::response::{IntoResponse, Redirect, Response};
 use identity::{BehoerdeId, Error, Hat, HatChoice};
 use maud::html;
@@ -20,7 +20,7 @@ const PERSON: &str = "person";
 /// The hats to choose from.
 pub(super) async fn show(
     _: HatPath,
-    State(house): State<House>,
+    house: House,
     visit: Visit,
     Query(way): Query<Way>,
     frame: Frame,
@@ -46,7 +46,7 @@ pub(super) struct Chosen {
 /// Puts the hat on and goes on.
 pub(super) async fn choose(
     _: HatPath,
-    State(house): State<House>,
+    house: House,
     visit: Visit,
     frame: Frame,
     posted: Guarded<Chosen>,

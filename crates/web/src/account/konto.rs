@@ -1,6 +1,5 @@
 //! `/konto`: how a person is known here, and where they are signed in.
 
-use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use identity::{Error, Session, SessionId, SessionInfo};
 use maud::{Markup, html};
@@ -19,7 +18,7 @@ use crate::ui::{self, Column, Emphasis, Page, Send, Table, Tone};
 /// Name, level, sessions.
 pub(super) async fn show(
     path: AccountPath,
-    State(house): State<House>,
+    house: House,
     visit: Visit,
     frame: Frame,
 ) -> Result<Response, Failure> {
@@ -54,7 +53,7 @@ pub(super) async fn show(
 /// Ends one session; this one too, which is then a sign-out.
 pub(super) async fn end_session(
     EndSessionPath { id }: EndSessionPath,
-    State(house): State<House>,
+    house: House,
     visit: Visit,
     frame: Frame,
     _: Guarded<Posted>,
@@ -75,7 +74,7 @@ pub(super) async fn end_session(
 /// Ends all sessions, on all devices.
 pub(super) async fn end_all(
     _: EndSessionsPath,
-    State(house): State<House>,
+    house: House,
     visit: Visit,
     frame: Frame,
     _: Guarded<Posted>,

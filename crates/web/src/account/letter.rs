@@ -3,7 +3,6 @@
 //! Opening a letter can be what makes a Bescheid known (§ 41 Abs. 2a VwVfG). Programs fetch links ahead, so following
 //! a link must not open anything: a letter that was never opened shows its cover, and a button opens it.
 
-use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use jiff::Timestamp;
 use maud::{Markup, html};
@@ -21,7 +20,7 @@ use crate::ui::{self, Crumb, Emphasis, Page, Send, Tone};
 /// The cover of a letter that was never opened, else the letter.
 pub(super) async fn show(
     LetterPath { id }: LetterPath,
-    State(house): State<House>,
+    house: House,
     person: Person,
     frame: Frame,
 ) -> Result<Response, Failure> {
@@ -41,7 +40,7 @@ pub(super) async fn show(
 /// Opens the letter: the first time is recorded.
 pub(super) async fn open(
     LetterPath { id }: LetterPath,
-    State(house): State<House>,
+    house: House,
     person: Person,
     _: Guarded<Posted>,
 ) -> Result<Response, Failure> {

@@ -1,6 +1,6 @@
 //! `/anmelden/niveau`: a second proof, where a service asks for a higher Vertrauensniveau (§ 3 Abs. 1 OZG).
 
-use axum::extract::{Query, State};
+use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use identity::{Error, Opened, Proof, Scope, Session, Vertrauensniveau};
@@ -23,7 +23,7 @@ const DEMO_AUSWEIS: &str = "demo-ausweis";
 /// The ways to show it that this person has.
 pub(super) async fn show(
     _: StepUpPath,
-    State(house): State<House>,
+    house: House,
     visit: Visit,
     Query(way): Query<Way>,
     frame: Frame,
@@ -52,7 +52,7 @@ pub(super) struct Shown {
 /// Takes the proof and goes on.
 pub(super) async fn step_up(
     _: StepUpPath,
-    State(house): State<House>,
+    house: House,
     visit: Visit,
     frame: Frame,
     posted: Guarded<Shown>,

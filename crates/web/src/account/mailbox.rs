@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use axum::extract::State;
 use axum::response::Response;
 use identity::{BehoerdeId, Scope};
 use maud::{Markup, html};
@@ -22,7 +21,7 @@ const LIMIT: i64 = 200;
 /// The letters, newest first; those that were never opened are marked.
 pub(super) async fn show(
     _: MailboxPath,
-    State(house): State<House>,
+    house: House,
     person: Person,
     frame: Frame,
 ) -> Result<Response, Failure> {

@@ -19,10 +19,10 @@ pub(crate) use letter::download;
 use axum::Router;
 use axum_extra::routing::RouterExt;
 
-use crate::house::House;
+use crate::house::Whole;
 
 /// The pages of an account.
-pub(crate) fn routes() -> Router<House> {
+pub(crate) fn routes() -> Router<Whole> {
     Router::new()
         .typed_get(sign_in::show)
         .typed_post(sign_in::sign_in)

@@ -1,6 +1,5 @@
 //! `/konto/anmelde-app/entfernen`: removes the authenticator app; with a code of it, or with the password where it is lost.
 
-use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use identity::{Error, Shown};
@@ -20,7 +19,7 @@ const PASSWORD: &str = "kennwort";
 /// The form; without an app there is nothing to remove.
 pub(super) async fn show(
     path: RemoveAppPath,
-    State(house): State<House>,
+    house: House,
     visit: Visit,
     frame: Frame,
 ) -> Result<Response, Failure> {
@@ -41,7 +40,7 @@ pub(super) struct Given {
 /// Removes it.
 pub(super) async fn remove(
     path: RemoveAppPath,
-    State(house): State<House>,
+    house: House,
     visit: Visit,
     frame: Frame,
     posted: Guarded<Given>,

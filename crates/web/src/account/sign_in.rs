@@ -1,6 +1,6 @@
 //! `/anmelden`: login name and password.
 
-use axum::extract::{Query, State};
+use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use identity::{Error, Opened, Scope};
@@ -43,7 +43,7 @@ pub(super) struct Credentials {
 /// Signs in, takes over what was begun before, and goes on.
 pub(super) async fn sign_in(
     _: SignInPath,
-    State(house): State<House>,
+    house: House,
     visit: Visit,
     frame: Frame,
     posted: Guarded<Credentials>,

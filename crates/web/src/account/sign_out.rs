@@ -1,6 +1,5 @@
 //! `/abmelden`: ends the session, and says so.
 
-use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::html;
 
@@ -34,7 +33,7 @@ pub(super) async fn show(_: SignOutPath, visit: Visit, frame: Frame) -> Response
 /// Ends the session. Without one there is nothing to do, which is no error.
 pub(super) async fn sign_out(
     _: SignOutPath,
-    State(house): State<House>,
+    house: House,
     visit: Visit,
     frame: Frame,
     _: Guarded<Posted>,

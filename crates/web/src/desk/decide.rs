@@ -1,6 +1,5 @@
 //! `/desk/aufgabe/{id}`: the decision of a person, or what they have done ([`errand`]).
 
-use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use cases::{Error, Explained, Task, TaskId, TaskStand, Vorgang};
@@ -58,7 +57,7 @@ impl Matter {
 /// The form, or why there is nothing to decide any more.
 pub(super) async fn show(
     TaskPath { id }: TaskPath,
-    State(house): State<House>,
+    house: House,
     colleague: Colleague,
     frame: Frame,
 ) -> Result<Response, Failure> {
@@ -72,7 +71,7 @@ pub(super) async fn show(
 /// Decides. Reasons are kept whatever comes in between.
 pub(super) async fn decide(
     TaskPath { id }: TaskPath,
-    State(house): State<House>,
+    house: House,
     colleague: Colleague,
     frame: Frame,
     posted: Guarded<Entered>,

@@ -17,10 +17,10 @@ mod work_list;
 use axum::Router;
 use axum_extra::routing::RouterExt;
 
-use crate::house::House;
+use crate::house::Whole;
 
 /// The pages of the desk.
-pub(crate) fn routes() -> Router<House> {
+pub(crate) fn routes() -> Router<Whole> {
     Router::new()
         .typed_get(work_list::show)
         .typed_get(vorgaenge::show)

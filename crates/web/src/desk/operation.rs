@@ -1,6 +1,5 @@
 //! `/desk/betrieb`: what operators look after: jobs and packages.
 
-use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use identity::Permission;
 use maud::{Markup, html};
@@ -17,7 +16,7 @@ use crate::ui::{self, Column, Emphasis, Page, Send, Table, Tone};
 /// The state of the installation; for anybody without the permission there is no such page.
 pub(super) async fn show(
     _: OperationPath,
-    State(house): State<House>,
+    house: House,
     colleague: Colleague,
     frame: Frame,
 ) -> Result<Response, Failure> {
@@ -49,7 +48,7 @@ pub(super) async fn show(
 /// Gives a dead job another round of attempts.
 pub(super) async fn revive(
     ReviveJobPath { id }: ReviveJobPath,
-    State(house): State<House>,
+    house: House,
     colleague: Colleague,
     _: Guarded<Posted>,
 ) -> Result<Response, Failure> {

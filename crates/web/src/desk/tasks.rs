@@ -1,6 +1,5 @@
 //! The tasks of a Vorgang: taking them and putting them back.
 
-use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use cases::{Error, Task, TaskStand};
 use maud::{Markup, html};
@@ -16,7 +15,7 @@ use crate::ui::{self, Emphasis, Send};
 /// Takes a task and goes on to its decision.
 pub(super) async fn claim(
     ClaimPath { id }: ClaimPath,
-    State(house): State<House>,
+    house: House,
     colleague: Colleague,
     _: Guarded<Posted>,
 ) -> Result<Response, Failure> {
@@ -33,7 +32,7 @@ pub(super) async fn claim(
 /// Puts a task back on the work list.
 pub(super) async fn release(
     ReleasePath { id }: ReleasePath,
-    State(house): State<House>,
+    house: House,
     colleague: Colleague,
     _: Guarded<Posted>,
 ) -> Result<Response, Failure> {

@@ -1,6 +1,6 @@
 //! `/desk/vorgaenge`: all Vorgaenge of the Behoerde, to be searched.
 
-use axum::extract::{Query, State};
+use axum::extract::Query;
 use axum::response::Response;
 use cases::{Stand, Vorgang};
 use maud::{Markup, html};
@@ -50,7 +50,7 @@ const ALL: [Stand; 4] = [Stand::Offen, Stand::Entschieden, Stand::Gestoert, Stan
 /// The Vorgaenge that fit, newest first.
 pub(super) async fn show(
     _: CasesPath,
-    State(house): State<House>,
+    house: House,
     colleague: Colleague,
     Query(wanted): Query<Wanted>,
     frame: Frame,

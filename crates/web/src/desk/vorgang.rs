@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Query, State};
+use axum::extract::Query;
 use axum::response::{IntoResponse, Redirect, Response};
 use cases::{Error, Explained, Stand, Step, Task, Vorgang};
 use identity::{Permission, Scope};
@@ -61,7 +61,7 @@ impl Known {
 /// The page.
 pub(super) async fn show(
     CasePath { id }: CasePath,
-    State(house): State<House>,
+    house: House,
     colleague: Colleague,
     Query(told): Query<Told>,
     frame: Frame,
@@ -95,7 +95,7 @@ pub(super) async fn show(
 /// Tries again what stands still.
 pub(super) async fn repair(
     RepairPath { id }: RepairPath,
-    State(house): State<House>,
+    house: House,
     colleague: Colleague,
     _: Guarded<Posted>,
 ) -> Result<Response, Failure> {

@@ -1,6 +1,6 @@
 //! `/desk`: what waits for people.
 
-use axum::extract::{Query, State};
+use axum::extract::Query;
 use axum::response::{IntoResponse, Redirect, Response};
 use cases::{Filter, Stand, TaskStand, WorkItem};
 use identity::Permission;
@@ -38,7 +38,7 @@ impl Wanted {
 /// The work list.
 pub(super) async fn show(
     _: DeskPath,
-    State(house): State<House>,
+    house: House,
     colleague: Colleague,
     Query(wanted): Query<Wanted>,
     frame: Frame,

@@ -1,6 +1,5 @@
 //! `GET /antraege`: what a person has begun and what they have submitted.
 
-use axum::extract::State;
 use axum::response::Response;
 use cases::{AkteId, Stand};
 use intake::{Antrag, DraftInfo};
@@ -18,7 +17,7 @@ const SHOWN: i64 = 100;
 
 pub(super) async fn show(
     _: ApplicationsPath,
-    State(house): State<House>,
+    house: House,
     visit: Visit,
     frame: Frame,
 ) -> Result<Response, Failure> {

@@ -1,6 +1,5 @@
 //! `GET /`: the search, what can be done online, how it works.
 
-use axum::extract::State;
 use axum::response::Response;
 use maud::{Markup, html};
 
@@ -16,7 +15,7 @@ const SHOWN: u16 = 6;
 
 pub(super) async fn show(
     _: HomePath,
-    State(house): State<House>,
+    house: House,
     visit: Visit,
     frame: Frame,
 ) -> Result<Response, Failure> {

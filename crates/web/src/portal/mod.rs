@@ -15,10 +15,10 @@ mod status;
 use axum::Router;
 use axum_extra::routing::RouterExt;
 
-use crate::house::House;
+use crate::house::Whole;
 
 /// The pages of the portal.
-pub(crate) fn routes() -> Router<House> {
+pub(crate) fn routes() -> Router<Whole> {
     Router::new()
         .typed_get(home::show)
         .typed_get(search::show)

@@ -1,6 +1,6 @@
 //! `GET /suche?q=…&ort=…`: finds services by the words that people use.
 
-use axum::extract::{Query, State};
+use axum::extract::Query;
 use axum::response::Response;
 use catalogue::{Gebiet, Hit, Matching, SearchQuery, SearchResult};
 use maud::{Markup, html};
@@ -28,7 +28,7 @@ pub(super) struct Question {
 pub(super) async fn show(
     _: SearchPath,
     Query(question): Query<Question>,
-    State(house): State<House>,
+    house: House,
     visit: Visit,
     frame: Frame,
 ) -> Result<Response, Failure> {

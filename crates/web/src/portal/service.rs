@@ -1,6 +1,6 @@
 //! `GET /leistung/{key}?ort=…`: what a service is, which office is competent, and the way to apply.
 
-use axum::extract::{Query, State};
+use axum::extract::Query;
 use axum::response::Response;
 use catalogue::{Gebiet, Leistung, LeistungKey, Organisationseinheit, Zustaendig};
 use identity::Vertrauensniveau;
@@ -25,7 +25,7 @@ pub(super) struct At {
 pub(super) async fn show(
     path: ServicePath,
     Query(at): Query<At>,
-    State(house): State<House>,
+    house: House,
     visit: Visit,
     frame: Frame,
 ) -> Result<Response, Failure> {

@@ -1,6 +1,5 @@
 //! `GET /antraege/{id}`: receipt and status of an Antrag in one: its number, what has happened, what comes next.
 
-use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use cases::{AkteId, Stand, Vorgang};
 use intake::{Antrag, AntragId};
@@ -30,7 +29,7 @@ struct Status {
 
 pub(super) async fn show(
     path: ApplicationPath,
-    State(house): State<House>,
+    house: House,
     visit: Visit,
     frame: Frame,
 ) -> Result<Response, Failure> {

@@ -1,6 +1,5 @@
 //! `GET /antrag/{id}/pruefen`: all answers, to be checked before submitting.
 
-use axum::extract::State;
 use axum::response::Response;
 use form::FieldError;
 use identity::Vertrauensniveau;
@@ -16,7 +15,7 @@ use crate::ui::{self, Emphasis, Page, Send};
 
 pub(super) async fn show(
     path: CheckPath,
-    State(house): State<House>,
+    house: House,
     visit: Visit,
     frame: Frame,
 ) -> Result<Response, Stop> {

@@ -1,6 +1,5 @@
 //! Going on another day, and not at all: `/antrag/{id}/speichern` and `/antrag/{id}/loeschen`.
 
-use axum::extract::State;
 use axum::response::Response;
 use intake::AntragId;
 use maud::html;
@@ -15,7 +14,7 @@ use crate::ui::{self, Emphasis, Page, Send};
 /// Says to somebody who has not signed in how the draft can be kept.
 pub(super) async fn explain(
     path: KeepPath,
-    State(house): State<House>,
+    house: House,
     visit: Visit,
     frame: Frame,
 ) -> Result<Response, Stop> {
@@ -41,7 +40,7 @@ pub(super) async fn explain(
 /// Asks before a draft is deleted.
 pub(super) async fn ask(
     path: DiscardPath,
-    State(house): State<House>,
+    house: House,
     visit: Visit,
     frame: Frame,
 ) -> Result<Response, Stop> {
@@ -61,7 +60,7 @@ pub(super) async fn ask(
 /// Deletes a draft, its files and its key.
 pub(super) async fn discard(
     path: DiscardPath,
-    State(house): State<House>,
+    house: House,
     visit: Visit,
     _: Guarded<Posted>,
 ) -> Result<Response, Stop> {

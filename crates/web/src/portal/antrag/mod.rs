@@ -23,13 +23,13 @@ use intake::{AntragId, Draft, Owner};
 use packages::Package;
 use uuid::Uuid;
 
-use crate::house::House;
+use crate::house::{House, Whole};
 use crate::locale::Texts;
 use crate::routes::{ApplicationPath, DraftPagePath};
 use crate::session::Visit;
 use crate::shell::{Failure, Href};
 
-pub(super) fn routes() -> Router<House> {
+pub(super) fn routes() -> Router<Whole> {
     Router::new()
         .typed_post(start::begin)
         .typed_get(start::go_on)

@@ -3,7 +3,7 @@
 //! What was typed is always kept, right or wrong. After a good page comes the next one; after a change from "check your
 //! answers" that page again; when an answer brings further questions to light, the same page with them.
 
-use axum::extract::{Query, State};
+use axum::extract::Query;
 use axum::response::Response;
 use form::{Answers, FieldError, FieldProblem, PageView};
 use maud::html;
@@ -41,7 +41,7 @@ impl Way {
 pub(super) async fn show(
     path: DraftPagePath,
     Query(way): Query<Way>,
-    State(house): State<House>,
+    house: House,
     visit: Visit,
     frame: Frame,
 ) -> Result<Response, Stop> {
@@ -58,7 +58,7 @@ pub(super) async fn show(
 pub(super) async fn take(
     path: DraftPagePath,
     Query(way): Query<Way>,
-    State(house): State<House>,
+    house: House,
     visit: Visit,
     frame: Frame,
     sent: Sent,

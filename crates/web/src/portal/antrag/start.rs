@@ -1,6 +1,5 @@
 //! `POST /antrag` begins a draft; `GET /antrag/{id}` goes on with one.
 
-use axum::extract::State;
 use axum::response::Response;
 use catalogue::LeistungKey;
 use identity::Ars;
@@ -24,7 +23,7 @@ pub(super) struct Begin {
 /// Begins a draft with the package that the competent office offers today. A visitor without a session gets one.
 pub(super) async fn begin(
     _: StartPath,
-    State(house): State<House>,
+    house: House,
     visit: Visit,
     frame: Frame,
     form: Guarded<Begin>,
@@ -36,15 +35,16 @@ pub(super) async fn begin(
     let dienst = office.and_then(|office| office.onlinedienst).ok_or(Failure::NotFound)?;
     let digest = Digest::parse(&dienst.digest).ok_or(Failure::NotFound)?;
 
-    let (owner, opened) = match visit.owner() {
-        Some(owner) => (owner, None),
+    let (store, owner, opened) = match visit.owner() {
+        Some(owner) => (house.store.clone(), owner, None),
         None => {
             let opened = identity::anonymous_session(&house.store).await?;
-            (Owner::Session(opened.session.id), Some(opened))
+            let store = house.store.behind(session::wall(&opened.session));
+            (store, Owner::Session(opened.session.id), Some(opened))
         }
     };
     let language = frame.t.locale().tag();
-    let mut tx = house.store.begin().await?;
+    let mut tx = store.begin().await?;
     let id = intake::start(&mut tx, owner, &house.library, &digest, dienst.behoerde, language).await?;
     tx.commit().await?;
 
@@ -64,7 +64,7 @@ pub(super) async fn begin(
 /// Goes on where the first answer is missing or wrong; with all there, to the check.
 pub(super) async fn go_on(
     path: DraftPath,
-    State(house): State<House>,
+    house: House,
     visit: Visit,
     frame: Frame,
 ) -> Result<Response, Stop> {

@@ -1,6 +1,5 @@
 //! `POST /antrag/{id}/absenden`: submits, once.
 
-use axum::extract::State;
 use axum::response::Response;
 use identity::Denied;
 use intake::{AntragId, Draft};
@@ -24,7 +23,7 @@ pub(super) struct Submission {
 /// one.
 pub(super) async fn submit(
     path: SubmitPath,
-    State(house): State<House>,
+    house: House,
     visit: Visit,
     frame: Frame,
     form: Guarded<Submission>,
