@@ -125,8 +125,14 @@ pub fn dauer(text: &str) -> Result<Dauer, fristen::Error> {
 }
 
 fn text_of(attribute: &str, source: &str, variables: &Context) -> Result<String, String> {
-    let expression = Expression::parse(source, &Names::from(variables))
-        .map_err(|error| format!("r:{attribute} cannot be read: {error}"))?;
+    let mut names = Names::from(variables);
+    // A variable that no task has given yet is null, as in the conditions of the process.
+    let expression = loop {
+        match Expression::parse(source, &names) {
+            Err(feel::Error::UnknownName { name, .. }) if !names.contains(&name) => names.insert(&name),
+            other => break other.map_err(|error| format!("r:{attribute} cannot be read: {error}"))?,
+        }
+    };
     match expression.evaluate(variables).value {
         Value::String(text) if !text.trim().is_empty() => Ok(text.trim().to_owned()),
         other => Err(format!("r:{attribute} gives no text but {other}: {source}")),

@@ -9,7 +9,6 @@
 //! [`Library`] needs no permission; installing does.
 
 mod check;
-mod circles;
 mod entries;
 mod explain;
 mod files;
@@ -20,7 +19,6 @@ mod model;
 mod notice;
 mod package;
 mod parts;
-mod paths;
 mod rechtsbehelf;
 mod scenario;
 mod schreiben;
@@ -42,9 +40,9 @@ pub use model::{
 pub use notice::{Grund, Notice};
 pub use package::{DecideError, Package};
 pub use rechtsbehelf::{Rechtsbehelf, RechtsbehelfArt};
-pub use scenario::{Aufgabe, Erwartet, Scenario, Verdict};
+pub use scenario::{Aufgabe, Einwand, Erwartet, ErwartetWiderspruch, Scenario, Verdict};
 pub use schreiben::{Schreiben, schreiben};
-pub use simulate::{previews, test};
+pub use simulate::{Preview, previews, test};
 pub use tables::Installed;
 pub use verfahren::Verfahren;
 

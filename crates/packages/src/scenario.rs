@@ -8,6 +8,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::frage::Antwort;
+
 /// A scenario as it stands in its file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -28,6 +30,9 @@ pub struct Scenario {
     /// What people do, in the order in which their tasks appear.
     #[serde(default)]
     pub aufgabe: Vec<Aufgabe>,
+    /// The Widerspruch against the notice; its process runs after the first, with the tasks that are left.
+    #[serde(default)]
+    pub widerspruch: Option<Einwand>,
     /// What must come out.
     #[serde(default)]
     pub erwartet: Erwartet,
@@ -37,12 +42,16 @@ impl Scenario {
     /// The answers as a person would have typed them. Every text may be an upload, so each is noted as one, a PDF.
     #[must_use]
     pub fn answers(&self) -> Answers {
-        let mut answers = Answers::new();
-        for (key, value) in &self.antrag {
-            put(&mut answers, key, value);
-        }
-        answers
+        answers(&self.antrag)
     }
+}
+
+fn answers(typed: &serde_json::Map<String, Value>) -> Answers {
+    let mut answers = Answers::new();
+    for (key, value) in typed {
+        put(&mut answers, key, value);
+    }
+    answers
 }
 
 fn put(answers: &mut Answers, path: &str, value: &Value) {
@@ -68,15 +77,63 @@ fn put(answers: &mut Answers, path: &str, value: &Value) {
     }
 }
 
-/// A person completes a task.
+/// Somebody does what the process waits for: a person a task, an applicant or another Behoerde an answer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Aufgabe {
-    /// Id of the user task.
+    /// Id of the user task, or of the service task that asks.
     pub element: String,
-    /// Result variables, such as `ergebnis` and `begruendung`.
+    /// Of a user task the variables, such as `ergebnis` and `begruendung`; of a question `eingegangen`, `text`, `am`.
     #[serde(default)]
     pub ausgabe: serde_json::Map<String, Value>,
+    /// What the person types into the form of the task (`r:form`).
+    #[serde(default)]
+    pub angaben: serde_json::Map<String, Value>,
+}
+
+impl Aufgabe {
+    /// What was typed into the form of the task.
+    #[must_use]
+    pub fn answers(&self) -> Answers {
+        answers(&self.angaben)
+    }
+
+    /// The answer to a question; `heute` is the day it came unless it says another.
+    ///
+    /// # Errors
+    /// In words: what is no answer.
+    pub(crate) fn antwort(&self, heute: Date) -> Result<Antwort, String> {
+        let wrong = |what: &str| format!("{}: {what}", self.element);
+        let known = ["eingegangen", "text", "am"];
+        if let Some(key) = self.ausgabe.keys().find(|key| !known.contains(&key.as_str())) {
+            return Err(wrong(&format!("ausgabe.{key} is no part of an answer: {}", known.join(", "))));
+        }
+        let text = self.ausgabe.get("text").and_then(Value::as_str).map(str::to_owned);
+        match (self.ausgabe.get("eingegangen").and_then(Value::as_bool), text) {
+            (Some(true), Some(text)) => {
+                let day = self.ausgabe.get("am").and_then(Value::as_str).map(str::parse);
+                let day = day.transpose().map_err(|_| wrong("ausgabe.am is no day: 2026-11-22"))?;
+                Ok(Antwort { text: Some(text), am: Some(day.unwrap_or(heute)) })
+            }
+            (Some(false), None) => Ok(Antwort::default()),
+            _ => Err(wrong("ausgabe is { eingegangen = true, text = \"…\" } or { eingegangen = false }")),
+        }
+    }
+}
+
+/// A Widerspruch in a scenario.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Einwand {
+    /// Why the person objects.
+    pub text: String,
+    /// The day on which it came in.
+    pub am: Date,
+    /// Whether that was in time.
+    pub fristgerecht: bool,
+    /// Last day of the time, where it is known.
+    #[serde(default)]
+    pub frist_ende: Option<Date>,
 }
 
 /// What must come out.
@@ -90,6 +147,20 @@ pub struct Erwartet {
     /// Elements that are not passed.
     pub nicht: Vec<String>,
     /// FEEL over the variables at the end, and the value it must have.
+    pub werte: BTreeMap<String, Value>,
+    /// What must come out of the Widerspruch.
+    pub widerspruch: ErwartetWiderspruch,
+}
+
+/// What must come out of the Widerspruch.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ErwartetWiderspruch {
+    /// As for the Antrag, in the process of the Widerspruch.
+    pub weg: Vec<String>,
+    /// The same.
+    pub nicht: Vec<String>,
+    /// The same.
     pub werte: BTreeMap<String, Value>,
 }
 

@@ -19,9 +19,8 @@ const ENDS: [&str; 7] = [
 ];
 
 /// A problem for each element from which only elements that never wait lead back to it; the first of each circle.
-pub(crate) fn check(package: &Package) -> Vec<Problem> {
-    let idle: BTreeSet<&str> = package
-        .process
+pub(super) fn check(package: &Package, process: &bpmn::Process) -> Vec<Problem> {
+    let idle: BTreeSet<&str> = process
         .elements()
         .filter(|node| !ENDS.contains(&node.kind().as_str()))
         .map(|node| node.id().as_ref())
@@ -37,7 +36,7 @@ pub(crate) fn check(package: &Package) -> Vec<Problem> {
     }
     let mut problems = Vec::new();
     let mut told: BTreeSet<&str> = BTreeSet::new();
-    for node in package.process.elements() {
+    for node in process.elements() {
         let reached = reachable(&flows, node.id());
         if reached.contains(node.id().as_ref()) && !reached.iter().any(|id| told.contains(id)) {
             let message =

@@ -1,0 +1,258 @@
+//! One process of a scenario, from its start to its end.
+
+use std::collections::VecDeque;
+
+use bpmn::{Effect, Input, Node, Process, State, WorkKind};
+use feel::{Context, Value};
+use form::Setting;
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use crate::explain;
+use crate::frage::{Antwort, Frage, FrageArt};
+use crate::notice::Grund;
+use crate::package::Package;
+use crate::scenario::Aufgabe;
+use crate::verfahren::Verfahren;
+
+/// Steps after which a scenario counts as endless.
+const MAX_WORK: usize = 1_000;
+
+/// What became of a case.
+#[derive(Debug)]
+pub(super) struct Run {
+    pub(super) today: Date,
+    /// Paths of fields that were refused.
+    pub(super) refused: Vec<String>,
+    pub(super) visited: Vec<String>,
+    /// Variables as they were last.
+    pub(super) variables: Context,
+    /// What was written, in this order.
+    pub(super) papers: Vec<Paper>,
+    /// How many tasks and questions were answered.
+    pub(super) tasks: usize,
+    /// Why it did not come to its end.
+    pub(super) stopped: Option<String>,
+}
+
+/// A notice or a letter, and what the process knew then.
+#[derive(Debug)]
+pub(super) enum Paper {
+    Notice {
+        template: Option<String>,
+        variables: Context,
+        gruende: Vec<Grund>,
+    },
+    Letter {
+        template: Option<String>,
+        variables: Context,
+        betreff: String,
+        text: String,
+        frist: Option<Date>,
+    },
+}
+
+/// What people do with their tasks.
+pub(super) enum People<'a> {
+    /// What the scenario says, one after the other.
+    Follow(&'a [Aufgabe]),
+    /// Always the outcome of this number, or the last one; questions stay without an answer.
+    Choose(usize),
+}
+
+impl Run {
+    pub(super) fn new(today: Date) -> Self {
+        Self {
+            today,
+            refused: Vec::new(),
+            visited: Vec::new(),
+            variables: Context::new(),
+            papers: Vec::new(),
+            tasks: 0,
+            stopped: None,
+        }
+    }
+
+    /// Runs a process of the package to its end.
+    pub(super) fn of(
+        package: &Package,
+        verfahren: Verfahren,
+        today: Date,
+        variables: Context,
+        people: People<'_>,
+    ) -> Self {
+        let run = Self { variables: variables.clone(), ..Self::new(today) };
+        let Some(process) = package.process_of(verfahren) else {
+            return Self { stopped: Some(format!("the package has no process for {verfahren}")), ..run };
+        };
+        Simulation { package, process, people, run, reasons: Vec::new() }.start(variables)
+    }
+}
+
+struct Simulation<'a> {
+    package: &'a Package,
+    process: &'a Process,
+    people: People<'a>,
+    run: Run,
+    reasons: Vec<Grund>,
+}
+
+impl Simulation<'_> {
+    fn start(mut self, variables: Context) -> Run {
+        let mut state = State::new();
+        let mut inputs = VecDeque::from([Input::Start { variables }]);
+        let now = noon(self.run.today);
+        let mut steps = 0;
+        while let Some(input) = inputs.pop_front() {
+            steps += 1;
+            if steps > MAX_WORK {
+                self.run.stopped = Some(format!("the process is not at its end after {MAX_WORK} steps"));
+                break;
+            }
+            match bpmn::step(self.process, state, input, now) {
+                Ok(step) => {
+                    self.run.visited.extend(step.visited.iter().map(ToString::to_string));
+                    state = step.state;
+                    for effect in step.effects {
+                        self.effect(effect, &mut inputs);
+                    }
+                }
+                Err(error) => {
+                    self.run.stopped = Some(format!("the process stops: {error}"));
+                    break;
+                }
+            }
+            if self.run.stopped.is_some() {
+                break;
+            }
+        }
+        self.run
+    }
+
+    fn effect(&mut self, effect: Effect, inputs: &mut VecDeque<Input>) {
+        match effect {
+            Effect::Work { activity, element, kind, input, .. } => {
+                self.run.variables = input.clone();
+                match self.work(&element, kind, &input) {
+                    Ok(output) => inputs.push_back(Input::Complete { activity, output }),
+                    Err(reason) => self.run.stopped = Some(reason),
+                }
+            }
+            Effect::Incident { element, message, .. } => {
+                self.run.stopped = Some(format!("the process stands still at {element:?}: {message}"));
+            }
+            Effect::Ended { variables, .. } => self.run.variables = variables,
+            _ => {}
+        }
+    }
+
+    fn work(&mut self, element: &str, kind: WorkKind, variables: &Context) -> Result<Context, String> {
+        let process = self.process;
+        let node =
+            process.element(element).ok_or_else(|| format!("the process has no element {element:?}"))?;
+        match kind {
+            WorkKind::BusinessRule => {
+                let decision = node.extension("decision").unwrap_or_default();
+                let outcome =
+                    self.package.decide(decision, variables).map_err(|e| format!("{element}: {e}"))?;
+                if self.package.manifest.entscheidungen.haupt.as_deref() == Some(decision) {
+                    self.reasons = explain::gruende(&outcome);
+                }
+                let result = node.extension("result").unwrap_or(decision);
+                Ok(Context::new().with(result, outcome.value))
+            }
+            WorkKind::User => {
+                let output = self.person(element, node)?;
+                if let Some(Value::String(text)) = output.get("begruendung") {
+                    self.reasons = vec![Grund { text: text.to_string(), quelle: None }];
+                }
+                Ok(output)
+            }
+            WorkKind::Service => self.service(element, node, variables),
+            other => Err(format!("{element}: this release does not carry out work of the kind {other:?}")),
+        }
+    }
+
+    fn service(&mut self, element: &str, node: &Node, variables: &Context) -> Result<Context, String> {
+        if node.extension("operation") == Some("bescheid") {
+            self.run.papers.push(Paper::Notice {
+                template: node.extension("template").map(str::to_owned),
+                variables: variables.clone(),
+                gruende: self.reasons.clone(),
+            });
+        }
+        let asked = Frage::read(node, variables).map_err(|e| format!("{element}: {e}"))?;
+        let Some(frage) = asked else { return Ok(Context::new()) };
+        let days = frage.frist.and_then(fristen::Dauer::tage_ohne_zusammenhang);
+        self.run.papers.push(Paper::Letter {
+            template: frage.template.map(str::to_owned),
+            variables: variables.clone(),
+            betreff: node.name().unwrap_or(element).to_owned(),
+            text: frage.text.clone(),
+            // Without a calendar: near enough to look at the letter.
+            frist: days.and_then(|days| self.run.today.checked_add(i64::from(days).days()).ok()),
+        });
+        let antwort = match self.next(element, &format!("{} waits for an answer", word(frage.art)))? {
+            Some(task) => task.antwort(self.run.today)?,
+            None => Antwort::default(),
+        };
+        Ok(frage.output(&antwort))
+    }
+
+    /// What the scenario says comes next, if it says anything at all; it must be about this element.
+    fn next(&mut self, element: &str, what: &str) -> Result<Option<Aufgabe>, String> {
+        self.run.tasks += 1;
+        let number = self.run.tasks;
+        let People::Follow(tasks) = &self.people else { return Ok(None) };
+        let task = tasks.get(number - 1).filter(|task| task.element == element);
+        task.cloned()
+            .map(Some)
+            .ok_or_else(|| format!("{element:?}: {what}, but [[aufgabe]] number {number} is not that"))
+    }
+
+    fn person(&mut self, element: &str, node: &Node) -> Result<Context, String> {
+        let setting = Setting::new(self.run.today, "de");
+        let form = node.extension("form").and_then(|name| self.package.aufgabe(name));
+        let task = self.next(element, "a person has to do this")?;
+        let mut output = match (&task, &self.people) {
+            (Some(task), _) => Context::from_json(&task.ausgabe),
+            (None, People::Choose(number)) => {
+                let outcomes = node.extension("outcomes").unwrap_or_default();
+                let choice = outcomes.split_whitespace().nth(*number);
+                let choice = choice.or(outcomes.split_whitespace().last()).unwrap_or_default();
+                Context::new()
+                    .with("ergebnis", choice)
+                    .with("begruendung", "Hier steht, warum so entschieden wurde.")
+            }
+            (None, People::Follow(_)) => Context::new(),
+        };
+        if let (Some(form), Some(result)) = (form, node.extension("result")) {
+            let answers = task.map_or_else(
+                || form::sample::answers(form, &setting, form::sample::Extent::Everything),
+                |task| task.answers(),
+            );
+            let checked = form.check(&answers, &setting).map_err(|errors| {
+                let paths: Vec<String> = errors.into_iter().map(|error| error.path).collect();
+                format!("{element:?}: the form of the task refuses {paths:?}")
+            })?;
+            output = output.with(result, Value::Context(checked));
+        } else if task.is_some_and(|task| !task.angaben.is_empty()) {
+            return Err(format!("{element:?}: the task has no form, so it has no angaben"));
+        }
+        Ok(output)
+    }
+}
+
+fn word(art: FrageArt) -> &'static str {
+    match art {
+        FrageArt::Rueckfrage => "a question",
+        FrageArt::Anhoerung => "a hearing",
+        FrageArt::Stellungnahme => "a request for a statement",
+    }
+}
+
+fn noon(day: Date) -> jiff::Timestamp {
+    day.at(12, 0, 0, 0)
+        .to_zoned(jiff::tz::TimeZone::UTC)
+        .map_or(jiff::Timestamp::UNIX_EPOCH, |zoned| zoned.timestamp())
+}
