@@ -62,21 +62,28 @@ impl Form {
         if row == rows.len() {
             rows.push(Value::Object(Map::new()));
         }
-        let prefix = format!("{path}[{row}]");
         let place = Place { page: number, row: Some((table, row)) };
         let before = Before::of(&place, &State::new(self, answers, setting));
         self.store(&place, posted, &before.boxes, answers, setting);
+        let mut errors = self.check_row(page, row, answers, setting);
+        before.say_what_is_new(&mut errors, posted);
+        errors
+    }
+
+    /// The errors of one row of the table on a page. If nothing is answered in it, those of a row that is there.
+    pub fn check_row(&self, page: &str, row: usize, answers: &Answers, setting: &Setting) -> Vec<FieldError> {
+        let Some(number) = self.pages.iter().position(|found| found.id == page) else { return Vec::new() };
+        let Some(table) = self.table_of_page(number) else { return Vec::new() };
         let state = State::new(self, answers, setting);
         let Some(instance) = state.row_instance(table, row) else { return Vec::new() };
         let mut errors =
             if state.has_input(instance) { state.errors() } else { state.errors_of_row(instance) };
-        errors.retain(|error| within(&error.path, &prefix));
+        errors.retain(|error| within(&error.path, &instance.path));
         for error in &mut errors {
             if let Some((node, _)) = Path::parse(&error.path).and_then(|path| self.resolve(&path)) {
                 error.label = state.label(node);
             }
         }
-        before.say_what_is_new(&mut errors, posted);
         errors
     }
 

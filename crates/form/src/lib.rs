@@ -8,6 +8,7 @@
 //! pages.toml ──────┼─ Form::compile ─> Form ─┬─ view      what a page shows
 //! codelists/*.xml ─┘   or all Problems       ├─ accept    posted strings -> Answers, errors of the page
 //!                                            ├─ check     all Answers -> typed values, or all errors
+//!                                            ├─ import    rows of a table from a file -> what fits and what does not
 //!                                            ├─ next, previous, summary, add_row, remove_row
 //!                                            └─ sample    valid answers to any form, for tests
 //! ```
@@ -26,6 +27,7 @@ mod check;
 mod compile;
 mod error;
 mod generate;
+mod import;
 mod key;
 pub mod layout;
 mod model;
@@ -44,6 +46,7 @@ mod view;
 
 pub use answers::{Answers, Upload};
 pub use error::{FieldError, FieldProblem};
+pub use import::{FileRow, Import, ImportError, ImportField, ImportProblem};
 pub use key::slug;
 pub use layout::{InputKind, Layout};
 pub use model::{Form, MAX_ROWS, MAX_TABLE_ROWS, Page};

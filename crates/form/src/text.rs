@@ -69,6 +69,11 @@ impl Text {
         self.0.get("de").or_else(|| self.0.values().next()).map_or("", String::as_str)
     }
 
+    /// The text in all languages that there are.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &str> {
+        self.0.values().map(String::as_str)
+    }
+
     /// There is a text in exactly this language.
     pub fn has(&self, lang: &str) -> bool {
         self.0.contains_key(lang)

@@ -17,6 +17,7 @@ const FLOORS: [(&str, &[Room]); 5] = [
             Room("dmn", &["feel"]),
             Room("bpmn", &["feel"]),
             Room("form", &["latin", "feel", "fim"]),
+            Room("tabular", &[]),
         ],
     ),
     ("1 ground", &[Room("tlog", &[]), Room("store", &["tlog"]), Room("documents", &[])]),

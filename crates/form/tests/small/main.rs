@@ -4,6 +4,7 @@
 mod common;
 mod engine;
 mod hostile;
+mod import;
 mod problems;
 mod tables;
 mod text;
