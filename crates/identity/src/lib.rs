@@ -316,6 +316,23 @@ pub async fn staff_accounts(
     Ok(accounts)
 }
 
+/// Which part of the cases of a Behoerde is an account's, today: for whoever gives out work there.
+///
+/// # Errors
+/// [`Denied`] without the permission to assign work at that Behoerde.
+pub async fn remit_of(
+    tx: &mut Tx,
+    scope: &Scope,
+    account: AccountId,
+    behoerde: BehoerdeId,
+) -> Result<Remit> {
+    if !scope.allows(Permission::AssignCases, behoerde) {
+        return Err(Denied::Permission(Permission::AssignCases).into());
+    }
+    let now = tx.now();
+    Ok(tables::granted(tx, account, behoerde, now).await?.remit)
+}
+
 /// The name of an account: one's own, or of somebody who works in the same Behoerde; the program itself may
 /// ask for any. `None` when there is no such account in this scope.
 pub async fn account_name(

@@ -101,6 +101,15 @@ pub async fn with_dokument(
     }
 }
 
+/// The letter with which the Bescheid of a Vorgang was delivered last, for the program itself: when it counts as made
+/// known.
+pub async fn bescheid(on: &mut impl Executor, scope: &Scope, vorgang: VorgangId) -> Result<Option<Message>> {
+    if *scope != Scope::House {
+        return Err(identity::Denied::Kind.into());
+    }
+    Ok(tables::bescheid_of(on, vorgang).await?)
+}
+
 /// The letters of a Vorgang, for staff of its Behoerde: when they were delivered, read, made known.
 pub async fn delivery(on: &mut impl Executor, scope: &Scope, vorgang: VorgangId) -> Result<Vec<Message>> {
     let (_, behoerde) = scope.staff(Permission::ReadCases)?;

@@ -169,6 +169,16 @@ pub(crate) async fn unread(on: &mut impl Executor, account: AccountId) -> Result
     Ok(count)
 }
 
+/// The newest letter of a Vorgang that has legal effect.
+pub(crate) async fn bescheid_of(on: &mut impl Executor, vorgang: VorgangId) -> Result<Option<Message>> {
+    sql(format!(
+        "{MESSAGE} WHERE vorgang = $1 AND regel IS NOT NULL ORDER BY delivered_at DESC, id DESC LIMIT 1"
+    ))
+    .bind(vorgang)
+    .optional(on)
+    .await
+}
+
 pub(crate) async fn of_vorgang(
     on: &mut impl Executor,
     behoerde: BehoerdeId,

@@ -137,6 +137,15 @@ impl Tx {
         self.enqueued = true;
         Ok(())
     }
+
+    /// Takes a job back that nobody has begun. Returns whether it was there.
+    pub async fn cancel_job(&mut self, unique_key: &str) -> Result<bool> {
+        let gone = sql("DELETE FROM jobs WHERE unique_key = $1 AND state = 'ready' AND lease IS NULL")
+            .bind(unique_key.to_owned())
+            .execute(self)
+            .await?;
+        Ok(gone > 0)
+    }
 }
 
 impl Jobs {

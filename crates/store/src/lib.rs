@@ -51,7 +51,7 @@ pub use clock::{Clock, Entropy, ManualClock, SeededEntropy, SystemClock, SystemE
 pub use db::{Settings, Store, Tx};
 pub use engine::Engine;
 pub use error::{Error, Result};
-pub use germany::{day_in_germany, in_germany};
+pub use germany::{day_in_germany, in_germany, start_of_day_in_germany};
 pub use jobs::{Claimed, DeadJob, Failure, Job, Jobs, MAX_ATTEMPTS, Outcome};
 pub use journal::{Actor, Damage, Entry, Meta, Report, StreamId};
 pub use keys::MasterKeys;
