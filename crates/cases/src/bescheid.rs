@@ -7,13 +7,15 @@
 use crate::{
     Result,
     entries::Event,
-    jobs,
+    jobs, letter,
     model::{Error, TaskId, Vorgang},
-    process, record, tables,
+    process, record,
+    tables::{self, tasks},
+    wording,
 };
-use bpmn::{ActivityId, Input, State};
+use bpmn::{ActivityId, Input};
 use documents::{Meta, Pdf};
-use feel::{Context, Value};
+use feel::Context;
 use identity::Scope;
 use packages::{Library, Notice, Package};
 use records::{DokumentArt, NewDokument, Richtung};
@@ -31,24 +33,52 @@ pub(crate) async fn issue(
         return Ok(Outcome::Nothing);
     };
     let package = library.get(&vorgang.package()?).await.map_err(Error::from)?;
-    let (data, antrag, titel) = data(store, &package, &vorgang).await?;
+    let (data, antrag) = data(store, &package, &vorgang, None).await?;
+    let titel = wording::bescheid(&vorgang);
     let meta = Meta {
         title: titel.clone(),
-        author: data["behoerde"]["name"].as_str().unwrap_or("Behörde").to_owned(),
+        author: letter::author(&data),
         ident: format!("urn:uuid:{}:{}", vorgang.id, job.activity),
         at: vorgang.decided_at.map_or(store.now(), store::At::timestamp),
         language: "de".to_owned(),
     };
-    let pdf = typeset(Arc::clone(&package), data, meta).await?;
+    let template = template(&package, &vorgang, &job.element);
+    let pdf = letter::typeset(Arc::clone(&package), template, data, meta).await?;
     Ok(Outcome::Done(file_and_deliver(store, &package, &vorgang, job, &antrag, titel, &pdf).await?))
 }
 
-/// Rendering takes milliseconds of pure computation; it must not hold up the others.
-async fn typeset(package: Arc<Package>, data: serde_json::Value, meta: Meta) -> Result<Pdf, store::Failure> {
-    tokio::task::spawn_blocking(move || package.notice().render(&data, &meta))
-        .await
-        .map_err(|e| store::Failure::Again(format!("typesetting broke off: {e}")))?
-        .map_err(|e| store::Failure::Again(format!("the notice could not be typeset: {e}")))
+/// The template that the element of the process names; `None` for that of the package.
+fn template(package: &Package, vorgang: &Vorgang, element: &str) -> letter::Which {
+    let node = package.process_of(vorgang.verfahren()).and_then(|process| process.element(element));
+    letter::Which::Bescheid(node.and_then(|node| node.extension("template")).map(str::to_owned))
+}
+
+/// How the Bescheid would look if a task ended with this outcome for these reasons: marked as a draft on every page, not
+/// signed, and filed nowhere.
+pub(crate) async fn preview(
+    store: &Store,
+    package: &Arc<Package>,
+    vorgang: &Vorgang,
+    assumed: Context,
+    gruende: &str,
+) -> Result<Pdf> {
+    let (data, _) = data(store, package, vorgang, Some((assumed, gruende))).await?;
+    let meta = Meta {
+        title: format!("Entwurf. {}", wording::bescheid(vorgang)),
+        author: letter::author(&data),
+        ident: format!("urn:uuid:{}:entwurf", vorgang.id),
+        at: store.now(),
+        language: "de".to_owned(),
+    };
+    let process = package.process_of(vorgang.verfahren());
+    let issues = |node: &&bpmn::Node| node.extension("operation") == Some("bescheid");
+    let element = process.and_then(|process| process.elements().find(issues));
+    let template = element.and_then(|node| node.extension("template")).map(str::to_owned);
+    let which = letter::Which::Bescheid(template);
+    letter::typeset(Arc::clone(package), which, data, meta).await.map_err(|failure| Error::Process {
+        package: package.manifest().id.clone(),
+        message: failure.to_string(),
+    })
 }
 
 async fn file_and_deliver(
@@ -105,74 +135,58 @@ fn by_post(tx: &store::Tx, job: &jobs::Bescheid) -> Event {
         task: TaskId(tx.new_id()),
         activity: job.activity,
         element: job.element.clone(),
-        name: "Bescheid per Post senden: keine Einwilligung in die elektronische Bekanntgabe".to_owned(),
+        name: wording::PER_POST.to_owned(),
         role: "sachbearbeitung".to_owned(),
         outcomes: vec!["versendet".to_owned()],
+        other_than: Vec::new(),
+        due: None,
     }
 }
 
 /// The rule that the package chose, as the post office applies it.
-fn rule(rule: packages::Bekanntgabe) -> post::Bekanntgabe {
+pub(crate) fn rule(rule: packages::Bekanntgabe) -> post::Bekanntgabe {
     match rule {
         packages::Bekanntgabe::Ozg9 { tage } => post::Bekanntgabe::Ozg9 { tage },
         packages::Bekanntgabe::Vwvfg41Abs2a { frist } => post::Bekanntgabe::Vwvfg41Abs2a { frist },
     }
 }
 
-/// What the template reads, and the title of the document.
+/// What the template reads, and what was applied for. For a draft: variables over those of the process, and the reasons.
 async fn data(
     store: &Store,
     package: &Package,
     vorgang: &Vorgang,
-) -> Result<(serde_json::Value, Context, String)> {
+    draft: Option<(Context, &str)>,
+) -> Result<(serde_json::Value, Context)> {
     let mut reader = store.reader();
-    let scope = Scope::House;
-    let (state, _) = tables::state(&mut reader, vorgang.id).await?;
-    let state: State = state.and_then(|s| serde_json::from_value(s).ok()).unwrap_or_default();
-    let variables = state.variables();
-    let antrag = match variables.get("antrag") {
-        Some(Value::Context(antrag)) => antrag.clone(),
-        _ => Context::new(),
+    let mut variables = letter::variables(&mut reader, vorgang.id).await?;
+    let entwurf = draft.is_some();
+    let gruende = match draft {
+        Some((assumed, gruende)) => {
+            for (name, value) in &assumed {
+                variables.insert(name.clone(), value.clone());
+            }
+            vec![packages::Grund { text: gruende.to_owned(), quelle: None }]
+        }
+        None => tables::gruende(&mut reader, vorgang, package).await?,
     };
-    let mut empfaenger = package.manifest().antragsteller.anschrift(&antrag);
-    if empfaenger.is_empty() {
-        empfaenger.push(vorgang.name.clone());
-    }
-    let behoerde = identity::behoerde(&mut reader, &scope, vorgang.behoerde).await?;
-    let decider = tables::decider(&mut reader, vorgang.id).await?;
-    let signature = match decider {
-        Some(account) => identity::account_name(&mut reader, &scope, account).await?,
-        None => None,
+    let antrag = letter::antrag(&variables);
+    let signature = match tasks::decider(&mut reader, vorgang.id).await? {
+        Some(account) if !entwurf => identity::account_name(&mut reader, &Scope::House, account).await?,
+        _ => None,
     };
     let notice = Notice {
-        behoerde: behoerde.map_or(json!({ "name": "Behörde" }), |b| letterhead(&b)),
-        empfaenger,
+        behoerde: letter::letterhead_of(&mut reader, vorgang.behoerde).await?,
+        empfaenger: letter::recipient(package, vorgang, &antrag),
         aktenzeichen: vorgang.aktenzeichen.clone(),
         eingangsnummer: Some(vorgang.eingangsnummer.clone()),
         datum: store::day_in_germany(vorgang.decided_at.map_or(store.now(), store::At::timestamp)),
         bearbeitung: signature.as_ref().map(|name| json!({ "name": name })),
         unterschrift: signature.map(|name| json!({ "auftrag": "Im Auftrag", "name": name })),
-        gruende: tables::gruende(&mut reader, vorgang, package).await?,
+        gruende,
         zahlung: None,
         gericht: None,
-        entwurf: false,
+        entwurf,
     };
-    let titel = format!("Bescheid: {}", vorgang.titel);
-    Ok((notice.data(package.manifest(), &variables), antrag, titel))
-}
-
-fn letterhead(behoerde: &identity::Behoerde) -> serde_json::Value {
-    let mut head = json!({
-        "name": behoerde.name,
-        "anschrift": [
-            behoerde.address.street,
-            format!("{} {}", behoerde.address.postal_code, behoerde.address.town),
-        ],
-    });
-    for (key, value) in [("telefon", &behoerde.phone), ("email", &behoerde.mail), ("web", &behoerde.web)] {
-        if let Some(value) = value {
-            head[key] = json!(value);
-        }
-    }
-    head
+    Ok((notice.data(package.manifest(), &variables), antrag))
 }

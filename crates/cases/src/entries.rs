@@ -1,13 +1,17 @@
 //! The entries of this office. They lie in the stream of the Akte.
 
-use crate::{model::TaskId, tables};
+use crate::{
+    model::{AnfrageId, TaskId},
+    tables,
+};
 use identity::{AccountId, BehoerdeId};
-use jiff::Timestamp;
-use packages::{Digest, Grund};
+use jiff::{Timestamp, civil::Date};
+use packages::{Digest, FrageArt, Grund, Verfahren};
 use records::{DokumentId, VorgangId};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use store::{Meta, Result, Tx};
+use uuid::Uuid;
 
 /// What happens to a Vorgang.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -30,6 +34,11 @@ pub(crate) enum Event {
         aktenzeichen: String,
         eingangsnummer: String,
         received_at: Timestamp,
+        #[serde(default)]
+        verfahren: Verfahren,
+        /// The Vorgang whose decision is objected to.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        vorgaenger: Option<VorgangId>,
     },
     /// A decision of the model was evaluated: what came out and how.
     Ausgewertet {
@@ -46,6 +55,12 @@ pub(crate) enum Event {
         name: String,
         role: String,
         outcomes: Vec<String>,
+        /// Whoever did one of these steps may not do this one.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        other_than: Vec<String>,
+        /// The last day on which it is done in time.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        due: Option<Date>,
     },
     AufgabeUebernommen {
         task: TaskId,
@@ -59,9 +74,71 @@ pub(crate) enum Event {
         name: String,
         ergebnis: String,
         begruendung: String,
+        /// What was entered in the form of the task, as it was typed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        angaben: Option<Value>,
+        /// The bulk action that it was part of.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        sammlung: Option<Uuid>,
     },
+    /// Work that waits, for a person or an answer, is no longer needed.
     AufgabeEntfallen {
         activity: u64,
+    },
+    /// A task was not done in time.
+    AufgabeUeberfaellig {
+        task: TaskId,
+    },
+    /// A decision of a bulk action was taken back before it had left the house: all is as it was.
+    Zurueckgeholt {
+        task: TaskId,
+        sammlung: Uuid,
+        name: String,
+        state: Value,
+    },
+    /// Somebody outside is asked; the letter follows.
+    Gefragt {
+        anfrage: AnfrageId,
+        activity: u64,
+        element: String,
+        art: FrageArt,
+        an_behoerde: Option<BehoerdeId>,
+        person: Option<AccountId>,
+        text: String,
+    },
+    /// The letter is out.
+    Angefragt {
+        anfrage: AnfrageId,
+        dokument: DokumentId,
+        frist: Option<Date>,
+        per_post: bool,
+    },
+    /// The other side was reminded.
+    Erinnert {
+        anfrage: AnfrageId,
+    },
+    /// They have more time.
+    FristVerlaengert {
+        anfrage: AnfrageId,
+        frist: Date,
+    },
+    Beantwortet {
+        anfrage: AnfrageId,
+        text: String,
+        dokumente: Vec<DokumentId>,
+    },
+    /// The time ended without an answer.
+    Unbeantwortet {
+        anfrage: AnfrageId,
+    },
+    /// The applicant withdrew the Antrag.
+    Zurueckgenommen {
+        grund: String,
+    },
+    /// Somebody looked into the case outside their own duties.
+    Eingesehen {
+        account: AccountId,
+        grund: String,
     },
     /// The decision as such: from now on the Bescheid follows.
     Entschieden {
@@ -101,6 +178,16 @@ impl store::Entry for Entry {
             Event::AufgabeZurueckgegeben { .. } => "cases.aufgabe_zurueckgegeben",
             Event::AufgabeErledigt { .. } => "cases.aufgabe_erledigt",
             Event::AufgabeEntfallen { .. } => "cases.aufgabe_entfallen",
+            Event::AufgabeUeberfaellig { .. } => "cases.aufgabe_ueberfaellig",
+            Event::Zurueckgeholt { .. } => "cases.zurueckgeholt",
+            Event::Gefragt { .. } => "cases.gefragt",
+            Event::Angefragt { .. } => "cases.angefragt",
+            Event::Erinnert { .. } => "cases.erinnert",
+            Event::FristVerlaengert { .. } => "cases.frist_verlaengert",
+            Event::Beantwortet { .. } => "cases.beantwortet",
+            Event::Unbeantwortet { .. } => "cases.unbeantwortet",
+            Event::Zurueckgenommen { .. } => "cases.zurueckgenommen",
+            Event::Eingesehen { .. } => "cases.eingesehen",
             Event::Entschieden { .. } => "cases.entschieden",
             Event::BescheidErlassen { .. } => "cases.bescheid_erlassen",
             Event::Gestoert { .. } => "cases.gestoert",

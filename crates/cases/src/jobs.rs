@@ -1,6 +1,11 @@
 //! What a Vorgang has done after its transaction: the Bescheid, timers.
 
-use crate::{bescheid, model::Error, process, tables};
+use crate::{
+    anfragen, bescheid,
+    entries::Event,
+    model::{AnfrageId, Error, TaskId, TaskStand},
+    process, record, schreiben, tables,
+};
 use identity::Scope;
 use packages::Library;
 use records::VorgangId;
@@ -17,6 +22,58 @@ pub(crate) struct Bescheid {
 
 impl Job for Bescheid {
     const KIND: &'static str = "cases.bescheid";
+}
+
+impl Bescheid {
+    /// Name of the job while it waits for the end of a time in which the decision can be taken back.
+    pub(crate) fn key(&self) -> String {
+        bescheid_key(self.vorgang, self.activity)
+    }
+}
+
+/// See [`Bescheid::key`].
+pub(crate) fn bescheid_key(vorgang: VorgangId, activity: u64) -> String {
+    format!("bescheid {vorgang} {activity}")
+}
+
+/// Write and deliver the letter of a question.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Schreiben {
+    pub anfrage: AnfrageId,
+}
+
+impl Job for Schreiben {
+    const KIND: &'static str = "cases.schreiben";
+}
+
+/// Remind of a question.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Erinnern {
+    pub anfrage: AnfrageId,
+}
+
+impl Job for Erinnern {
+    const KIND: &'static str = "cases.erinnern";
+}
+
+/// The time for an answer may be over.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Verstrichen {
+    pub anfrage: AnfrageId,
+}
+
+impl Job for Verstrichen {
+    const KIND: &'static str = "cases.verstrichen";
+}
+
+/// The time for a task is over.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Faellig {
+    pub task: TaskId,
+}
+
+impl Job for Faellig {
+    const KIND: &'static str = "cases.faellig";
 }
 
 /// A timer of a process has run down.
@@ -42,7 +99,7 @@ impl From<Error> for Failure {
 /// Registers the handlers of this office.
 #[must_use]
 pub fn register_jobs(jobs: Jobs, library: &Library) -> Jobs {
-    let (first, second) = (library.clone(), library.clone());
+    let [first, second, third, fourth] = std::array::from_fn(|_| library.clone());
     jobs.on(move |store: Store, _: Claimed, job: Bescheid| {
         let library = first.clone();
         async move { bescheid::issue(&store, &library, &job).await }
@@ -51,6 +108,36 @@ pub fn register_jobs(jobs: Jobs, library: &Library) -> Jobs {
         let library = second.clone();
         async move { fire(&store, &library, &job).await }
     })
+    .on(move |store: Store, _: Claimed, job: Schreiben| {
+        let library = third.clone();
+        async move { schreiben::send(&store, &library, &job).await }
+    })
+    .on(move |store: Store, _: Claimed, job: Verstrichen| {
+        let library = fourth.clone();
+        async move {
+            let mut tx = store.begin().await?;
+            let lapsed = anfragen::lapse(&mut tx, &library, job.anfrage).await?;
+            Ok(if lapsed { Outcome::Done(tx) } else { Outcome::Nothing })
+        }
+    })
+    .on(|store: Store, _: Claimed, job: Erinnern| async move { schreiben::remind(&store, &job).await })
+    .on(|store: Store, _: Claimed, job: Faellig| async move { overdue(&store, &job).await })
+}
+
+/// Notes that a task is late, if it is still open.
+async fn overdue(store: &Store, job: &Faellig) -> Result<Outcome, Failure> {
+    let mut tx = store.begin().await?;
+    let Some(task) = tables::tasks::any_task(&mut tx, job.task).await? else { return Ok(Outcome::Nothing) };
+    let Some(found) = tables::vorgang(&mut tx, task.vorgang).await? else { return Ok(Outcome::Nothing) };
+    tx.lock_stream(StreamId(found.akte.0)).await?;
+    let task = tables::tasks::any_task(&mut tx, job.task).await?;
+    let open = |stand| matches!(stand, TaskStand::Offen | TaskStand::Uebernommen);
+    if task.is_none_or(|task| !open(task.stand)) {
+        return Ok(Outcome::Nothing);
+    }
+    let event = Event::AufgabeUeberfaellig { task: job.task };
+    record(&mut tx, &Scope::House, found.akte, found.id, event).await?;
+    Ok(Outcome::Done(tx))
 }
 
 async fn fire(store: &Store, library: &Library, job: &Timer) -> Result<Outcome, Failure> {

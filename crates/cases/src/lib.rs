@@ -5,26 +5,50 @@
 //! as jobs, what people must do as tasks on the work list. Everything of a Vorgang lies in the stream of its
 //! Akte, so that the file is complete by itself.
 //!
-//! Commands: [`open`], [`claim`], [`release`], [`decide`], [`repair`], [`file_away`]. Queries: [`work_list`], [`vorgang`],
-//! [`of_akte`], [`of_person`], [`latest`], [`search`], [`task`], [`tasks`], [`decisions`], [`steps`], [`counts`].
-//! Jobs: [`register_jobs`].
+//! | what | where |
+//! | --- | --- |
+//! | [`open`], [`repair`], [`inspect`], [`file_away`]; what there is to read | this page |
+//! | tasks: [`claim`], [`release`], [`decide`], [`preview`], [`assign`], [`load`] | `work` |
+//! | many at once: [`decide_many`], [`take_back`] | `bulk` |
+//! | questions and answers: [`answer`], [`extend`], [`anfrage`], [`asked_of_us`] | `anfragen` |
+//! | search: [`search`](search()), [`facets`], [`counts`], [`latest`] | `search` |
+//! | what the applicant does: [`withdraw`], [`object`], [`remedy_period`] | `remedy` |
+//! | letters and what is due: [`register_jobs`] | `bescheid`, `schreiben`, `jobs` |
 
+mod anfragen;
 mod bescheid;
+mod bulk;
+mod deadlines;
 mod entries;
 mod jobs;
+mod letter;
 mod model;
 mod process;
+mod remedy;
+mod schreiben;
+mod search;
 mod tables;
 mod walls;
+mod wording;
+mod work;
 
+pub use anfragen::{MAX_TEXT, anfrage, anfragen, answer, asked_of_person, asked_of_us, extend};
+pub use bulk::{GRACE, MOST, Sammlung, Summary, TakenBack, decide_many, take_back};
 pub use jobs::register_jobs;
 pub use model::{
-    Anlage, Error, Explained, Filter, NewVorgang, Stand, Step, Task, TaskId, TaskStand, Vorgang, WorkItem,
+    Anfrage, AnfrageId, AnfrageStand, Anlage, Beilage, Erledigung, Error, Explained, Filter, Load,
+    NewVorgang, NoRemedy, Stand, Step, Task, TaskId, TaskStand, Vorgang, WorkItem, ZURUECKGENOMMEN,
 };
+pub use packages::{FrageArt, Verfahren};
 pub use records::{AkteId, VorgangId};
+pub use remedy::{Rechtsbehelfsfrist, all_of_person, can_object, object, remedy_period, withdraw};
+pub use search::{
+    COUNTED, Cursor, Days, Facets, Hand, Hits, LOOKED_THROUGH, Search, counts, facets, latest, search,
+};
+pub use work::{assign, claim, decide, load, preview, release};
 
 use entries::{Entry, Event};
-use identity::{AccountId, BehoerdeId, Permission, Scope};
+use identity::{Permission, Scope, Sight};
 use packages::Library;
 use store::{Executor, Office, StreamId, Tx, projector};
 
@@ -69,6 +93,8 @@ pub async fn open(tx: &mut Tx, scope: &Scope, library: &Library, new: NewVorgang
         aktenzeichen: akte.aktenzeichen.clone(),
         eingangsnummer: new.eingangsnummer,
         received_at: new.received_at,
+        verfahren: Verfahren::Antrag,
+        vorgaenger: None,
     };
     record(tx, scope, new.akte, id, opened).await?;
     for anlage in new.dokumente {
@@ -93,87 +119,10 @@ async fn file(tx: &mut Tx, scope: &Scope, akte: AkteId, vorgang: VorgangId, anla
     Ok(())
 }
 
-/// Takes a task from the work list.
-///
-/// # Errors
-/// [`Error::Taken`] when somebody else has it, [`Error::Settled`] when it is done.
-pub async fn claim(tx: &mut Tx, scope: &Scope, task: TaskId) -> Result<()> {
-    let (account, found, vorgang) = workable(tx, scope, task).await?;
-    match found.assignee {
-        Some(holder) if holder == account => Ok(()),
-        Some(_) => Err(Error::Taken),
-        None => {
-            record(tx, scope, vorgang.akte, vorgang.id, Event::AufgabeUebernommen { task, account }).await
-        }
-    }
-}
-
-/// Puts a task back on the work list.
-pub async fn release(tx: &mut Tx, scope: &Scope, task: TaskId) -> Result<()> {
-    let (account, found, vorgang) = workable(tx, scope, task).await?;
-    match found.assignee {
-        Some(holder) if holder == account => {
-            record(tx, scope, vorgang.akte, vorgang.id, Event::AufgabeZurueckgegeben { task }).await
-        }
-        Some(_) => Err(Error::Taken),
-        None => Ok(()),
-    }
-}
-
-/// Ends a task with one of its outcomes and the reasons for it; the process goes on. Where there is nothing to choose
-/// from ([`Task::decides`]) the reasons are a note, which may be empty.
-///
-/// # Errors
-/// [`Error::Taken`] when somebody else has the task, [`Error::Settled`] when it is done,
-/// [`Error::UnknownOutcome`], [`Error::ReasonMissing`].
-pub async fn decide(
-    tx: &mut Tx,
-    scope: &Scope,
-    library: &Library,
-    task: TaskId,
-    ergebnis: &str,
-    begruendung: &str,
-) -> Result<()> {
-    let (account, found, vorgang) = workable(tx, scope, task).await?;
-    if found.assignee.is_some_and(|holder| holder != account) {
-        return Err(Error::Taken);
-    }
-    let known = found.outcomes();
-    if !known.iter().any(|outcome| outcome == ergebnis) {
-        return Err(Error::UnknownOutcome { given: ergebnis.to_owned(), known });
-    }
-    let begruendung = begruendung.trim();
-    if begruendung.is_empty() && found.decides() {
-        return Err(Error::ReasonMissing);
-    }
-    let package = library.get(&vorgang.package()?).await?;
-    let activity = tables::task_activity(tx, task).await?;
-    if found.assignee.is_none() {
-        // Whoever decides has taken the task, be it only by deciding.
-        record(tx, scope, vorgang.akte, vorgang.id, Event::AufgabeUebernommen { task, account }).await?;
-    }
-    let done = Event::AufgabeErledigt {
-        task,
-        name: found.name,
-        ergebnis: ergebnis.to_owned(),
-        begruendung: begruendung.to_owned(),
-    };
-    record(tx, scope, vorgang.akte, vorgang.id, done).await?;
-    let output = match package.process().element(&found.element).map(bpmn::Node::kind) {
-        Some(bpmn::NodeKind::UserTask) => {
-            feel::Context::new().with("ergebnis", ergebnis).with("begruendung", begruendung)
-        }
-        // What the platform would have done and a person did instead decides nothing.
-        _ => feel::Context::new(),
-    };
-    let input = bpmn::Input::Complete { activity: bpmn::ActivityId(activity), output };
-    process::drive(tx, scope, &package, vorgang.id, input).await
-}
-
 /// Tries again what a Vorgang stands still at.
 pub async fn repair(tx: &mut Tx, scope: &Scope, library: &Library, id: VorgangId) -> Result<()> {
-    let (_, behoerde) = scope.staff(Permission::WorkCases)?;
-    let found = tables::vorgang_of_behoerde(tx, behoerde, id).await?.ok_or(Error::NotFound)?;
+    scope.staff(Permission::WorkCases)?;
+    let found = tables::vorgang_in(tx, &Sight::of(scope)?.1, id).await?.ok_or(Error::NotFound)?;
     tx.lock_stream(StreamId(found.akte.0)).await?;
     let (_, incident) = tables::state(tx, id).await?;
     let Some(incident) = incident else { return Err(Error::Settled) };
@@ -201,18 +150,27 @@ pub async fn file_away(tx: &mut Tx, library: &Library, limit: i64) -> Result<usi
     Ok(due.len())
 }
 
-/// The task and its Vorgang, locked, for a scope that may work on it.
-async fn workable(tx: &mut Tx, scope: &Scope, task: TaskId) -> Result<(AccountId, Task, Vorgang)> {
-    let (account, behoerde) = scope.staff(Permission::WorkCases)?;
-    let found = tables::task(tx, behoerde, task).await?.ok_or(Error::NotFound)?;
-    let vorgang = tables::vorgang_of_behoerde(tx, behoerde, found.vorgang).await?.ok_or(Error::NotFound)?;
-    tx.lock_stream(StreamId(vorgang.akte.0)).await?;
-    // Once more under the lock: somebody may have been faster.
-    let found = tables::task(tx, behoerde, task).await?.ok_or(Error::NotFound)?;
-    match found.stand {
-        TaskStand::Offen | TaskStand::Uebernommen => Ok((account, found, vorgang)),
-        TaskStand::Erledigt | TaskStand::Entfallen => Err(Error::Settled),
-    }
+/// Lets somebody look into a case of their Behoerde outside their own duties, for a day and for a reason; both the file
+/// and their account remember it.
+///
+/// # Errors
+/// [`Error::NotFound`] for a case of another Behoerde; [`Error::Denied`] without the permission to inspect;
+/// [`identity::Error::ReasonMissing`].
+pub async fn inspect(tx: &mut Tx, scope: &Scope, id: VorgangId, grund: &str) -> Result<()> {
+    let (account, behoerde) = scope.staff(Permission::InspectCases)?;
+    let found = tables::vorgang(tx, id).await?.filter(|vorgang| vorgang.behoerde == behoerde);
+    let found = found.ok_or(Error::NotFound)?;
+    identity::inspect(tx, scope, found.akte.0, grund).await?;
+    tx.lock_stream(StreamId(found.akte.0)).await?;
+    let seen = Event::Eingesehen { account, grund: grund.trim().to_owned() };
+    record(tx, scope, found.akte, id, seen).await
+}
+
+/// Whether there is a case of this id in the Behoerde that the scope may [`inspect`] and does not see yet.
+pub async fn can_inspect(on: &mut impl Executor, scope: &Scope, id: VorgangId) -> Result<bool> {
+    let Ok((_, behoerde)) = scope.staff(Permission::InspectCases) else { return Ok(false) };
+    let there = tables::vorgang(on, id).await?.is_some_and(|vorgang| vorgang.behoerde == behoerde);
+    Ok(there && tables::vorgang_in(on, &Sight::of(scope)?.1, id).await?.is_none())
 }
 
 async fn record(tx: &mut Tx, scope: &Scope, akte: AkteId, vorgang: VorgangId, event: Event) -> Result<()> {
@@ -220,75 +178,46 @@ async fn record(tx: &mut Tx, scope: &Scope, akte: AkteId, vorgang: VorgangId, ev
     Ok(())
 }
 
-fn reads(scope: &Scope) -> Result<(AccountId, BehoerdeId)> {
-    Ok(scope.staff(Permission::ReadCases)?)
-}
-
-/// What waits for people at the Behoerde of the scope, oldest first, `limit` lines at most.
+/// What waits for people, oldest first, `limit` lines at most: of cases that the scope may read.
 pub async fn work_list(
     on: &mut impl Executor,
     scope: &Scope,
     filter: Filter,
     limit: i64,
 ) -> Result<Vec<WorkItem>> {
-    let (account, behoerde) = reads(scope)?;
-    Ok(tables::work_list(on, behoerde, account, filter, limit).await?)
+    let (account, _, remit) = scope.remit(Permission::ReadCases)?;
+    Ok(tables::tasks::work_list(on, &Sight::of(scope)?.1, account, remit, filter, limit).await?)
 }
 
-/// The newest Vorgaenge of the Behoerde, `limit` at most.
-pub async fn latest(on: &mut impl Executor, scope: &Scope, limit: i64) -> Result<Vec<Vorgang>> {
-    let (_, behoerde) = reads(scope)?;
-    Ok(tables::latest(on, behoerde, limit).await?)
-}
-
-/// The Vorgaenge of the Behoerde in whose Aktenzeichen, Eingangsnummer or name all words of `text` occur, newest
-/// first, `limit` at most from the one at `offset`. An empty text finds all; `stand` keeps those that stand there.
-pub async fn search(
-    on: &mut impl Executor,
-    scope: &Scope,
-    text: &str,
-    stand: Option<Stand>,
-    offset: i64,
-    limit: i64,
-) -> Result<Vec<Vorgang>> {
-    let (_, behoerde) = reads(scope)?;
-    Ok(tables::search(on, behoerde, text, stand, offset, limit).await?)
-}
-
-/// How many Vorgaenge of the Behoerde stand where.
-pub async fn counts(on: &mut impl Executor, scope: &Scope) -> Result<Vec<(Stand, i64)>> {
-    let (_, behoerde) = reads(scope)?;
-    Ok(tables::counts(on, behoerde).await?)
-}
-
-/// A Vorgang of the Behoerde.
+/// A Vorgang, for staff.
 pub async fn vorgang(on: &mut impl Executor, scope: &Scope, id: VorgangId) -> Result<Vorgang> {
-    let (_, behoerde) = reads(scope)?;
-    tables::vorgang_of_behoerde(on, behoerde, id).await?.ok_or(Error::NotFound)
+    tables::vorgang_in(on, &Sight::of(scope)?.1, id).await?.ok_or(Error::NotFound)
 }
 
-/// The Vorgang of an Akte, for the person whose matter it is; `None` while the Antrag has not been handed over.
+/// The Vorgang with which an Akte began, for the person whose matter it is; `None` while the Antrag has not been handed
+/// over.
 pub async fn of_person(on: &mut impl Executor, scope: &Scope, akte: AkteId) -> Result<Option<Vorgang>> {
-    let account = scope.person(identity::Vertrauensniveau::Basis)?;
-    Ok(tables::vorgang_of_person(on, account, akte).await?)
+    Ok(all_of_person(on, scope, akte).await?.into_iter().next())
 }
 
-/// The first Vorgang of an Akte, for the Behoerde.
+/// The Vorgang with which an Akte began, for staff.
 pub async fn of_akte(on: &mut impl Executor, scope: &Scope, akte: AkteId) -> Result<Option<Vorgang>> {
-    let (_, behoerde) = reads(scope)?;
-    Ok(tables::vorgang_of_akte(on, akte).await?.filter(|vorgang| vorgang.behoerde == behoerde))
+    Ok(all_of_akte(on, scope, akte).await?.into_iter().next())
+}
+
+/// The Vorgaenge of an Akte, oldest first, for staff.
+pub async fn all_of_akte(on: &mut impl Executor, scope: &Scope, akte: AkteId) -> Result<Vec<Vorgang>> {
+    Ok(tables::vorgaenge_of_akte(on, &Sight::of(scope)?.1, akte).await?)
 }
 
 /// The tasks of a Vorgang, oldest first.
 pub async fn tasks(on: &mut impl Executor, scope: &Scope, id: VorgangId) -> Result<Vec<Task>> {
-    let (_, behoerde) = reads(scope)?;
-    Ok(tables::tasks(on, behoerde, id).await?)
+    Ok(tables::tasks::of_vorgang(on, &Sight::of(scope)?.1, id).await?)
 }
 
-/// A task of the Behoerde.
+/// A task.
 pub async fn task(on: &mut impl Executor, scope: &Scope, id: TaskId) -> Result<Task> {
-    let (_, behoerde) = reads(scope)?;
-    tables::task(on, behoerde, id).await?.ok_or(Error::NotFound)
+    tables::tasks::task(on, &Sight::of(scope)?.1, id).await?.ok_or(Error::NotFound)
 }
 
 /// The decisions that the rules made in a Vorgang, with their explanation.

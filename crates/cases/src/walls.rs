@@ -8,6 +8,8 @@ pub(crate) const WALLS: &[Walled] = &[
         "cases_tasks",
         "behoerde = :behoerde OR EXISTS (SELECT 1 FROM cases_vorgaenge v WHERE v.id = vorgang AND v.person = :person)",
     ),
+    Walled::behind("cases_anfragen", "behoerde = :behoerde OR an_behoerde = :behoerde OR person = :person"),
+    Walled::behind("cases_words", "behoerde = :behoerde"),
     Walled::behind("cases_decisions", "EXISTS (SELECT 1 FROM cases_vorgaenge v WHERE v.id = vorgang)"),
     Walled::behind("cases_steps", "EXISTS (SELECT 1 FROM cases_vorgaenge v WHERE v.id = vorgang)"),
 ];

@@ -3,130 +3,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use cases::{AkteId, Error, Filter, NewVorgang, Stand, TaskStand, VorgangId};
-use form::Setting;
-use identity::{AccountId, BehoerdeId, Permission, Remit, Scope, Vertrauensniveau};
-use packages::{Digest, Files, Library, Package};
+mod support;
+
+use cases::{Error, Filter, Stand, TaskStand};
+use identity::{Permission, Remit, Scope};
 use rstest::rstest;
-use store::{Engine, Jobs, Office, StreamId, testing::TestStore};
+use store::Engine;
+use support::{ANNA, BERT, CLEAR, DOUBTFUL, ERFURT, JENA, KARLA, MILAN, World, karla, person, staff};
 use uuid::Uuid;
-
-const OFFICES: [Office; 5] =
-    [identity::OFFICE, packages::OFFICE, records::OFFICE, post::OFFICE, cases::OFFICE];
-const ERFURT: BehoerdeId = BehoerdeId(Uuid::from_u128(0xE1));
-const JENA: BehoerdeId = BehoerdeId(Uuid::from_u128(0x1E));
-const ANNA: AccountId = AccountId(Uuid::from_u128(0xA));
-const BERT: AccountId = AccountId(Uuid::from_u128(0xB));
-const KARLA: AccountId = AccountId(Uuid::from_u128(0xCA));
-const MILAN: AccountId = AccountId(Uuid::from_u128(0xCB));
-
-/// Cases that the rules decide alone, and such that a person looks at.
-const CLEAR: &str = "scenarios/01-erteilt.toml";
-const DOUBTFUL: &str = "scenarios/07-nebenwohnung.toml";
-
-fn staff(account: AccountId, behoerde: BehoerdeId) -> Scope {
-    let permissions = [Permission::ReadCases, Permission::WorkCases].into();
-    Scope::Staff { account, behoerde, permissions, remit: Remit::of(&["sachbearbeitung"]) }
-}
-
-fn karla() -> Scope {
-    staff(KARLA, ERFURT)
-}
-
-fn person(account: AccountId) -> Scope {
-    Scope::Person { account, niveau: Vertrauensniveau::Substantiell }
-}
-
-struct World {
-    test: TestStore,
-    library: Library,
-    jobs: Jobs,
-    package: Digest,
-}
-
-impl World {
-    async fn open(engine: Engine) -> Option<Self> {
-        Self::with(engine, &[]).await
-    }
-
-    /// The sample package with other words in its files: (file, old, new). Nobody draws a random sample.
-    async fn with(engine: Engine, changes: &[(&str, &str, &str)]) -> Option<Self> {
-        let test = TestStore::open(engine, &OFFICES).await?;
-        test.clock.set("2026-11-23T09:00:00Z".parse().unwrap());
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../services/bewohnerparkausweis");
-        let mut files = Files::read(folder.as_ref()).unwrap();
-        let never = ("package.toml", "stichprobe = 0.05", "stichprobe = 0.0");
-        for (file, old, new) in std::iter::once(&never).chain(changes) {
-            let text = String::from_utf8(files.get(file).unwrap().to_vec()).unwrap();
-            assert!(text.contains(old), "{file} has no {old}");
-            files.set(file, text.replace(old, new).into_bytes()).unwrap();
-        }
-        let package = Package::read(files).unwrap();
-        let mut tx = test.store.begin().await.unwrap();
-        packages::install(&mut tx, &Scope::House, &package).await.unwrap();
-        tx.commit().await.unwrap();
-        let library = Library::new(test.store.clone());
-        let jobs = cases::register_jobs(Jobs::default(), &library);
-        Some(Self { package: package.digest().clone(), test, library, jobs })
-    }
-
-    /// A Vorgang of a person in Erfurt with the answers of a scenario.
-    async fn receive(&self, scenario: &str, person: AccountId, name: &str) -> VorgangId {
-        let new = self.new_vorgang(scenario, person, name).await;
-        self.begin(new).await.unwrap()
-    }
-
-    async fn new_vorgang(&self, scenario: &str, person: AccountId, name: &str) -> NewVorgang {
-        let store = &self.test.store;
-        let package = self.library.get(&self.package).await.unwrap();
-        let (_, scenario) = package.scenarios().find(|(file, _)| *file == scenario).unwrap();
-        let setting = Setting::new(scenario.heute, "de");
-        let antrag = package.form().check(&scenario.answers(), &setting).unwrap();
-        let mut tx = store.begin().await.unwrap();
-        let akte = tx.new_id();
-        tx.open_stream(StreamId(akte), "akte", Some(ERFURT.0)).await.unwrap();
-        tx.commit().await.unwrap();
-        NewVorgang {
-            akte: AkteId(akte),
-            behoerde: ERFURT,
-            package: self.package.clone(),
-            person: Some(person),
-            name: name.into(),
-            eingangsnummer: format!("E-{}", akte.simple()),
-            received_at: store.now(),
-            antrag,
-            dokumente: Vec::new(),
-        }
-    }
-
-    async fn begin(&self, new: NewVorgang) -> cases::Result<VorgangId> {
-        let mut tx = self.test.store.begin().await.unwrap();
-        let id = cases::open(&mut tx, &Scope::House, &self.library, new).await?;
-        tx.commit().await.unwrap();
-        Ok(id)
-    }
-
-    async fn vorgang(&self, id: VorgangId) -> cases::Vorgang {
-        cases::vorgang(&mut self.test.store.reader(), &karla(), id).await.unwrap()
-    }
-
-    async fn tasks(&self, id: VorgangId) -> Vec<cases::Task> {
-        cases::tasks(&mut self.test.store.reader(), &karla(), id).await.unwrap()
-    }
-
-    async fn work(&self) {
-        self.jobs.run_until_idle(&self.test.store).await.unwrap();
-        assert_eq!(self.test.store.count_jobs().await.unwrap().1, 0, "no job was given up");
-    }
-
-    async fn holds_together(&self) {
-        let store = &self.test.store;
-        assert_eq!(store.verify_journal().await.unwrap().damage, []);
-        let before = store.dump_projections().await.unwrap();
-        store.rebuild_projections().await.unwrap();
-        assert_eq!(store.dump_projections().await.unwrap(), before);
-    }
-}
 
 #[rstest]
 #[tokio::test]
@@ -162,7 +46,15 @@ async fn a_task_has_one_hand_at_a_time(#[values(Engine::Sqlite, Engine::Postgres
     cases::release(&mut tx, &karla, task).await.unwrap();
     assert_eq!(cases::work_list(&mut tx, &milan, Filter::Todo, 10).await.unwrap().len(), 1);
     // Whoever decides has taken it, be it only by deciding.
-    cases::decide(&mut tx, &milan, &world.library, task, "ablehnen", " Nur Nebenwohnung. ").await.unwrap();
+    cases::decide(
+        &mut tx,
+        &milan,
+        &world.library,
+        task,
+        &cases::Erledigung::new("ablehnen", " Nur Nebenwohnung. "),
+    )
+    .await
+    .unwrap();
     tx.commit().await.unwrap();
     let done = &world.tasks(id).await[0];
     assert_eq!((done.stand, done.assignee), (TaskStand::Erledigt, Some(MILAN)));
@@ -183,9 +75,11 @@ async fn what_is_refused_leaves_no_trace(#[values(Engine::Sqlite, Engine::Postgr
     let before = world.test.store.dump_projections().await.unwrap();
     let mut tx = world.test.store.begin().await.unwrap();
     let library = &world.library;
-    let unknown = cases::decide(&mut tx, &karla(), library, task, "vielleicht", "weil").await;
+    let unknown =
+        cases::decide(&mut tx, &karla(), library, task, &cases::Erledigung::new("vielleicht", "weil")).await;
     assert!(matches!(unknown, Err(Error::UnknownOutcome { known, .. }) if known == ["erteilen", "ablehnen"]));
-    let silent = cases::decide(&mut tx, &karla(), library, task, "ablehnen", " \n ").await;
+    let silent =
+        cases::decide(&mut tx, &karla(), library, task, &cases::Erledigung::new("ablehnen", " \n ")).await;
     assert!(matches!(silent, Err(Error::ReasonMissing)));
     let nobody = cases::claim(&mut tx, &karla(), cases::TaskId(Uuid::from_u128(9))).await;
     assert!(matches!(nobody, Err(Error::NotFound)));
@@ -212,7 +106,8 @@ async fn a_case_is_closed_to_all_others(#[values(Engine::Sqlite, Engine::Postgre
     assert!(matches!(cases::decisions(&mut tx, &jena, id).await, Err(Error::NotFound)));
     assert!(matches!(cases::claim(&mut tx, &jena, task).await, Err(Error::NotFound)));
     assert!(matches!(cases::repair(&mut tx, &jena, library, id).await, Err(Error::NotFound)));
-    let decided = cases::decide(&mut tx, &jena, library, task, "erteilen", "weil").await;
+    let decided =
+        cases::decide(&mut tx, &jena, library, task, &cases::Erledigung::new("erteilen", "weil")).await;
     assert!(matches!(decided, Err(Error::NotFound)));
     assert_eq!(cases::of_akte(&mut tx, &jena, akte).await.unwrap(), None);
     assert_eq!(cases::tasks(&mut tx, &jena, id).await.unwrap(), []);
@@ -221,11 +116,16 @@ async fn a_case_is_closed_to_all_others(#[values(Engine::Sqlite, Engine::Postgre
     assert_eq!(cases::search(&mut tx, &jena, "", None, 0, 10).await.unwrap(), []);
     assert_eq!(cases::counts(&mut tx, &jena).await.unwrap(), []);
 
-    let reader =
-        Scope::Staff { account: MILAN, behoerde: ERFURT, permissions: [Permission::ReadCases].into(), remit: Remit::of(&["sachbearbeitung"]) };
+    let reader = Scope::Staff {
+        account: MILAN,
+        behoerde: ERFURT,
+        permissions: [Permission::ReadCases].into(),
+        remit: Remit::of(&["sachbearbeitung"]),
+    };
     assert!(cases::vorgang(&mut tx, &reader, id).await.is_ok());
     assert!(matches!(cases::claim(&mut tx, &reader, task).await, Err(Error::Denied(_))));
-    let without = Scope::Staff { account: MILAN, behoerde: ERFURT, permissions: [].into(), remit: Remit::default() };
+    let without =
+        Scope::Staff { account: MILAN, behoerde: ERFURT, permissions: [].into(), remit: Remit::default() };
     for scope in [without, person(ANNA), Scope::Anonymous] {
         assert!(matches!(cases::vorgang(&mut tx, &scope, id).await, Err(Error::Denied(_))), "{scope:?}");
         let list = cases::work_list(&mut tx, &scope, Filter::All, 10).await;
@@ -312,7 +212,15 @@ async fn a_timer_ends_what_nobody_did(#[values(Engine::Sqlite, Engine::Postgres)
     assert_eq!(world.vorgang(id).await.stand, Stand::Offen, "not yet");
     let task = world.tasks(kept).await[0].id;
     let mut tx = world.test.store.begin().await.unwrap();
-    cases::decide(&mut tx, &karla(), &world.library, task, "ablehnen", "Kein Bedarf.").await.unwrap();
+    cases::decide(
+        &mut tx,
+        &karla(),
+        &world.library,
+        task,
+        &cases::Erledigung::new("ablehnen", "Kein Bedarf."),
+    )
+    .await
+    .unwrap();
     tx.commit().await.unwrap();
     world.test.clock.advance(jiff::SignedDuration::from_hours(2));
     world.work().await;

@@ -25,7 +25,12 @@ fn anna(niveau: Vertrauensniveau) -> Scope {
 
 fn karla() -> Scope {
     let permissions = [Permission::ReadCases, Permission::WorkCases].into();
-    Scope::Staff { account: AccountId(Uuid::from_u128(0xCA)), behoerde: ERFURT, permissions, remit: Remit::of(&["sachbearbeitung"]) }
+    Scope::Staff {
+        account: AccountId(Uuid::from_u128(0xCA)),
+        behoerde: ERFURT,
+        permissions,
+        remit: Remit::of(&["sachbearbeitung"]),
+    }
 }
 
 /// A store with the package installed, and all that works on it.
@@ -189,14 +194,30 @@ async fn a_doubtful_case_is_decided_by_a_person(#[values(Engine::Sqlite, Engine:
     };
     let mut tx = store.begin().await.unwrap();
     cases::claim(&mut tx, &karla(), task).await.unwrap();
-    let taken = cases::decide(&mut tx, &milan, &world.library, task, "erteilen", "weil").await;
+    let taken =
+        cases::decide(&mut tx, &milan, &world.library, task, &cases::Erledigung::new("erteilen", "weil"))
+            .await;
     assert!(matches!(taken, Err(cases::Error::Taken)));
-    let unknown = cases::decide(&mut tx, &karla(), &world.library, task, "vielleicht", "weil").await;
+    let unknown =
+        cases::decide(&mut tx, &karla(), &world.library, task, &cases::Erledigung::new("vielleicht", "weil"))
+            .await;
     assert!(matches!(unknown, Err(cases::Error::UnknownOutcome { .. })));
-    let silent = cases::decide(&mut tx, &karla(), &world.library, task, "ablehnen", "  ").await;
+    let silent =
+        cases::decide(&mut tx, &karla(), &world.library, task, &cases::Erledigung::new("ablehnen", "  "))
+            .await;
     assert!(matches!(silent, Err(cases::Error::ReasonMissing)));
-    cases::decide(&mut tx, &karla(), &world.library, task, "ablehnen", "Nur Nebenwohnung.").await.unwrap();
-    let late = cases::decide(&mut tx, &karla(), &world.library, task, "erteilen", "doch").await;
+    cases::decide(
+        &mut tx,
+        &karla(),
+        &world.library,
+        task,
+        &cases::Erledigung::new("ablehnen", "Nur Nebenwohnung."),
+    )
+    .await
+    .unwrap();
+    let late =
+        cases::decide(&mut tx, &karla(), &world.library, task, &cases::Erledigung::new("erteilen", "doch"))
+            .await;
     assert!(matches!(late, Err(cases::Error::Settled)));
     tx.commit().await.unwrap();
     world.work().await;
@@ -231,7 +252,15 @@ async fn without_consent_a_person_sends_the_bescheid(
     let list = cases::work_list(&mut store.reader(), &karla(), cases::Filter::Todo, 10).await.unwrap();
     let mut tx = store.begin().await.unwrap();
     let sent = "Zur Post gegeben am 24.11.2026";
-    cases::decide(&mut tx, &karla(), &world.library, list[0].task, "versendet", sent).await.unwrap();
+    cases::decide(
+        &mut tx,
+        &karla(),
+        &world.library,
+        list[0].task,
+        &cases::Erledigung::new("versendet", sent),
+    )
+    .await
+    .unwrap();
     tx.commit().await.unwrap();
     let vorgang = world.vorgang(id).await;
     assert_eq!(vorgang.stand, cases::Stand::Erledigt);
@@ -388,9 +417,15 @@ impl World {
                     Act::Release => cases::release(&mut tx, &karla(), item.task).await.unwrap(),
                     Act::Decide(grant) => {
                         let ergebnis = if *grant { "erteilen" } else { "ablehnen" };
-                        cases::decide(&mut tx, &karla(), &self.library, item.task, ergebnis, "Gründe")
-                            .await
-                            .unwrap();
+                        cases::decide(
+                            &mut tx,
+                            &karla(),
+                            &self.library,
+                            item.task,
+                            &cases::Erledigung::new(ergebnis, "Gründe"),
+                        )
+                        .await
+                        .unwrap();
                     }
                     _ => unreachable!(),
                 }

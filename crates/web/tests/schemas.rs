@@ -65,7 +65,9 @@ async fn a_real_schema_goes_the_whole_way(
     let mut tx = store.begin().await.unwrap();
     cases::claim(&mut tx, &staff, list[0].task).await.unwrap();
     let reason = "Die Voraussetzungen liegen vor.";
-    cases::decide(&mut tx, &staff, &world.library, list[0].task, "erteilen", reason).await.unwrap();
+    cases::decide(&mut tx, &staff, &world.library, list[0].task, &cases::Erledigung::new("erteilen", reason))
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     world.work().await;
 

@@ -1,7 +1,14 @@
-//! Vorgang, task, decision. No I/O.
+//! Vorgang, task, decision, question. No I/O.
 
-use identity::{AccountId, BehoerdeId, Denied};
-use packages::Digest;
+mod anfrage;
+mod error;
+
+pub use anfrage::{Anfrage, AnfrageId, AnfrageStand, Beilage};
+pub use error::{Error, NoRemedy};
+
+use identity::{AccountId, BehoerdeId};
+use jiff::civil::Date;
+use packages::{Digest, Verfahren};
 use records::{AkteId, VorgangId};
 use serde::{Deserialize, Serialize};
 use store::At;
@@ -17,58 +24,6 @@ impl std::fmt::Display for TaskId {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         self.0.fmt(f)
     }
-}
-
-/// What goes wrong in this office.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum Error {
-    /// There is no such Vorgang or task, or it is not for this scope.
-    #[error("no such case")]
-    NotFound,
-    /// The scope does not allow it.
-    #[error(transparent)]
-    Denied(#[from] Denied),
-    /// Somebody else works on the task.
-    #[error("somebody else has taken this task")]
-    Taken,
-    /// The task is done or no longer needed.
-    #[error("this task is settled already")]
-    Settled,
-    /// The task knows no such outcome.
-    #[error("{given:?} is no outcome of this task; it can end with: {}", .known.join(", "))]
-    UnknownOutcome {
-        /// What was given.
-        given: String,
-        /// What the process allows.
-        known: Vec<String>,
-    },
-    /// A decision by a person needs its reasons (§ 39 Abs. 1 VwVfG).
-    #[error("give the reasons for the decision (§ 39 Abs. 1 VwVfG)")]
-    ReasonMissing,
-    /// The process cannot be driven as its model asks.
-    #[error("process {package}: {message}")]
-    Process {
-        /// The package.
-        package: String,
-        /// What is wrong, with the element.
-        message: String,
-    },
-    /// The package is not there any more, or unreadable.
-    #[error(transparent)]
-    Package(#[from] packages::Error),
-    /// The account or Behoerde could not be read.
-    #[error(transparent)]
-    Identity(#[from] identity::Error),
-    /// The file could not be kept.
-    #[error(transparent)]
-    Records(#[from] records::Error),
-    /// The letter could not be delivered.
-    #[error(transparent)]
-    Post(#[from] post::Error),
-    /// The ground gave way.
-    #[error(transparent)]
-    Store(#[from] store::Error),
 }
 
 /// Where a Vorgang stands.
@@ -191,9 +146,27 @@ pub struct Vorgang {
     pub closed_at: Option<At>,
     /// What stands in the way, when it is [`Stand::Gestoert`].
     pub stoerung: Option<String>,
+    pub(crate) verfahren: String,
+    /// For a Widerspruch: the Vorgang whose decision is objected to.
+    pub vorgaenger: Option<VorgangId>,
 }
 
+/// What stands as the result of a Vorgang whose Antrag was withdrawn.
+pub const ZURUECKGENOMMEN: &str = "zurueckgenommen";
+
 impl Vorgang {
+    /// Which process of the package it runs through.
+    #[must_use]
+    pub fn verfahren(&self) -> Verfahren {
+        Verfahren::parse(&self.verfahren).unwrap_or_default()
+    }
+
+    /// Whether the applicant took the Antrag back before it was decided.
+    #[must_use]
+    pub fn is_withdrawn(&self) -> bool {
+        self.ergebnis.as_deref() == Some(ZURUECKGENOMMEN)
+    }
+
     /// The package whose rules apply, exactly in the version that was in force at the beginning.
     pub fn package(&self) -> Result<Digest, Error> {
         Digest::parse(&self.digest).ok_or_else(|| Error::Process {
@@ -227,6 +200,9 @@ pub struct Task {
     pub ergebnis: Option<String>,
     /// Why; of a task that decides nothing a note, which may be empty.
     pub begruendung: Option<String>,
+    other_than: String,
+    due: Option<String>,
+    angaben: Option<String>,
 }
 
 impl Task {
@@ -234,6 +210,24 @@ impl Task {
     #[must_use]
     pub fn decides(&self) -> bool {
         self.outcomes.split_whitespace().nth(1).is_some()
+    }
+
+    /// The steps whose doer may not do this one (four eyes): ids of elements.
+    #[must_use]
+    pub fn other_than(&self) -> Vec<String> {
+        self.other_than.split_whitespace().map(str::to_owned).collect()
+    }
+
+    /// The last day on which it is done in time.
+    #[must_use]
+    pub fn due(&self) -> Option<Date> {
+        self.due.as_deref().and_then(|day| day.parse().ok())
+    }
+
+    /// What was entered in the form of the task, as it was typed.
+    #[must_use]
+    pub fn angaben(&self) -> Option<form::Answers> {
+        self.angaben.as_deref().and_then(|json| serde_json::from_str(json).ok())
     }
 
     /// With what it can end.
@@ -264,6 +258,21 @@ pub struct WorkItem {
     pub name: String,
     /// When the Antrag was received.
     pub received_at: At,
+    due: Option<String>,
+    /// Since when the task waits.
+    pub created_at: At,
+    /// Which element of which package it is: tasks of the same kind can be done together.
+    pub element: String,
+    /// Id of the package.
+    pub dienst: String,
+}
+
+impl WorkItem {
+    /// The last day on which it is done in time.
+    #[must_use]
+    pub fn due(&self) -> Option<Date> {
+        self.due.as_deref().and_then(|day| day.parse().ok())
+    }
 }
 
 /// A decision as its table explained it.
@@ -310,8 +319,42 @@ pub enum Filter {
     /// What nobody has taken and what is mine.
     #[default]
     Todo,
-    /// What is mine.
+    /// What is mine, and what is in the hands of those I stand in for.
     Mine,
-    /// All open tasks of the Behoerde.
+    /// What is late.
+    Overdue,
+    /// All open tasks of the cases that I may read.
     All,
+}
+
+/// What somebody has to do, or what nobody has taken.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Load {
+    /// Who; `None` for what nobody has taken.
+    pub assignee: Option<AccountId>,
+    /// Open tasks.
+    pub offen: i64,
+    /// Those of them that are late.
+    pub ueberfaellig: i64,
+    /// Since when the oldest waits.
+    pub aelteste: At,
+}
+
+/// How a person ends a task.
+#[derive(Debug, Clone, Default)]
+pub struct Erledigung {
+    /// One of the outcomes.
+    pub ergebnis: String,
+    /// The reasons, or a note.
+    pub begruendung: String,
+    /// What was entered in the form of the task, where it has one.
+    pub angaben: Option<form::Answers>,
+}
+
+impl Erledigung {
+    /// An outcome with its reasons.
+    #[must_use]
+    pub fn new(ergebnis: &str, begruendung: &str) -> Self {
+        Self { ergebnis: ergebnis.to_owned(), begruendung: begruendung.to_owned(), angaben: None }
+    }
 }

@@ -1,0 +1,166 @@
+//! Many similar tasks in one action, with an entry each and a way back.
+//!
+//! Each case is decided as it would be alone, with its own checks and entries. What leaves the house waits for
+//! [`GRACE`]: until then the action can be taken back, whole or in single cases.
+
+use crate::{
+    Erledigung, Result, TaskId,
+    entries::Event,
+    jobs::bescheid_key,
+    model::{Error, Vorgang},
+    record,
+    tables::{self, tasks},
+    work,
+};
+use identity::{Permission, Scope, Sight};
+use jiff::SignedDuration;
+use packages::{Library, Package};
+use store::{Store, StreamId, Tx};
+use uuid::Uuid;
+
+/// For how long a bulk decision can be taken back.
+pub const GRACE: SignedDuration = SignedDuration::from_mins(15);
+
+/// Most tasks of one action.
+pub const MOST: usize = 1_000;
+
+/// Tasks of one transaction: long enough to be fast, short enough to let others write in between.
+const AT_ONCE: usize = 50;
+
+/// Many tasks that end alike.
+#[derive(Debug, Clone)]
+pub struct Sammlung {
+    /// Chosen by the caller; the same one again does nothing twice.
+    pub id: Uuid,
+    /// Which; [`MOST`] at most.
+    pub tasks: Vec<TaskId>,
+    /// With what they end.
+    pub erledigung: Erledigung,
+}
+
+/// What became of a bulk action.
+#[derive(Debug, Default)]
+pub struct Summary {
+    /// The tasks that are done.
+    pub done: Vec<TaskId>,
+    /// The others, and why: somebody else has them, they are settled, four eyes.
+    pub refused: Vec<(TaskId, Error)>,
+}
+
+/// Ends many tasks with the same outcome and reasons. A task that cannot be ended is left as it is and named in the
+/// summary; the others are done.
+///
+/// # Errors
+/// Only what concerns all: rights, too many tasks, the database. What was done before stays done.
+pub async fn decide_many(
+    store: &Store,
+    scope: &Scope,
+    library: &Library,
+    sammlung: &Sammlung,
+) -> Result<Summary> {
+    scope.staff(Permission::WorkCases)?;
+    let mut summary = Summary::default();
+    let wanted: Vec<TaskId> = sammlung.tasks.iter().copied().take(MOST).collect();
+    for tasks in wanted.chunks(AT_ONCE) {
+        let mut tx = store.begin().await?;
+        for task in tasks {
+            match decide_one(&mut tx, scope, library, sammlung, *task).await {
+                Ok(()) => summary.done.push(*task),
+                Err(error @ (Error::Store(_) | Error::Process { .. })) => return Err(error),
+                Err(error) => summary.refused.push((*task, error)),
+            }
+        }
+        tx.commit().await?;
+    }
+    Ok(summary)
+}
+
+async fn decide_one(
+    tx: &mut Tx,
+    scope: &Scope,
+    library: &Library,
+    sammlung: &Sammlung,
+    task: TaskId,
+) -> Result<()> {
+    let how = work::How { sammlung: Some(sammlung.id), grace: GRACE };
+    match work::decide_how(tx, scope, library, task, &sammlung.erledigung, how).await {
+        // Done by this very action before: it was sent twice.
+        Err(Error::Settled) if tasks::is_of_sammlung(tx, task, sammlung.id).await? => Ok(()),
+        other => other,
+    }
+}
+
+/// How far a bulk action was taken back.
+#[derive(Debug, Default)]
+pub struct TakenBack {
+    /// The cases that stand as before.
+    pub back: usize,
+    /// Those that went on: their Bescheid is out, or somebody has worked on them.
+    pub too_late: usize,
+}
+
+/// Takes a bulk decision back, in all cases that have not gone on since. Whoever made it can, and who may assign work.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is nothing of it (any more) that the scope may take back.
+pub async fn take_back(store: &Store, scope: &Scope, library: &Library, sammlung: Uuid) -> Result<TakenBack> {
+    let (account, behoerde) = scope.staff(Permission::WorkCases)?;
+    let sight = Sight::of(scope)?.1;
+    let all = scope.allows(Permission::AssignCases, behoerde);
+    let found = tasks::of_sammlung(&mut store.reader(), &sight, sammlung).await?;
+    let found: Vec<_> = found.into_iter().filter(|done| all || done.assignee == Some(account)).collect();
+    if found.is_empty() {
+        return Err(Error::NotFound);
+    }
+    let mut taken = TakenBack::default();
+    for some in found.chunks(AT_ONCE) {
+        let mut tx = store.begin().await?;
+        for done in some {
+            if take_back_one(&mut tx, scope, library, sammlung, done).await? {
+                taken.back += 1;
+            } else {
+                taken.too_late += 1;
+            }
+        }
+        tx.commit().await?;
+    }
+    Ok(taken)
+}
+
+async fn take_back_one(
+    tx: &mut Tx,
+    scope: &Scope,
+    library: &Library,
+    sammlung: Uuid,
+    done: &tasks::Done,
+) -> Result<bool> {
+    let vorgang = &done.vorgang;
+    tx.lock_stream(StreamId(vorgang.akte.0)).await?;
+    let gone_on = tasks::last_step(tx, vorgang.id).await?.is_some_and(|at| at > done.done_at);
+    let Some(state) = done.state().filter(|_| !gone_on) else { return Ok(false) };
+    if !tasks::is_of_sammlung(tx, done.task, sammlung).await? {
+        return Ok(false);
+    }
+    // A Bescheid that a worker has begun cannot be stopped.
+    let package = library.get(&vorgang.package()?).await?;
+    for activity in letters(tx, &package, vorgang).await? {
+        if !tx.cancel_job(&bescheid_key(vorgang.id, activity)).await? {
+            return Ok(false);
+        }
+    }
+    let event = Event::Zurueckgeholt { task: done.task, sammlung, name: done.task_name.clone(), state };
+    record(tx, scope, vorgang.akte, vorgang.id, event).await?;
+    Ok(true)
+}
+
+/// The activities of a process that wait for their Bescheid.
+async fn letters(tx: &mut Tx, package: &Package, vorgang: &Vorgang) -> Result<Vec<u64>> {
+    let (state, _) = tables::state(tx, vorgang.id).await?;
+    let state: bpmn::State = state.and_then(|s| serde_json::from_value(s).ok()).unwrap_or_default();
+    let process = package.process_of(vorgang.verfahren());
+    let issues = |element: &str| {
+        let node = process.and_then(|process| process.element(element));
+        node.and_then(|node| node.extension("operation")) == Some("bescheid")
+    };
+    Ok(state.activities().filter(|open| issues(open.element)).map(|open| open.id.0).collect())
+}

@@ -1,0 +1,384 @@
+//! The SQL of a search: which range of which index it begins with.
+//!
+//! | asked for | begins with |
+//! | --- | --- |
+//! | words | `cases_words`, at the longest word, the newest first |
+//! | tasks: whose, nobody's, late | `cases_tasks` |
+//! | neither | `cases_vorgaenge` by service, Stand and day: one range for each service, put together in order |
+
+use super::{COLUMNS, tasks, words};
+use crate::{
+    model::{Stand, Vorgang},
+    search::{Cursor, Days, Hand, LOOKED_THROUGH, Search},
+};
+use identity::{AccountId, Columns, Sight};
+use packages::Verfahren;
+use store::{At, Executor, Migration, Result, Statement, sql};
+use uuid::Uuid;
+
+pub(crate) const MIGRATION: Migration = Migration {
+    version: 7_004,
+    name: "words to search for, indexes in the order of pages",
+    sql: "
+CREATE TABLE cases_words (
+  behoerde uuid NOT NULL,
+  word text /*pg COLLATE \"C\" */ NOT NULL,
+  received_at timestamptz NOT NULL,
+  vorgang uuid NOT NULL REFERENCES cases_vorgaenge (id),
+  package text NOT NULL,
+  PRIMARY KEY (behoerde, word, received_at, vorgang, package)
+);
+CREATE INDEX cases_words_vorgang ON cases_words (vorgang, word);
+ALTER TABLE cases_vorgaenge DROP COLUMN suchtext;
+DROP INDEX cases_vorgaenge_behoerde;
+DROP INDEX cases_vorgaenge_dienst;
+CREATE INDEX cases_vorgaenge_behoerde ON cases_vorgaenge (behoerde, received_at, id);
+CREATE INDEX cases_vorgaenge_dienst ON cases_vorgaenge (behoerde, package, received_at, id);
+CREATE INDEX cases_vorgaenge_stand ON cases_vorgaenge (behoerde, stand, received_at, id);
+CREATE INDEX cases_vorgaenge_dienst_stand ON cases_vorgaenge (behoerde, package, stand, received_at, id);
+CREATE INDEX cases_vorgaenge_entschieden ON cases_vorgaenge (behoerde, decided_at, id) WHERE decided_at IS NOT NULL;
+CREATE INDEX cases_vorgaenge_dienst_entschieden ON cases_vorgaenge (behoerde, package, decided_at, id)
+  WHERE decided_at IS NOT NULL;
+CREATE INDEX cases_vorgaenge_weitere ON cases_vorgaenge (behoerde, received_at, id) WHERE verfahren <> 'antrag';
+CREATE INDEX cases_tasks_nobodys ON cases_tasks (behoerde, created_at) WHERE stand = 'offen';
+CREATE INDEX cases_tasks_overdue ON cases_tasks (behoerde, created_at) WHERE overdue AND stand IN ('offen', 'uebernommen');
+",
+};
+
+/// The columns of a [`Vorgang`] of the table `v`.
+const PAGE: &str = "v.id, v.akte, v.behoerde, v.person, v.name, v.package, v.digest, v.titel, v.aktenzeichen,
+  v.eingangsnummer, v.received_at, v.stand, v.ergebnis, v.automatisch, v.decided_at, v.closed_at, v.stoerung, v.verfahren,
+  v.vorgaenger";
+
+/// Where the rights look in the table of Vorgaenge, under the name `v`.
+const OF_VORGANG: Columns = Columns { behoerde: "v.behoerde", dienst: "v.package", akte: "v.akte" };
+/// And in the table of words, under the name `w`.
+const OF_WORD: Columns = Columns {
+    behoerde: "w.behoerde",
+    dienst: "w.package",
+    akte: "(SELECT i.akte FROM cases_vorgaenge i WHERE i.id = w.vorgang)",
+};
+
+/// Services whose ranges are put together; who sees more of them finds enough in the range of all.
+const MOST_RANGES: usize = 64;
+
+/// From how many characters on the beginning of a word is enough.
+const BEGINNING: usize = 3;
+
+/// By what a search is sorted.
+pub(crate) fn sorted_by(search: &Search, vorgang: &Vorgang) -> Option<At> {
+    if search.decided.is_open() { Some(vorgang.received_at) } else { vorgang.decided_at }
+}
+
+/// A page.
+pub(crate) async fn page(
+    on: &mut impl Executor,
+    sight: &Sight,
+    search: &Search,
+    after: Option<Cursor>,
+    limit: i64,
+) -> Result<Vec<Vorgang>> {
+    let mut ask = Ask::new(sight, search, after);
+    let Some(found) = ask.found(PAGE, limit) else { return Ok(Vec::new()) };
+    ask.bind(sql(found)).all(on).await
+}
+
+/// So many cases that fit have these values.
+#[derive(sqlx::FromRow)]
+pub(crate) struct Spread {
+    pub(crate) stand: Stand,
+    pub(crate) package: String,
+    pub(crate) titel: String,
+    pub(crate) verfahren: String,
+    pub(crate) count: i64,
+}
+
+/// How the first `limit` cases that fit are spread.
+pub(crate) async fn spread(
+    on: &mut impl Executor,
+    sight: &Sight,
+    search: &Search,
+    limit: i64,
+) -> Result<Vec<Spread>> {
+    let mut ask = Ask::new(sight, search, None);
+    let columns =
+        "v.id, v.behoerde, v.akte, v.received_at, v.decided_at, v.stand, v.package, v.titel, v.verfahren";
+    let Some(found) = ask.found(columns, limit) else { return Ok(Vec::new()) };
+    let text = format!(
+        "SELECT f.stand, f.package, max(f.titel) AS titel, f.verfahren, count(*) AS count FROM ({found}) f
+         GROUP BY f.stand, f.package, f.verfahren"
+    );
+    ask.bind(sql(text)).all(on).await
+}
+
+/// Whether there are more cases with the words or tasks than are looked through.
+pub(crate) async fn is_cut(on: &mut impl Executor, sight: &Sight, search: &Search) -> Result<bool> {
+    let mut ask = Ask::new(sight, search, None);
+    let Some(candidates) = ask.candidates(LOOKED_THROUGH) else { return Ok(false) };
+    if ask.words_say_all() {
+        return Ok(false);
+    }
+    let text = format!("SELECT count(*) FROM ({candidates}) k");
+    let (count,): (i64,) = ask.bind(sql(text)).one(on).await?;
+    Ok(count >= LOOKED_THROUGH)
+}
+
+/// How many Vorgaenge stand where, of each `limit` at most.
+pub(crate) async fn counts(on: &mut impl Executor, sight: &Sight, limit: i64) -> Result<Vec<(Stand, i64)>> {
+    let rights = sight.condition(COLUMNS, 1);
+    let limited = 1 + sight.parameters();
+    let each = [Stand::Offen, Stand::Entschieden, Stand::Erledigt, Stand::Gestoert].map(|stand| {
+        let stand = stand.as_str();
+        format!(
+            "SELECT '{stand}' AS stand, count(*) AS count FROM
+               (SELECT 1 AS one FROM cases_vorgaenge WHERE {rights} AND stand = '{stand}' LIMIT ${limited}) s_{stand}"
+        )
+    });
+    let text = format!("SELECT stand, count FROM ({}) s WHERE count > 0", each.join(" UNION ALL "));
+    sight.bind(sql(text)).bind(limit).all(on).await
+}
+
+enum Value {
+    Id(Uuid),
+    Text(String),
+    At(At),
+    Count(i64),
+}
+
+/// A search being put into SQL. The rights come first among the parameters.
+struct Ask<'a> {
+    sight: &'a Sight,
+    search: &'a Search,
+    after: Option<Cursor>,
+    words: Vec<String>,
+    values: Vec<Value>,
+}
+
+impl<'a> Ask<'a> {
+    fn new(sight: &'a Sight, search: &'a Search, after: Option<Cursor>) -> Self {
+        Self { sight, search, after, words: words::searched(&search.text), values: Vec::new() }
+    }
+
+    /// The next parameter.
+    fn arg(&mut self, value: Value) -> String {
+        self.values.push(value);
+        format!("${}", self.sight.parameters() + self.values.len())
+    }
+
+    fn bind<T>(self, statement: Statement<T>) -> Statement<T> {
+        let statement = self.sight.bind(statement);
+        self.values.into_iter().fold(statement, |statement, value| match value {
+            Value::Id(id) => statement.bind(id),
+            Value::Text(text) => statement.bind(text),
+            Value::At(at) => statement.bind(at),
+            Value::Count(count) => statement.bind(count),
+        })
+    }
+
+    /// Column, direction and the sign of what comes behind a [`Cursor`].
+    fn order(&self) -> (&'static str, &'static str, char) {
+        let column = if self.search.decided.is_open() { "received_at" } else { "decided_at" };
+        if self.search.oldest_first { (column, "ASC", '>') } else { (column, "DESC", '<') }
+    }
+
+    /// Selects these columns of the cases that fit, in order, `limit` at most; `None` when nothing can fit.
+    fn found(&mut self, columns: &str, limit: i64) -> Option<String> {
+        if self.words.is_empty() && !self.search.text.trim().is_empty() {
+            return None;
+        }
+        let (by, direction, _) = self.order();
+        let rights = self.sight.condition(OF_VORGANG, 1);
+        let candidates = if self.words_say_all() { limit } else { LOOKED_THROUGH };
+        let inner = match self.candidates(candidates) {
+            Some(candidates) => {
+                let fits = self.fits();
+                // On SQLite the order of a CROSS JOIN is the order of work.
+                format!(
+                    "SELECT {columns} FROM ({candidates}) k CROSS JOIN cases_vorgaenge v WHERE v.id = k.vorgang{fits}"
+                )
+            }
+            None => self.ranges(columns, limit),
+        };
+        let limit = self.arg(Value::Count(limit));
+        Some(format!(
+            "SELECT * FROM ({inner}) v WHERE {rights} ORDER BY v.{by} {direction}, v.id {direction} LIMIT {limit}"
+        ))
+    }
+
+    /// What a case must be besides having the words and tasks, each beginning with ` AND`.
+    fn fits(&mut self) -> String {
+        let mut fits = String::new();
+        if let Some(stand) = self.search.stand {
+            fits += &format!(" AND v.stand = {}", self.arg(Value::Text(stand.as_str().to_owned())));
+        }
+        if let Some(dienst) = self.search.dienst.clone() {
+            fits += &format!(" AND v.package = {}", self.arg(Value::Text(dienst)));
+        }
+        match self.search.verfahren {
+            Some(Verfahren::Antrag) => fits += " AND v.verfahren = 'antrag'",
+            // In these words the index of them can be used.
+            Some(Verfahren::Widerspruch) => fits += " AND v.verfahren <> 'antrag'",
+            None => {}
+        }
+        fits += &self.days("v.received_at", self.search.received);
+        if !self.search.decided.is_open() {
+            fits += " AND v.decided_at IS NOT NULL";
+            fits += &self.days("v.decided_at", self.search.decided);
+        }
+        if !self.words.is_empty()
+            && let Some(wanted) = self.wanted_tasks()
+        {
+            fits += &format!(" AND EXISTS (SELECT 1 FROM cases_tasks t WHERE t.vorgang = v.id AND {wanted})");
+        }
+        let (by, _, _) = self.order();
+        fits + &self.behind(&format!("v.{by}"), "v.id")
+    }
+
+    /// What comes behind the page before.
+    fn behind(&mut self, at: &str, id: &str) -> String {
+        let Some(Cursor { at: last, id: last_id }) = self.after else { return String::new() };
+        let (_, _, sign) = self.order();
+        let (last, last_id) = (self.arg(Value::At(last)), self.arg(Value::Id(last_id.0)));
+        format!(" AND ({at}, {id}) {sign} ({last}, {last_id})")
+    }
+
+    fn days(&mut self, column: &str, days: Days) -> String {
+        let mut condition = String::new();
+        if let Some(from) = days.from.map(store::start_of_day_in_germany) {
+            condition += &format!(" AND {column} >= {}", self.arg(Value::At(from.into())));
+        }
+        let end = days.to.and_then(|day| day.tomorrow().ok()).map(store::start_of_day_in_germany);
+        if let Some(end) = end {
+            condition += &format!(" AND {column} < {}", self.arg(Value::At(end.into())));
+        }
+        condition
+    }
+
+    /// Ranges of the table of Vorgaenge. A condition `package IN (…)` has no order by day in any index, so each service is a
+    /// range of its own, no longer than the page.
+    fn ranges(&mut self, columns: &str, limit: i64) -> String {
+        let (by, direction, _) = self.order();
+        let fits = self.fits();
+        let limit = self.arg(Value::Count(limit));
+        let mut ranges: Vec<String> = Vec::new();
+        let few = self.sight.dienste().filter(|dienste| dienste.len() <= MOST_RANGES);
+        match few {
+            Some(dienste)
+                if self.search.dienst.is_none() && self.search.verfahren != Some(Verfahren::Widerspruch) =>
+            {
+                // The parameters of the rights: the Behoerde, the services, the Akten looked into.
+                let services = (2..).take(dienste.len());
+                ranges.extend(services.map(|number| format!("v.behoerde = $1 AND v.package = ${number}")));
+                let akten = self.sight.parameters() - 1 - dienste.len();
+                let others = not_among("v.package", 2, dienste.len());
+                let looked_into = (2 + dienste.len()..).take(akten);
+                ranges.extend(
+                    looked_into.map(|number| format!("v.behoerde = $1 AND v.akte = ${number}{others}")),
+                );
+                if ranges.is_empty() {
+                    ranges.push("1 = 0 AND v.behoerde = $1".to_owned());
+                }
+            }
+            _ => ranges.push(self.sight.condition(OF_VORGANG, 1)),
+        }
+        let range = |(number, condition): (usize, &String)| {
+            format!(
+                "SELECT * FROM (SELECT {columns} FROM cases_vorgaenge v WHERE {condition}{fits}
+                   ORDER BY v.{by} {direction}, v.id {direction} LIMIT {limit}) r{number}"
+            )
+        };
+        let each: Vec<String> = ranges.iter().enumerate().map(range).collect();
+        each.join(" UNION ALL ")
+    }
+
+    /// Selects the ids of the cases to look at; `None` when neither words nor tasks are asked for.
+    fn candidates(&mut self, limit: i64) -> Option<String> {
+        if !self.words.is_empty() {
+            return Some(self.with_words(limit));
+        }
+        let wanted = self.wanted_tasks()?;
+        let rights = self.sight.condition(tasks::COLUMNS, 1);
+        let limit = self.arg(Value::Count(limit));
+        Some(format!(
+            "SELECT DISTINCT n.vorgang FROM (SELECT t.vorgang FROM cases_tasks t WHERE {wanted} AND {rights}
+               ORDER BY t.created_at DESC LIMIT {limit}) n"
+        ))
+    }
+
+    /// Whether no more than words, days of receipt and the newest first are asked for: then the words know the order.
+    fn words_say_all(&self) -> bool {
+        let Search { stand, verfahren, hand, overdue, decided, oldest_first, .. } = self.search;
+        let more = stand.is_some() || verfahren.is_some() || hand.is_some() || *overdue || !decided.is_open();
+        !self.words.is_empty() && !more && !oldest_first
+    }
+
+    fn with_words(&mut self, limit: i64) -> String {
+        let words = self.words.clone();
+        let rights = self.sight.condition(OF_WORD, 1);
+        let mut fits = String::new();
+        if let Some(dienst) = self.search.dienst.clone() {
+            fits += &format!(" AND w.package = {}", self.arg(Value::Text(dienst)));
+        }
+        for word in words.iter().skip(1) {
+            let same = self.begins("o.word", word);
+            fits +=
+                &format!(" AND EXISTS (SELECT 1 FROM cases_words o WHERE o.vorgang = w.vorgang AND {same})");
+        }
+        fits += &self.days("w.received_at", self.search.received);
+        if self.words_say_all() {
+            fits += &self.behind("w.received_at", "w.vorgang");
+        }
+        let first = words.first().cloned().unwrap_or_default();
+        let whole = self.arg(Value::Text(first.clone()));
+        let most = self.arg(Value::Count(limit));
+        let from = "SELECT w.vorgang, w.received_at FROM cases_words w WHERE";
+        let newest = "ORDER BY w.received_at DESC, w.vorgang DESC";
+        let mut found =
+            format!("SELECT * FROM ({from} {rights} AND w.word = {whole}{fits} {newest} LIMIT {most}) w0");
+        if first.chars().count() >= BEGINNING {
+            let end = self.arg(Value::Text(end_of(&first)));
+            let bound = self.arg(Value::Count(LOOKED_THROUGH));
+            found += &format!(
+                " UNION ALL SELECT * FROM ({from} {rights} AND w.word > {whole} AND w.word < {end}{fits} LIMIT {bound}) w1"
+            );
+        }
+        format!(
+            "SELECT n.vorgang FROM ({found}) n GROUP BY n.vorgang, n.received_at
+             ORDER BY n.received_at DESC, n.vorgang DESC LIMIT {most}"
+        )
+    }
+
+    fn begins(&mut self, column: &str, word: &str) -> String {
+        let start = self.arg(Value::Text(word.to_owned()));
+        if word.chars().count() < BEGINNING {
+            return format!("{column} = {start}");
+        }
+        let end = self.arg(Value::Text(end_of(word)));
+        format!("({column} >= {start} AND {column} < {end})")
+    }
+
+    /// The condition on an open task `t`, where one is asked for.
+    fn wanted_tasks(&mut self) -> Option<String> {
+        let hand = match self.search.hand {
+            Some(Hand::Nobody) => Some("t.stand = 'offen'".to_owned()),
+            Some(Hand::Of(AccountId(account))) => {
+                Some(format!("t.stand = 'uebernommen' AND t.assignee = {}", self.arg(Value::Id(account))))
+            }
+            None => None,
+        };
+        let late =
+            self.search.overdue.then(|| "t.overdue AND t.stand IN ('offen', 'uebernommen')".to_owned());
+        let parts: Vec<String> = hand.into_iter().chain(late).collect();
+        (!parts.is_empty()).then(|| parts.join(" AND "))
+    }
+}
+
+/// The least text behind all that begin with `word`; words are compared by their bytes.
+fn end_of(word: &str) -> String {
+    format!("{word}{}", char::MAX)
+}
+
+fn not_among(column: &str, first: usize, count: usize) -> String {
+    let numbers: Vec<String> = (first..first + count).map(|n| format!("${n}")).collect();
+    if numbers.is_empty() { String::new() } else { format!(" AND {column} NOT IN ({})", numbers.join(", ")) }
+}

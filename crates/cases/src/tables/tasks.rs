@@ -1,0 +1,219 @@
+//! The SQL over tasks and work lists.
+
+use crate::model::{Filter, Load, Task, TaskId, Vorgang, WorkItem};
+use identity::{AccountId, Columns, Remit, Sight, Tasks};
+use records::VorgangId;
+use serde_json::Value;
+use store::{At, Executor, Result, Statement, sql};
+use uuid::Uuid;
+
+/// Where the rights of staff look in the table of tasks, under the name `t`.
+pub(crate) const COLUMNS: Columns = Columns { behoerde: "t.behoerde", dienst: "t.dienst", akte: "t.akte" };
+
+const TASK: &str =
+    "SELECT t.id, t.vorgang, t.element, t.name, t.role, t.outcomes, t.stand, t.assignee, t.created_at,
+       t.ergebnis, t.begruendung, t.other_than, t.due, t.angaben FROM cases_tasks t";
+
+/// A task of a Vorgang that staff may read.
+pub(crate) async fn task(on: &mut impl Executor, sight: &Sight, id: TaskId) -> Result<Option<Task>> {
+    let rights = sight.condition(COLUMNS, 2);
+    sight.bind(sql(format!("{TASK} WHERE t.id = $1 AND {rights}")).bind(id)).optional(on).await
+}
+
+/// Without a scope: for jobs.
+pub(crate) async fn any_task(on: &mut impl Executor, id: TaskId) -> Result<Option<Task>> {
+    sql(format!("{TASK} WHERE t.id = $1")).bind(id).optional(on).await
+}
+
+pub(crate) async fn activity(on: &mut impl Executor, id: TaskId) -> Result<u64> {
+    let (activity,): (i64,) = sql("SELECT activity FROM cases_tasks WHERE id = $1").bind(id).one(on).await?;
+    Ok(u64::try_from(activity).unwrap_or(0))
+}
+
+pub(crate) async fn of_vorgang(
+    on: &mut impl Executor,
+    sight: &Sight,
+    vorgang: VorgangId,
+) -> Result<Vec<Task>> {
+    let rights = sight.condition(COLUMNS, 2);
+    let statement = sql(format!("{TASK} WHERE t.vorgang = $1 AND {rights} ORDER BY t.created_at, t.id"));
+    sight.bind(statement.bind(vorgang)).all(on).await
+}
+
+/// Whether an account has done one of the steps that `task` must not be done by the same person as.
+pub(crate) async fn did_before(on: &mut impl Executor, task: TaskId, account: AccountId) -> Result<bool> {
+    let (count,): (i64,) =
+        sql("SELECT count(*) FROM cases_tasks t JOIN cases_tasks d ON d.vorgang = t.vorgang
+         WHERE t.id = $1 AND d.assignee = $2 AND d.stand = 'erledigt'
+           AND t.other_than LIKE '% ' || d.element || ' %'")
+        .bind(task)
+        .bind(account)
+        .one(on)
+        .await?;
+    Ok(count > 0)
+}
+
+/// Tasks in which a person decided: those that are done and had more than one outcome ([`Task::decides`]).
+const DECIDED: &str =
+    "vorgang = $1 AND stand = 'erledigt' AND outcomes LIKE '_% _%' ORDER BY done_at DESC, id DESC LIMIT 1";
+
+/// Whether a person has had a hand in a Vorgang, be it without deciding.
+pub(crate) async fn is_touched(on: &mut impl Executor, vorgang: VorgangId) -> Result<bool> {
+    let (count,): (i64,) = sql("SELECT count(*) FROM cases_tasks WHERE vorgang = $1 AND stand = 'erledigt'")
+        .bind(vorgang)
+        .one(on)
+        .await?;
+    Ok(count > 0)
+}
+
+/// The reasons of the person who decided.
+pub(crate) async fn last_reason(on: &mut impl Executor, vorgang: VorgangId) -> Result<Option<String>> {
+    let row: Option<(Option<String>,)> = sql(format!("SELECT begruendung FROM cases_tasks WHERE {DECIDED}"))
+        .bind(vorgang)
+        .optional(on)
+        .await?;
+    Ok(row.and_then(|(reason,)| reason))
+}
+
+/// The account whose reasons the decision rests on; `None` when the rules decided.
+pub(crate) async fn decider(on: &mut impl Executor, vorgang: VorgangId) -> Result<Option<AccountId>> {
+    let row: Option<(Option<AccountId>,)> =
+        sql(format!("SELECT assignee FROM cases_tasks WHERE {DECIDED}")).bind(vorgang).optional(on).await?;
+    Ok(row.and_then(|(account,)| account))
+}
+
+/// What waits: tasks of cases that may be read, oldest first.
+pub(crate) async fn work_list(
+    on: &mut impl Executor,
+    sight: &Sight,
+    account: AccountId,
+    remit: &Remit,
+    filter: Filter,
+    limit: i64,
+) -> Result<Vec<WorkItem>> {
+    let mut binds = Binds { hands: Vec::new(), duties: None };
+    let condition = match filter {
+        Filter::Mine | Filter::Todo => {
+            binds.hands = hands(account, remit);
+            let count = binds.hands.len();
+            let mine = format!("(t.stand = 'uebernommen' AND t.assignee IN ({}))", numbers(2, count));
+            if filter == Filter::Mine {
+                mine
+            } else {
+                let duties = Tasks::of(remit);
+                let duty = duties.condition("t.role", "t.dienst", 2 + count);
+                binds.duties = Some(duties);
+                // $2 is the account itself: nobody is offered what others must do.
+                format!(
+                    "({mine} OR (t.stand = 'offen' AND {duty} AND NOT EXISTS (SELECT 1 FROM cases_tasks d
+                       WHERE t.other_than <> '' AND d.vorgang = t.vorgang AND d.assignee = $2
+                         AND d.stand = 'erledigt' AND t.other_than LIKE '% ' || d.element || ' %')))"
+                )
+            }
+        }
+        Filter::Overdue => "t.overdue".to_owned(),
+        Filter::All => "1 = 1".to_owned(),
+    };
+    let rights = sight.condition(COLUMNS, 2 + binds.parameters());
+    let statement = sql(format!(
+        "SELECT t.id AS task, t.name AS task_name, t.stand, t.assignee, v.id AS vorgang, v.aktenzeichen, v.titel,
+                v.name, v.received_at, t.due, t.created_at, t.element, t.dienst
+         FROM cases_tasks t JOIN cases_vorgaenge v ON v.id = t.vorgang
+         WHERE t.stand IN ('offen', 'uebernommen') AND {condition} AND {rights}
+         ORDER BY t.created_at, t.id LIMIT $1"
+    ));
+    sight.bind(binds.bind(statement.bind(limit))).all(on).await
+}
+
+/// The values of a condition on a work list, in the order of their numbers.
+struct Binds {
+    hands: Vec<AccountId>,
+    duties: Option<Tasks>,
+}
+
+impl Binds {
+    fn parameters(&self) -> usize {
+        self.hands.len() + self.duties.as_ref().map_or(0, Tasks::parameters)
+    }
+
+    fn bind<T>(self, statement: Statement<T>) -> Statement<T> {
+        let statement = self.hands.into_iter().fold(statement, Statement::bind);
+        match &self.duties {
+            Some(duties) => duties.bind(statement),
+            None => statement,
+        }
+    }
+}
+
+/// In whose hands work is that somebody does: their own first, then of those they stand in for.
+fn hands(account: AccountId, remit: &Remit) -> Vec<AccountId> {
+    std::iter::once(account).chain(remit.stands_in_for.iter().copied()).collect()
+}
+
+fn numbers(first: usize, count: usize) -> String {
+    let numbers: Vec<String> = (first..first + count).map(|n| format!("${n}")).collect();
+    numbers.join(", ")
+}
+
+/// Open tasks by who has them; nobody's first, then those who have most.
+pub(crate) async fn load(on: &mut impl Executor, sight: &Sight) -> Result<Vec<Load>> {
+    let rights = sight.condition(COLUMNS, 1);
+    sight
+        .bind(sql(format!(
+            "SELECT t.assignee, count(*) AS offen,
+                    count(CASE WHEN t.overdue THEN 1 END) AS ueberfaellig, min(t.created_at) AS aelteste
+             FROM cases_tasks t WHERE t.stand IN ('offen', 'uebernommen') AND {rights}
+             GROUP BY t.assignee ORDER BY t.assignee IS NOT NULL, 2 DESC, t.assignee"
+        )))
+        .all(on)
+        .await
+}
+
+/// A decision of a bulk action that might be taken back.
+#[derive(Debug, sqlx::FromRow)]
+pub(crate) struct Done {
+    #[sqlx(flatten)]
+    pub(crate) vorgang: Vorgang,
+    pub(crate) task: TaskId,
+    pub(crate) task_name: String,
+    pub(crate) assignee: Option<AccountId>,
+    pub(crate) done_at: At,
+    pub(crate) state_before: String,
+}
+
+impl Done {
+    pub(crate) fn state(&self) -> Option<Value> {
+        serde_json::from_str(&self.state_before).ok()
+    }
+}
+
+/// What a bulk action did, as far as it was not taken back.
+pub(crate) async fn of_sammlung(on: &mut impl Executor, sight: &Sight, sammlung: Uuid) -> Result<Vec<Done>> {
+    let rights = sight.condition(COLUMNS, 2);
+    let statement = sql(format!(
+        "SELECT v.id, v.akte, v.behoerde, v.person, v.name, v.package, v.digest, v.titel, v.aktenzeichen,
+                v.eingangsnummer, v.received_at, v.stand, v.ergebnis, v.automatisch, v.decided_at, v.closed_at,
+                v.stoerung, v.verfahren, v.vorgaenger, t.id AS task, t.name AS task_name, t.assignee, t.done_at,
+                t.state_before
+         FROM cases_tasks t JOIN cases_vorgaenge v ON v.id = t.vorgang
+         WHERE t.sammlung = $1 AND t.state_before IS NOT NULL AND {rights} ORDER BY t.id"
+    ));
+    sight.bind(statement.bind(sammlung)).all(on).await
+}
+
+/// When something last happened in a Vorgang.
+pub(crate) async fn last_step(on: &mut impl Executor, vorgang: VorgangId) -> Result<Option<At>> {
+    let (at,): (Option<At>,) =
+        sql("SELECT max(at) FROM cases_steps WHERE vorgang = $1").bind(vorgang).one(on).await?;
+    Ok(at)
+}
+
+/// Whether a task was ended by this bulk action.
+pub(crate) async fn is_of_sammlung(on: &mut impl Executor, task: TaskId, sammlung: Uuid) -> Result<bool> {
+    let (count,): (i64,) = sql("SELECT count(*) FROM cases_tasks WHERE id = $1 AND sammlung = $2")
+        .bind(task)
+        .bind(sammlung)
+        .one(on)
+        .await?;
+    Ok(count > 0)
+}
