@@ -2,6 +2,7 @@
 //! receipt has one Antrag, one Vorgang and one Bescheid; so has whoever got none and pressed the button again.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::print_stderr, reason = "a run by chance says how to repeat it")]
 
 #[expect(dead_code, reason = "this one begins with an installation")]
 mod support;
@@ -23,17 +24,36 @@ const MOMENTS: [u64; 11] = [0, 3, 7, 12, 20, 32, 50, 80, 130, 250, 500];
 /// Who presses the button at the same time.
 const TOGETHER: usize = 2;
 
+/// `RENNSTEIG_KILLS=200` kills so often instead, at moments by chance; the seed is printed, and `RENNSTEIG_KILLS_SEED`
+/// repeats a run.
+fn moments() -> Vec<u64> {
+    let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
+    let Some(kills) = number("RENNSTEIG_KILLS") else { return MOMENTS.to_vec() };
+    let seed = number("RENNSTEIG_KILLS_SEED").unwrap_or_else(|| u64::from(std::process::id()));
+    eprintln!("RENNSTEIG_KILLS={kills} RENNSTEIG_KILLS_SEED={seed}");
+    let mut state = seed;
+    let mut next = || {
+        // SplitMix64: any spread of moments will do, as long as the seed gives it again.
+        state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mixed = (state ^ (state >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB) >> 32
+    };
+    // Most of what can be torn happens early: as many kills in the first 40 ms as in the 600 ms behind them.
+    (0..kills).map(|n| if n % 2 == 0 { next() % 40 } else { 40 + next() % 600 }).collect()
+}
+
 #[rstest]
 #[tokio::test(flavor = "multi_thread")]
 async fn whoever_has_a_receipt_has_one_bescheid(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let Some(house) = Installation::new(engine).await else { return };
     let (browser, account) = sign_in(&house).await;
-    let drafts = prepare(&house, account, MOMENTS.len() * TOGETHER).await;
+    let moments = moments();
+    let drafts = prepare(&house, account, moments.len() * TOGETHER).await;
 
     let mut receipts = 0;
     let mut server = house.start("serve");
     let mut earlier: Vec<Press> = Vec::new();
-    for (moment, ids) in MOMENTS.iter().zip(drafts.chunks(TOGETHER)) {
+    for (moment, ids) in moments.iter().zip(drafts.chunks(TOGETHER)) {
         let mut here = browser.at(&server.address);
         // Who got no answer presses again; who got one may too.
         for press in &earlier {
@@ -172,9 +192,9 @@ async fn all_done(store: &Store) {
 async fn exactly_once(store: &Store, account: AccountId, drafts: &[AntragId]) {
     let anna = Scope::Person { account, niveau: Vertrauensniveau::Substantiell };
     let mut reader = store.reader();
-    let antraege = intake::antraege(&mut reader, &anna, 1000).await.unwrap();
+    let antraege = intake::antraege(&mut reader, &anna, 10_000).await.unwrap();
     assert_eq!(antraege.len(), drafts.len());
-    let letters = post::mailbox(&mut reader, &anna, 1000).await.unwrap();
+    let letters = post::mailbox(&mut reader, &anna, 10_000).await.unwrap();
     assert_eq!(letters.len(), drafts.len(), "letters in the mailbox");
     for id in drafts {
         let (vorgaenge,): (i64,) = sql("SELECT count(*) FROM cases_vorgaenge WHERE akte = $1")
