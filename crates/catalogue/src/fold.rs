@@ -4,7 +4,8 @@
 //! is no spelling anybody should see, and it may merge words that differ; both sides of a comparison are folded.
 
 /// Folds a German word in small letters: `ä`, `ae` and `a` become `a`, `ß` becomes `ss`, other marks go.
-pub(crate) fn fold_german(word: &str) -> String {
+#[must_use]
+pub fn fold_german(word: &str) -> String {
     let plain = fold_marks(word);
     let mut out = String::with_capacity(plain.len());
     let mut chars = plain.chars().peekable();

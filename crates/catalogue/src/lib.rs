@@ -24,6 +24,7 @@ mod words;
 mod walls;
 
 pub use error::{Error, Problem, Result};
+pub use fold::fold_german;
 pub use import::{Import, Imported, Tally, import};
 pub use model::{
     Auskunft, BadKey, DEFAULT_LANGUAGE, Gebiet, GebietKind, Legal, Leistung, LeistungEntry, LeistungKey,
