@@ -29,6 +29,7 @@ nav-breadcrumb = Sie sind hier
 nav-back = Zurück
 nav-pages = Weitere Seiten der Liste
 nav-previous = Vorherige Seite
+nav-first = Erste Seite
 nav-next = Nächste Seite
 nav-page = Seite { $page }
 progress-step = Schritt { $step } von { $of }
