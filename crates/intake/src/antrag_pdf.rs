@@ -7,7 +7,7 @@ use crate::{
     tables,
 };
 use documents::{Meta, Template};
-use form::{Shown, SummaryItem, SummarySection};
+use form::{Shown, SummaryItem, SummarySection, SummaryTable, TableRow};
 use identity::Scope;
 use packages::Library;
 use records::{AkteId, DokumentArt, NewDokument, Richtung};
@@ -79,27 +79,53 @@ async fn data(store: &Store, library: &Library, antrag: &Antrag) -> Result<Value
 }
 
 fn section(section: &SummarySection) -> Value {
-    let mut lines = Vec::new();
+    let (mut lines, mut tables) = (Vec::new(), Vec::new());
     for item in &section.items {
-        collect(item, "", &mut lines);
+        collect(item, "", &mut lines, &mut tables);
     }
-    json!({ "titel": section.title, "angaben": lines })
+    json!({ "titel": section.title, "angaben": lines, "tabellen": tables })
+}
+
+/// A table as the letter frame takes it: the columns that the editor chose side by side, what else was answered in a row
+/// below it.
+fn table(table: &SummaryTable) -> Value {
+    let main = table.main.clamp(1, table.columns.len().max(1));
+    let cell = |values: &Vec<Shown>| values.iter().map(shown).collect::<Vec<_>>().join(", ");
+    let more = |row: &TableRow| {
+        let rest = table.columns.iter().zip(&row.cells).skip(main).filter(|(_, values)| !values.is_empty());
+        rest.map(|(column, values)| [column.label.clone(), cell(values)]).collect::<Vec<_>>()
+    };
+    let row = |row: &TableRow| {
+        json!({
+            "nummer": row.number.to_string(),
+            "werte": row.cells.iter().take(main).map(cell).collect::<Vec<_>>(),
+            "weiteres": more(row),
+        })
+    };
+    let columns = table.columns.iter().take(main);
+    let summed = table.sums.iter().take(main);
+    json!({
+        "titel": table.label,
+        "spalten": columns.map(|column| json!({ "titel": column.label, "zahl": column.numeric })).collect::<Vec<_>>(),
+        "zeilen": table.rows.iter().map(row).collect::<Vec<_>>(),
+        "summen": summed.map(|sum| sum.as_ref().map(shown)).collect::<Vec<_>>(),
+    })
 }
 
 /// Groups become part of the label, so that the table stays flat: `Fahrzeug 1: Kennzeichen`.
-fn collect(item: &SummaryItem, within: &str, lines: &mut Vec<[String; 2]>) {
+fn collect(item: &SummaryItem, within: &str, lines: &mut Vec<[String; 2]>, tables: &mut Vec<Value>) {
     match item {
         SummaryItem::Answer(answer) => {
             let values: Vec<String> = answer.values.iter().map(shown).collect();
             let value = if values.is_empty() { "–".to_owned() } else { values.join(", ") };
             lines.push([format!("{within}{}", answer.label), value]);
         }
-        SummaryItem::Table(_) => {}
+        SummaryItem::Table(found) => tables.push(table(found)),
         SummaryItem::Group(group) => {
             let number = group.number.map(|number| format!(" {number}")).unwrap_or_default();
             let within = format!("{within}{}{number}: ", group.label);
             for item in &group.items {
-                collect(item, &within, lines);
+                collect(item, &within, lines, tables);
             }
         }
     }
@@ -110,8 +136,36 @@ fn shown(value: &Shown) -> String {
         Shown::Text(text) | Shown::Choice(text) | Shown::Invalid(text) => text.clone(),
         Shown::Date(date) => format!("{:02}.{:02}.{}", date.day(), date.month(), date.year()),
         Shown::Number(number) => number.replace('.', ","),
-        Shown::Money(amount) => format!("{} €", amount.replace('.', ",")),
+        Shown::Money(amount) => euros(amount),
         Shown::YesNo(yes) => if *yes { "ja" } else { "nein" }.to_owned(),
         Shown::File(upload) => upload.name.clone(),
+    }
+}
+
+/// `1234.5` as `1.234,50 €` (DIN 5008).
+fn euros(amount: &str) -> String {
+    let (sign, digits) = amount.strip_prefix('-').map_or(("", amount), |rest| ("-", rest));
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let mut grouped = String::new();
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at).is_multiple_of(3) {
+            grouped.push('.');
+        }
+        grouped.push(digit);
+    }
+    format!("{sign}{grouped},{fraction:0<2}\u{a0}€")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::euros;
+
+    #[test]
+    fn amounts_have_cents_and_thousands() {
+        let written = ["0", "7.5", "-1234.56", "120", "1234567.8"].map(euros);
+        assert_eq!(
+            written.map(|text| text.replace('\u{a0}', " ")),
+            ["0,00 €", "7,50 €", "-1.234,56 €", "120,00 €", "1.234.567,80 €"]
+        );
     }
 }

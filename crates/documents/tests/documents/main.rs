@@ -4,3 +4,4 @@
 mod common;
 mod letters;
 mod refusals;
+mod tables;
