@@ -89,7 +89,7 @@ fn broken_files_are_refused_with_place_and_reason() {
         // file, from, to, what the message must say
         (
             "package.toml",
-            "version = \"1.0.0\"",
+            "version = \"1.1.0\"",
             "version = \"eins\"",
             "package.toml (version): write three numbers",
         ),

@@ -15,6 +15,25 @@ use crate::parts::{aufgabe_pages, aufgabe_schema};
 const QUESTION: [&str; 6] = ["operation", "text", "frist", "erinnerung", "result", "template"];
 const STATEMENT: [&str; 2] = ["leistung", "ort"];
 
+/// What the data of a notice holds besides the variables, and what a process begins with: a result of that name
+/// would be lost or would hide it.
+const TAKEN: [&str; 14] = [
+    "antrag",
+    "vorgang",
+    "aktenzeichen",
+    "bearbeitung",
+    "behoerde",
+    "datum",
+    "eingangsnummer",
+    "empfaenger",
+    "entwurf",
+    "gruende",
+    "leistung",
+    "rechtsbehelf",
+    "unterschrift",
+    "zahlung",
+];
+
 pub(super) fn check(package: &Package, process: &Process) -> Vec<Problem> {
     let mut problems = Vec::new();
     for node in process.elements() {
@@ -70,6 +89,11 @@ impl Task<'_> {
             .filter(|(name, _)| !known.contains(name) && !matches!(*name, "input" | "output" | "correlation"))
             .map(|(name, _)| format!("nothing reads the attribute r:{name} of a {kind}: remove it"))
             .collect();
+        if let Some(result) = self.node.extension("result").filter(|name| TAKEN.contains(name)) {
+            wrong.push(format!(
+                "the name {result:?} is taken by the data of the notice: choose another r:result"
+            ));
+        }
         match kind {
             "businessRuleTask" => self.rule(&mut wrong),
             "userTask" => self.person(&mut wrong),

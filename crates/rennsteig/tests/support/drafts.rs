@@ -22,7 +22,7 @@ pub(crate) async fn prepare(house: &Installation, account: AccountId, count: usi
             "package.toml",
             manifest
                 .replace("stichprobe = 0.05", "stichprobe = 0.0")
-                .replace("\"1.0.0\"", "\"1.0.1\"")
+                .replace("\"1.1.0\"", "\"1.1.1\"")
                 .into_bytes(),
         )
         .unwrap();

@@ -1,0 +1,293 @@
+//! The package with discretion and several offices: what it can say, what comes out, and what is refused.
+
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+use std::path::{Path, PathBuf};
+
+use packages::{Files, Frage, FrageArt, Package, Problem, Severity, Verdict, Verfahren};
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../services/steuerbescheinigung-denkmal")
+}
+
+fn files() -> Files {
+    Files::read(&folder()).unwrap()
+}
+
+fn sound(files: Files) -> Package {
+    Package::read(files).unwrap_or_else(|problems| panic!("{:#?}", errors(&problems)))
+}
+
+fn errors(problems: &[Problem]) -> Vec<String> {
+    problems.iter().filter(|p| p.severity == Severity::Error).map(ToString::to_string).collect()
+}
+
+/// The package with one text changed in one file.
+fn changed(path: &str, from: &str, to: &str) -> Files {
+    let mut files = files();
+    let text = String::from_utf8(files.get(path).unwrap().to_vec()).unwrap();
+    let changed = text.replacen(from, to, 1);
+    assert_ne!(text, changed, "{path}: {from} is not there");
+    files.set(path, changed.into_bytes()).unwrap();
+    files
+}
+
+/// What fails in the package with only this one of its scenarios, so that it need not typeset all.
+fn failed(files: &Files, scenario: &str) -> Vec<Verdict> {
+    let kept = files.iter().filter(|(path, _)| !path.starts_with("scenarios/") || *path == scenario);
+    let kept = Files::new(kept.map(|(path, content)| (path.to_owned(), content.to_vec()))).unwrap();
+    packages::test(&sound(kept)).into_iter().filter(|verdict| !verdict.passed()).collect()
+}
+
+#[test]
+fn the_package_is_sound_and_its_scenarios_come_out_as_written() {
+    let package = sound(files());
+    assert_eq!(package.hints(), [], "nothing to look at");
+    let verdicts = packages::test(&package);
+    assert!(verdicts.len() >= 20);
+    let failed: Vec<_> = verdicts.iter().filter(|verdict| !verdict.passed()).collect();
+    assert!(failed.is_empty(), "{failed:#?}");
+    let both = |verdict: &&Verdict| {
+        let passes = |element: &str| verdict.weg.iter().any(|seen| seen == element);
+        passes("erledigt") && passes("widerspruch_erledigt")
+    };
+    assert_eq!(verdicts.iter().filter(both).count(), 3, "a Widerspruch runs after the Antrag");
+}
+
+#[test]
+fn processes_forms_and_templates_are_found_by_their_names() {
+    let package = sound(files());
+    let process = package.process_of(Verfahren::Widerspruch).unwrap();
+    assert_eq!(&**process.id(), "widerspruch");
+    assert_eq!(package.process_of(Verfahren::Antrag).unwrap().id(), package.process().id());
+    assert_eq!(package.aufgaben().map(|(name, _)| name).collect::<Vec<_>>(), ["entwurf", "widerspruch"]);
+    assert!(package.aufgabe("entwurf").unwrap().knows("kuerzung.grund"));
+    assert!(package.aufgabe("nichts").is_none());
+    assert!(package.template(None).is_some() && package.template(Some("bescheid.typ")).is_some());
+    assert!(package.template(Some("vorlagen/anhoerung.typ")).is_some());
+    assert!(package.template(Some("vorlagen/nichts.typ")).is_none());
+    assert_eq!(package.manifest().rechtsbehelf.innerhalb(), "eines Monats");
+    let parking = Package::open(&folder().join("../bewohnerparkausweis")).unwrap();
+    assert!(parking.aufgaben().next().is_none());
+}
+
+#[test]
+fn a_question_is_read_with_the_variables_of_the_case() {
+    let package = sound(files());
+    let node = package.process().element("stellungnahme_einholen").unwrap();
+    let denkmal = [
+        ("bezeichnung", "Pfarrhaus"),
+        ("strasse", "Am Muster"),
+        ("hausnummer", "3"),
+        ("postleitzahl", "99423"),
+        ("ort", "Weimar"),
+        ("gemeinde", "160550000000"),
+    ];
+    let denkmal = denkmal.into_iter().fold(feel::Context::new(), |all, (key, value)| all.with(key, value));
+    let antrag = feel::Context::new().with("denkmal", feel::Value::Context(denkmal));
+    let variables = feel::Context::new()
+        .with("antrag", feel::Value::Context(antrag))
+        .with("begruendung", "Bitte zur Schieferdeckung.");
+    let frage = Frage::read(node, &variables).unwrap().unwrap();
+    assert_eq!((frage.art, frage.result), (FrageArt::Stellungnahme, Some("stellungnahme")));
+    assert_eq!((frage.leistung, frage.ort.as_deref()), (Some("99900070002000"), Some("160550000000")));
+    assert_eq!(
+        (frage.frist, frage.erinnerung),
+        (Some(fristen::Dauer::Wochen(4)), Some(fristen::Dauer::Wochen(1)))
+    );
+    assert!(
+        frage.text.contains("Pfarrhaus") && frage.text.ends_with("Bitte zur Schieferdeckung."),
+        "{}",
+        frage.text
+    );
+    let nothing = Frage::read(node, &feel::Context::new()).unwrap_err();
+    assert!(nothing.contains("r:text gives no text"), "{nothing}");
+    let other = package.process().element("entscheiden").unwrap();
+    assert_eq!(Frage::read(other, &variables), Ok(None), "it asks nothing");
+}
+
+#[test]
+fn broken_packages_are_refused_with_place_and_reason() {
+    let cases: &[(&str, &str, &str, &str)] = &[
+        // file, from, to, what the message must say
+        (
+            "process.bpmn",
+            "other-than=\"bescheid_entwerfen mitzeichnen\"",
+            "other-than=\"niemand\"",
+            "r:other-than names \"niemand\"",
+        ),
+        (
+            "process.bpmn",
+            "other-than=\"bescheid_entwerfen mitzeichnen\"",
+            "other-than=\"entscheiden\"",
+            "which is no userTask",
+        ),
+        (
+            "process.bpmn",
+            "other-than=\"bescheid_entwerfen\"",
+            "other-than=\"mitzeichnen\"",
+            "(mitzeichnen): r:other-than names the task itself",
+        ),
+        ("process.bpmn", "r:form=\"entwurf\"", "r:form=\"nichts\"", "there is no form \"nichts\""),
+        (
+            "process.bpmn",
+            "r:form=\"entwurf\" r:result=\"vorschlag\"",
+            "r:form=\"entwurf\"",
+            "name the variable for the form",
+        ),
+        ("process.bpmn", "r:form=\"entwurf\" r:result", "r:result", "without a form there is no result"),
+        (
+            "process.bpmn",
+            "r:result=\"vorschlag\"",
+            "r:result=\"entwurf\"",
+            "is taken by the data of the notice",
+        ),
+        ("process.bpmn", "r:frist=\"P2W\"", "r:frist=\"zwei Wochen\"", "(antrag_pruefen): r:frist: "),
+        ("process.bpmn", "r:erinnerung=\"P1W\"", "r:erinnerung=\"P5W\"", "nobody would have time"),
+        (
+            "process.bpmn",
+            "r:frist=\"P4W\" r:erinnerung",
+            "r:erinnerung",
+            "counts back from the end of r:frist",
+        ),
+        ("process.bpmn", "r:leistung=\"99900070002000\"", "r:leistung=\"999\"", "with its 14 digits"),
+        ("process.bpmn", "r:ort=\"antrag.denkmal.gemeinde\" ", "", "r:ort="),
+        (
+            "process.bpmn",
+            "r:ort=\"antrag.denkmal.gemeinde\"",
+            "r:ort=\"antrag.denkmal.farbe\"",
+            "no field antrag.denkmal.farbe",
+        ),
+        (
+            "process.bpmn",
+            "r:text=\"vorschlag.begruendung\"",
+            "r:text=\"vorschlag.farbe\"",
+            "no field vorschlag.farbe",
+        ),
+        (
+            "process.bpmn",
+            "r:text=\"vorschlag.begruendung\"",
+            "r:text=\"unbekannt\"",
+            "'unbekannt' is not known",
+        ),
+        (
+            "process.bpmn",
+            "r:operation=\"rueckfrage\"",
+            "r:operation=\"rueckfrage\" r:ort=\"antrag\"",
+            "rueckfrage does not read r:ort",
+        ),
+        (
+            "process.bpmn",
+            "r:operation=\"entscheiden\"",
+            "r:operation=\"entscheiden\" r:frist=\"P1W\"",
+            "entscheiden does not read r:frist",
+        ),
+        (
+            "process.bpmn",
+            "vorlagen/anhoerung.typ",
+            "vorlagen/fehlt.typ",
+            "no template \"vorlagen/fehlt.typ\"",
+        ),
+        ("process.bpmn", "name=\"abhilfe\" value", "name=\"hilfe\" value", "'abhilfe' is not known"),
+        ("package.toml", "prozess = \"widerspruch\"", "prozess = \"nirgends\"", "process.bpmn"),
+        (
+            "package.toml",
+            "prozess = \"widerspruch\"",
+            "prozess = \"steuerbescheinigung-denkmal\"",
+            "a Widerspruch needs its own",
+        ),
+        ("package.toml", "prozess = \"widerspruch\"", "", "(widerspruch): package.toml names no process"),
+        ("package.toml", "art = \"widerspruch\"", "art = \"klage\"", "a court decides on a Klage"),
+        ("package.toml", "frist = { monate = 1 }", "frist = \"bald\"", "package.toml:48: "),
+        ("package.toml", "stichprobe = 1.0", "stichprobe = 0.5", "a person must decide"),
+        ("aufgaben/entwurf.toml", "entscheidung = \\\"kuerzen\\\"", "farbe = 1", "aufgaben/entwurf.toml"),
+        ("aufgaben/entwurf.xdf3.xml", "</xdf3:stammdatenschema>", "", "aufgaben/entwurf.xdf3.xml"),
+        (
+            "vorlagen/widerspruchsbescheid.typ",
+            "daten.zurueckweisung.kosten",
+            "daten.zurueckweisung.farbe",
+            "vorlagen/widerspruchsbescheid.typ:",
+        ),
+        ("vorlagen/anhoerung.typ", "daten.text", "daten.texte", "vorlagen/anhoerung.typ:"),
+        (
+            "vorlagen/abhilfebescheid.typ",
+            "#show: bescheid.with(",
+            "#show: bescheid.with((",
+            "vorlagen/abhilfebescheid.typ",
+        ),
+        (
+            "scenarios/15-widerspruch-abhilfe.toml",
+            "\"abhilfe_erlassen\"",
+            "\"antrag_pruefen\"",
+            "(antrag_pruefen): the process has no element",
+        ),
+    ];
+    for (path, from, to, expected) in cases {
+        let problems = Package::read(changed(path, from, to)).expect_err(from);
+        let found = errors(&problems);
+        assert!(found.iter().any(|message| message.contains(expected)), "{path} {from}: {found:#?}");
+    }
+}
+
+#[test]
+fn a_form_of_a_task_needs_both_its_files() {
+    for gone in ["aufgaben/entwurf.toml", "aufgaben/entwurf.xdf3.xml"] {
+        let kept = files();
+        let kept = kept.iter().filter(|(path, _)| *path != gone);
+        let kept = Files::new(kept.map(|(path, content)| (path.to_owned(), content.to_vec()))).unwrap();
+        let found = errors(&Package::read(kept).unwrap_err());
+        assert!(
+            found.iter().any(|message| message.starts_with(&format!("{gone}: the file is missing"))),
+            "{found:#?}"
+        );
+    }
+    let mut more = files();
+    more.set("vorlagen/uebrig.typ", b"Niemand braucht das.\n".to_vec()).unwrap();
+    let package = sound(more);
+    let hints: Vec<_> = package.hints().iter().map(ToString::to_string).collect();
+    assert!(
+        hints.iter().any(|hint| hint.starts_with("vorlagen/uebrig.typ hint: no task names it")),
+        "{hints:?}"
+    );
+    for path in ["aufgaben/entwurf.xml", "vorlagen/bild.svg", "vorlagen/a/b.typ"] {
+        assert!(files().set(path, Vec::new()).is_err(), "{path}");
+    }
+}
+
+#[test]
+fn scenarios_that_do_not_fit_fail_with_a_reason() {
+    let first = "scenarios/01-bescheinigt.toml";
+    for (path, from, to, expected) in [
+        (
+            first,
+            "element = \"mitzeichnen\"",
+            "element = \"schlusszeichnen\"",
+            "[[aufgabe]] number 4 is not that",
+        ),
+        (first, "eingegangen = true, text", "eingegangen = false, text", "ausgabe is { eingegangen = true"),
+        (first, "eingegangen = true, text", "da = true, text", "ausgabe.da is no part of an answer"),
+        (
+            first,
+            "entscheidung = \"bescheinigen\"",
+            "entscheidung = \"verschenken\"",
+            "the form of the task refuses [\"entscheidung\"]",
+        ),
+        (first, "\"bescheinigt\" = 65010.5", "\"bescheinigt\" = 1", "expected 1, found 65010.5"),
+        (
+            "scenarios/15-widerspruch-abhilfe.toml",
+            "\"ergebnis\" = \"abhelfen\"",
+            "\"ergebnis\" = \"x\"",
+            "widerspruch: ergebnis: expected",
+        ),
+        (
+            "scenarios/16-widerspruch-zurueckgewiesen.toml",
+            "[widerspruch]\n",
+            "[[aufgabe]]\nelement = \"mitzeichnen\"\n\n[widerspruch]\n",
+            "was never asked for",
+        ),
+    ] {
+        let failed = failed(&changed(path, from, to), path);
+        assert_eq!(failed.len(), 1, "{from}: {failed:#?}");
+        assert!(failed[0].failures.iter().any(|failure| failure.contains(expected)), "{from}: {failed:#?}");
+    }
+}
