@@ -78,7 +78,7 @@ async fn furnish(store: &Store) -> Seed {
     for leistung in others() {
         set_leistung(&mut tx, &Scope::House, &leistung).await.unwrap();
     }
-    for wanted in &seed.onlinedienste {
+    for wanted in seed.onlinedienste.iter().filter(|wanted| wanted.leistung == key(PARKEN)) {
         let dienst = Onlinedienst {
             behoerde: wanted.behoerde,
             leistung: wanted.leistung.clone(),
