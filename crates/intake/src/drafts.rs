@@ -26,13 +26,13 @@ const KEEP_UNUSED: SignedDuration = SignedDuration::from_hours(24);
 
 /// What of a draft is sealed.
 #[derive(Serialize, Deserialize)]
-struct Content {
-    answers: Answers,
-    name: Option<String>,
-    uploads: BTreeMap<String, StoredUpload>,
+pub(crate) struct Content {
+    pub answers: Answers,
+    pub name: Option<String>,
+    pub uploads: BTreeMap<String, StoredUpload>,
 }
 
-fn expiry(owner: Owner, now: Timestamp) -> At {
+pub(crate) fn expiry(owner: Owner, now: Timestamp) -> At {
     let keep = match owner {
         Owner::Session(_) => KEEP_SESSION,
         Owner::Account(_) => KEEP_ACCOUNT,
@@ -40,12 +40,12 @@ fn expiry(owner: Owner, now: Timestamp) -> At {
     At::from(now.checked_add(keep).unwrap_or(Timestamp::MAX))
 }
 
-async fn seal(tx: &mut Tx, id: AntragId, content: &Content) -> Result<Vec<u8>> {
+pub(crate) async fn seal(tx: &mut Tx, id: AntragId, content: &Content) -> Result<Vec<u8>> {
     let json = serde_json::to_vec(content).map_err(|e| store::Error::Encode(e.to_string()))?;
     Ok(tx.seal(StreamId(id.0), &json).await?)
 }
 
-fn read(row: tables::DraftRow, content: &[u8]) -> Result<Draft> {
+pub(crate) fn read(row: tables::DraftRow, content: &[u8]) -> Result<Draft> {
     let content: Content =
         serde_json::from_slice(content).map_err(|e| store::Error::Encode(e.to_string()))?;
     let stored = content.uploads.values().map(|upload| upload.blob.clone()).collect();
@@ -188,7 +188,7 @@ pub async fn purge_drafts(tx: &mut Tx, limit: i64) -> Result<usize> {
     Ok(expired.len())
 }
 
-async fn erase(tx: &mut Tx, id: AntragId) -> Result<()> {
+pub(crate) async fn erase(tx: &mut Tx, id: AntragId) -> Result<()> {
     if let Some(content) = tables::draft_content(tx, id).await? {
         let content = tx.unseal(StreamId(id.0), &content).await?;
         remove_later(tx, id, uploads_in(&content)?).await?;

@@ -6,6 +6,7 @@
 //! command is submitted once.
 //!
 //! Commands: [`start`], [`save`], [`add_upload`], [`remove_upload`], [`take_over`], [`discard`], [`submit`].
+//! What is written after that, the answer to a question: [`begin_reply`], [`reply`], [`reply_files`], [`discard_reply`].
 //! Queries: [`draft`], [`drafts`], [`antrag`], [`antraege`], [`for_behoerde`]. Jobs: [`register_jobs`].
 
 mod antrag_pdf;
@@ -13,6 +14,7 @@ mod drafts;
 mod entries;
 mod jobs;
 mod model;
+mod replies;
 mod tables;
 mod uploads;
 mod walls;
@@ -20,6 +22,7 @@ mod walls;
 pub use drafts::{add_upload, discard, draft, drafts, purge_drafts, remove_upload, save, start, take_over};
 pub use jobs::register_jobs;
 pub use model::{Antrag, AntragId, Draft, DraftInfo, Error, Owner, Receipt};
+pub use replies::{MAX_REPLY_FILES, begin_reply, discard_reply, reply, reply_files};
 pub use uploads::{ACCEPTED, MAX_BYTES, MAX_FILES, UploadError};
 
 use entries::{Entry, Upload};

@@ -7,11 +7,21 @@ use crate::{
 use identity::{AccountId, BehoerdeId, SessionId};
 use packages::Digest;
 use store::{At, Executor, Meta, Migration, Result, Tx, sql};
+use uuid::Uuid;
 
-pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
-    version: 8_001,
-    name: "drafts and Antraege",
-    sql: "
+pub(crate) const MIGRATIONS: &[Migration] = &[
+    Migration { version: 8_001, name: "drafts and Antraege", sql: FIRST },
+    Migration {
+        version: 8_002,
+        name: "drafts of replies",
+        sql: "
+ALTER TABLE intake_drafts ADD COLUMN reply_to uuid;
+CREATE INDEX intake_drafts_reply ON intake_drafts (reply_to);
+",
+    },
+];
+
+const FIRST: &str = "
 CREATE TABLE intake_drafts (
   id uuid PRIMARY KEY,
   session uuid,
@@ -43,8 +53,7 @@ CREATE TABLE intake_antraege (
   uploads text NOT NULL
 );
 CREATE INDEX intake_antraege_person ON intake_antraege (person, received_at);
-",
-}];
+";
 
 pub(crate) async fn project(entry: &Entry, meta: &Meta, tx: &mut Tx) -> Result<()> {
     let Entry::Eingereicht {
@@ -214,7 +223,7 @@ pub(crate) async fn draft(
     let (session, account) = owner.columns();
     sql(format!(
         "SELECT id, behoerde, digest, language, content, changed_at, expires_at FROM intake_drafts
-         WHERE id = $3 AND expires_at > $4 AND {OWNED}"
+         WHERE id = $3 AND reply_to IS NULL AND expires_at > $4 AND {OWNED}"
     ))
     .bind(session)
     .bind(account)
@@ -222,6 +231,32 @@ pub(crate) async fn draft(
     .bind(now)
     .optional(on)
     .await
+}
+
+/// What the owner has begun to reply to something. Two tabs may have begun one each: the first counts.
+pub(crate) async fn reply(
+    on: &mut impl Executor,
+    owner: Owner,
+    to: Uuid,
+    now: At,
+) -> Result<Option<DraftRow>> {
+    let (session, account) = owner.columns();
+    sql(format!(
+        "SELECT id, behoerde, digest, language, content, changed_at, expires_at FROM intake_drafts
+         WHERE reply_to = $3 AND expires_at > $4 AND {OWNED} ORDER BY id LIMIT 1"
+    ))
+    .bind(session)
+    .bind(account)
+    .bind(to)
+    .bind(now)
+    .optional(on)
+    .await
+}
+
+/// Makes a draft a reply.
+pub(crate) async fn set_reply_to(tx: &mut Tx, id: AntragId, to: Uuid) -> Result<()> {
+    sql("UPDATE intake_drafts SET reply_to = $2 WHERE id = $1").bind(id).bind(to).write(tx).await?;
+    Ok(())
 }
 
 /// The sealed content of a draft, whoever's it is.
@@ -234,8 +269,8 @@ pub(crate) async fn draft_content(on: &mut impl Executor, id: AntragId) -> Resul
 pub(crate) async fn drafts(on: &mut impl Executor, owner: Owner, now: At) -> Result<Vec<DraftInfo>> {
     let (session, account) = owner.columns();
     sql(format!(
-        "SELECT id, titel, changed_at, expires_at FROM intake_drafts WHERE expires_at > $3 AND {OWNED}
-         ORDER BY changed_at DESC, id LIMIT 100"
+        "SELECT id, titel, changed_at, expires_at FROM intake_drafts
+         WHERE reply_to IS NULL AND expires_at > $3 AND {OWNED} ORDER BY changed_at DESC, id LIMIT 100"
     ))
     .bind(session)
     .bind(account)
