@@ -314,7 +314,7 @@ impl View {
                     @if facets.more { (t.with("cases-more-than", &count)) } @else { (t.with("cases-count", &count)) }
                 }
             }
-            @if facets.cut { (ui::alert(Tone::Warning, &t.get("cases-cut"), html! { (t.with("cases-cut-why", &most)) })) }
+            @if facets.cut { (ui::alert(Tone::Warning, &t.get("cases-cut"), Some(ui::paragraph(&t.with("cases-cut-why", &most))))) }
         }
     }
 
