@@ -15,6 +15,7 @@ pub(crate) const WALLS: &[Walled] = &[
     Walled::open("identity_attempts", BEFORE),
     Walled::open("identity_sessions", BEFORE),
     Walled::open("identity_deputies", BEFORE),
+    Walled::open("identity_inspections", BEFORE),
     Walled::open("identity_oidc_links", BEFORE),
     Walled::open("identity_oidc_pending", BEFORE),
     Walled::open("identity_oidc_sessions", BEFORE),
