@@ -186,7 +186,11 @@ async fn check(frame: Frame) -> axum::response::Response {
         value: value.into(),
         change: Some(here("/ui/antrag").at("x")),
     };
-    let block = |title: Option<&str>, rows| SummaryBlock { title: title.map(Into::into), rows };
+    let block = |title: Option<&str>, rows| SummaryBlock {
+        title: title.map(Into::into),
+        rows,
+        ..SummaryBlock::default()
+    };
     let agree =
         Field::new("einwilligung", "Ich versichere, dass meine Angaben vollständig und richtig sind.");
     let content = html! {

@@ -259,6 +259,52 @@ pub struct ReviveJobPath {
     pub id: uuid::Uuid,
 }
 
+// Tables in forms.
+
+/// `GET` and `POST /antrag/{id}/{page}/zeile/{row}`: one row of the table on a page of the form.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/antrag/{id}/{page}/zeile/{row}")]
+pub struct DraftRowPath {
+    /// The Antrag.
+    pub id: uuid::Uuid,
+    /// Id of the page in the package.
+    pub page: String,
+    /// Number of the row, from 1; one more than there are is a new one.
+    pub row: usize,
+}
+
+/// `GET` and `POST /antrag/{id}/{page}/einlesen`: reads a file into the table on a page of the form.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/antrag/{id}/{page}/einlesen")]
+pub struct DraftImportPath {
+    /// The Antrag.
+    pub id: uuid::Uuid,
+    /// Id of the page in the package.
+    pub page: String,
+}
+
+/// `POST /antrag/{id}/{page}/uebernehmen`: takes what was read from a file.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/antrag/{id}/{page}/uebernehmen")]
+pub struct DraftImportTakePath {
+    /// The Antrag.
+    pub id: uuid::Uuid,
+    /// Id of the page in the package.
+    pub page: String,
+}
+
+/// `GET /antrag/{id}/{page}/vorlage/{kind}`: an empty file to fill in, `csv` or `xlsx`.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/antrag/{id}/{page}/vorlage/{kind}")]
+pub struct DraftTemplatePath {
+    /// The Antrag.
+    pub id: uuid::Uuid,
+    /// Id of the page in the package.
+    pub page: String,
+    /// Kind of file.
+    pub kind: String,
+}
+
 #[cfg(test)]
 mod tests {
     /// Packages are checked against this list, so it must be the addresses that there are.

@@ -41,5 +41,6 @@ problem-one-of = { $filled ->
     [0] Füllen Sie einen Teil aus.
    *[other] Füllen Sie nur einen Teil aus. Jetzt sind es { $filled } Teile.
 }
+problem-not-computed = Das können wir nicht ausrechnen. Bitte prüfen Sie Ihre anderen Antworten.
 problem-check = Das passt nicht zu Ihren anderen Antworten. Bitte prüfen Sie beides.
 list-or = { $before } oder { $last }

@@ -41,5 +41,6 @@ problem-one-of = { $filled ->
     [0] Füllen Sie einen dieser Teile aus.
    *[other] Füllen Sie nur einen dieser Teile aus. Jetzt sind es { $filled }.
 }
+problem-not-computed = Dieser Wert lässt sich aus Ihren Angaben nicht berechnen. Prüfen Sie bitte die Angaben, aus denen er entsteht.
 problem-check = Diese Angabe passt nicht zu Ihren anderen Angaben. Prüfen Sie bitte beides.
 list-or = { $before } oder { $last }

@@ -41,5 +41,6 @@ problem-one-of = { $filled ->
     [0] Fill in one of these parts.
    *[other] Fill in only one of these parts. Now there are { $filled }.
 }
+problem-not-computed = This value cannot be worked out from your answers. Please check the answers it is made of.
 problem-check = This answer does not fit your other answers. Please check both.
 list-or = { $before } or { $last }

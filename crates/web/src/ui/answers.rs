@@ -3,6 +3,7 @@
 use form::{Shown, SummaryAnswer, SummaryItem, SummarySection};
 use maud::{Markup, html};
 
+use super::entries::answered;
 use super::lists::{SummaryBlock, SummaryRow, summary};
 use crate::locale::Texts;
 use crate::shell::Href;
@@ -19,10 +20,10 @@ pub fn answers(t: Texts, sections: &[SummarySection], change: Option<&dyn Fn(&st
 }
 
 fn blocks(t: Texts, section: &SummarySection, change: Option<&dyn Fn(&str) -> Href>) -> Vec<SummaryBlock> {
-    let mut blocks = vec![SummaryBlock { title: None, rows: Vec::new() }];
+    let mut blocks = vec![SummaryBlock::default()];
     let href = |path: &str| change.map(|change| change(&section.page).at(&super::id(path)));
     collect(t, &section.items, None, &section.title, &href, &mut blocks);
-    blocks.retain(|block| !block.rows.is_empty());
+    blocks.retain(|block| !block.rows.is_empty() || block.table.is_some());
     blocks
 }
 
@@ -40,7 +41,7 @@ fn collect(
         match item {
             SummaryItem::Answer(answer) => {
                 if fresh {
-                    blocks.push(SummaryBlock { title: title.map(str::to_owned), rows: Vec::new() });
+                    blocks.push(SummaryBlock { title: title.map(str::to_owned), ..SummaryBlock::default() });
                     fresh = false;
                 }
                 let row = row(t, answer, href(&answer.path));
@@ -48,7 +49,15 @@ fn collect(
                     block.rows.push(row);
                 }
             }
-            SummaryItem::Table(_) => {}
+            SummaryItem::Table(table) => {
+                let change = href(&table.path);
+                blocks.push(SummaryBlock {
+                    table: Some(answered(t, table)),
+                    change,
+                    ..SummaryBlock::default()
+                });
+                blocks.push(SummaryBlock::default());
+            }
             SummaryItem::Group(group) => {
                 let own = match group.number {
                     Some(number) => {
@@ -73,6 +82,15 @@ fn collect(
 fn row(t: Texts, answer: &SummaryAnswer, change: Option<Href>) -> SummaryRow {
     let values: Vec<String> = answer.values.iter().map(|value| shown(t, value)).collect();
     SummaryRow { label: answer.label.clone(), value: values.join("\n"), change }
+}
+
+/// A value as people read it in a table: dates in figures.
+#[must_use]
+pub(super) fn shown_short(t: Texts, value: &Shown) -> String {
+    match value {
+        Shown::Date(date) => t.date_short(*date),
+        other => shown(t, other),
+    }
 }
 
 /// A value as people read it.

@@ -3,11 +3,15 @@
 //! The engine says what is asked and what was typed; here it is decided how it looks. Hidden items are left out: what
 //! was typed in them stays in the answers.
 
-use form::{FieldError, FieldView, GroupView, Input, Item, NoteView, PageView, RepeatView, RowView};
+use form::{
+    FieldError, FieldView, GroupView, Input, Item, NoteView, PageView, RepeatView, RowView, Shown, TableView,
+};
 use maud::{Markup, html};
 
+use super::answers::shown;
 use super::choice::{Choice, checkbox, checkboxes, radios, select, yes_no};
 use super::date::date_input;
+use super::entries::{RowLinks, overview};
 use super::field::{
     Field, FileInput, Kind, TextInput, Upload, Width, fieldset, file_input, text_input, textarea,
 };
@@ -22,7 +26,13 @@ pub const LARGEST_FILE: u64 = 10_000_000;
 /// All visible items of a page, with their errors beside them. `errors` may hold those of other pages too.
 #[must_use]
 pub fn items(t: Texts, view: &PageView, errors: &[FieldError]) -> Markup {
-    let form = Rendering { t, title: &view.title, errors };
+    items_with(t, view, errors, None)
+}
+
+/// The same with the ways that lead from the table of the page to its rows.
+#[must_use]
+pub fn items_with(t: Texts, view: &PageView, errors: &[FieldError], links: Option<&RowLinks<'_>>) -> Markup {
+    let form = Rendering { t, title: &view.title, errors, links };
     let shown: Vec<&Item> = view.items.iter().filter(|item| item.visible()).collect();
     match shown.as_slice() {
         // A page that is one group does not need the group's heading below its own.
@@ -50,6 +60,7 @@ struct Rendering<'a> {
     t: Texts,
     title: &'a str,
     errors: &'a [FieldError],
+    links: Option<&'a RowLinks<'a>>,
 }
 
 impl Rendering<'_> {
@@ -58,7 +69,7 @@ impl Rendering<'_> {
             item if !item.visible() => html! {},
             Item::Field(field) => self.field(field),
             Item::Note(note) => self.note(note),
-            Item::Table(_) => html! {},
+            Item::Table(table) => self.table(table),
             Item::Group(group) => self.group(group),
             Item::Repeat(repeat) => self.repeat(repeat),
         }
@@ -120,9 +131,43 @@ impl Rendering<'_> {
                     },
                 )
             }
-            Input::Computed { .. } | Input::ReadOnly => html! {
+            Input::Computed { shown: value } => self.computed(&field, value.as_ref()),
+            Input::ReadOnly => html! {
                 div.rs-field { p.kern-label { (view.label) } p.kern-body { (view.value) } }
             },
+        }
+    }
+
+    /// What nobody types: a label with a value, to which the error summary may lead.
+    fn computed(&self, field: &Field<'_>, value: Option<&Shown>) -> Markup {
+        let label = Field { optional: false, ..*field };
+        html! {
+            div.rs-field.rs-computed id=(field.id()) tabindex=[field.error.map(|_| "-1")] {
+                p.kern-label { (label.caption(self.t)) }
+                (field.hint_text())
+                p.rs-computed__value {
+                    @match value {
+                        Some(value) => (shown(self.t, value)),
+                        None => span.rs-muted { (self.t.get("computed-none")) },
+                    }
+                }
+                (field.error_text(self.t))
+            }
+        }
+    }
+
+    fn table(&self, table: &TableView) -> Markup {
+        let error = self.error(&table.path);
+        let field = Field {
+            name: &table.path,
+            label: &table.label,
+            hint: table.hint.as_deref(),
+            error: error.as_deref(),
+            optional: table.min == 0,
+        };
+        match self.links {
+            Some(links) => overview(self.t, table, &field, table.label == self.title, links),
+            None => html! {},
         }
     }
 

@@ -35,12 +35,16 @@ pub struct SummaryRow {
 }
 
 /// Answers that belong together.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct SummaryBlock {
     /// What they are about: `Fahrzeug 1`. `None` where the page's title says it.
     pub title: Option<String>,
     /// The answers.
     pub rows: Vec<SummaryRow>,
+    /// Or a table of answers.
+    pub table: Option<Markup>,
+    /// Where the table can be changed.
+    pub change: Option<Href>,
 }
 
 /// Answers of one page to be checked, each with a link to change it.
@@ -51,8 +55,16 @@ pub fn summary(t: Texts, title: &str, blocks: &[SummaryBlock]) -> Markup {
             div.kern-summary__header { h2.kern-title.kern-title--large { (title) } }
             @for block in blocks {
                 @if let Some(title) = &block.title { h3.kern-title.rs-summary__title { (title) } }
-                dl.kern-description-list.rs-summary__list {
-                    @for row in &block.rows { (summary_row(t, row)) }
+                @if let Some(table) = &block.table {
+                    (table)
+                    @if let Some(change) = &block.change {
+                        p.kern-body { a.kern-link href=(change) { (t.get("summary-change")) (hidden_text(&format!(": {title}"))) } }
+                    }
+                }
+                @if !block.rows.is_empty() {
+                    dl.kern-description-list.rs-summary__list {
+                        @for row in &block.rows { (summary_row(t, row)) }
+                    }
                 }
             }
         }

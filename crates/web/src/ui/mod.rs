@@ -10,6 +10,7 @@ mod card;
 mod choice;
 mod date;
 mod decision;
+mod entries;
 mod field;
 mod form;
 mod items;
@@ -30,6 +31,7 @@ pub use card::{Card, Finding, card, cards, confirmation, findings, panel, result
 pub use choice::{Choice, checkbox, checkboxes, radios, select, yes_no};
 pub use date::{date_input, join_dates};
 pub use decision::{Cell, DecisionRule, DecisionTable, decision_table};
+pub use entries::{ROWS_PER_PAGE, RowLinks, page_of_row};
 pub use field::{
     Field, FileInput, Kind, TextInput, Upload, Width, fieldset, file_input, text_input, textarea,
 };
@@ -37,12 +39,12 @@ pub use form::{
     Emphasis, Problem, Send, actions, button, error_summary, form, get_form, hidden, link_button,
     linked_error_summary, named_button, place_search_form, search_form,
 };
-pub use items::{LARGEST_FILE, has_files, items};
+pub use items::{LARGEST_FILE, has_files, items, items_with};
 pub use lists::{SummaryBlock, SummaryRow, Task, description_list, summary, task_list};
 pub use nav::{Crumb, back_link, breadcrumb, pagination};
 pub use notice::{Tone, alert, badge, empty_state, tag, tags};
 pub use page::Page;
-pub use pressed::{ADD_ROW, Pressed, REMOVE_FILE, REMOVE_ROW, SAVE};
+pub use pressed::{ADD_ROW, ANOTHER, Pressed, REMOVE_FILE, REMOVE_ROW, ROW_COUNT, SAVE};
 pub use problem::{file_endings, media_names, problem_text, problems};
 pub use progress::{Step, StepState, progress, timeline};
 pub use qr::qr_code;

@@ -8,6 +8,11 @@ pub const REMOVE_ROW: &str = "_zeile_entfernen";
 pub const REMOVE_FILE: &str = "_datei_entfernen";
 /// Name of the button that saves, to go on another day.
 pub const SAVE: &str = "_speichern";
+/// Name of the button that takes a row of a table and goes on with one more.
+pub const ANOTHER: &str = "_weitere";
+/// Name of the hidden field that says how many rows a table had when it was shown. Where it has another number since,
+/// rows have other numbers, and none is removed: so a button pressed twice removes one.
+pub const ROW_COUNT: &str = "_anzahl";
 
 /// What a person wants to happen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,13 +27,15 @@ pub enum Pressed {
     RemoveFile(String),
     /// Kept for another day.
     Save,
+    /// Another row after this one.
+    Another,
 }
 
 impl Pressed {
     /// Takes the button out of a posted form.
     #[must_use]
     pub fn take(posted: &mut Vec<(String, String)>) -> Self {
-        let names = [ADD_ROW, REMOVE_ROW, REMOVE_FILE, SAVE];
+        let names = [ADD_ROW, REMOVE_ROW, REMOVE_FILE, SAVE, ANOTHER];
         let Some(at) = posted.iter().position(|(name, _)| names.contains(&name.as_str())) else {
             return Self::Next;
         };
@@ -37,6 +44,7 @@ impl Pressed {
             ADD_ROW => Self::AddRow(path),
             REMOVE_ROW => Self::RemoveRow(path),
             REMOVE_FILE => Self::RemoveFile(path),
+            ANOTHER => Self::Another,
             _ => Self::Save,
         }
     }

@@ -47,6 +47,7 @@ pub fn problem_text(t: Texts, problem: &FieldProblem) -> String {
         }
         FieldProblem::TooFew { min } => count("problem-too-few", "min", *min),
         FieldProblem::TooMany { max } => count("problem-too-many", "max", *max),
+        FieldProblem::NotComputed => plain("problem-not-computed"),
         FieldProblem::OneOf { filled } => count("problem-one-of", "filled", *filled),
         FieldProblem::Check { text: Some(text), .. } => text.clone(),
         FieldProblem::Check { message: Some(key), .. } => {

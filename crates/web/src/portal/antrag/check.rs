@@ -5,6 +5,7 @@ use form::FieldError;
 use identity::Vertrauensniveau;
 use maud::{Markup, html};
 
+use super::page::MOST_LINES;
 use super::{BACK, Stop, TO_CHECK, Work};
 use crate::house::House;
 use crate::locale::Texts;
@@ -39,7 +40,7 @@ pub(super) async fn page(
     let change = |page: &str| work.page(page).with(BACK, TO_CHECK);
     let office = identity::behoerde(&mut house.store.reader(), &visit.scope(), work.draft.behoerde).await?;
     let content = html! {
-        (ui::linked_error_summary(t, &lines(t, errors, &change)))
+        (ui::linked_error_summary(t, &lines(t, work, errors)))
         (ui::progress(t, steps, steps))
         (ui::heading_of(work.title(), &t.get("check-title")))
         (ui::lead(&t.get("check-lead")))
@@ -55,13 +56,17 @@ pub(super) async fn page(
 }
 
 /// Each error with the address of its field.
-fn lines(t: Texts, errors: &[FieldError], change: &dyn Fn(&str) -> Href) -> Vec<(Option<Href>, String)> {
+fn lines(t: Texts, work: &Work, errors: &[FieldError]) -> Vec<(Option<Href>, String)> {
     let texts = ui::problems(t, errors).into_iter().map(|problem| problem.text);
-    errors
-        .iter()
-        .zip(texts)
-        .map(|(error, text)| (Some(change(&error.page).at(&ui::id(&error.path))), text))
-        .collect()
+    let href = |error: &FieldError| work.place_of(error).with(BACK, TO_CHECK).at(&ui::id(&error.path));
+    let mut lines: Vec<_> = errors.iter().zip(texts).map(|(error, text)| (Some(href(error)), text)).collect();
+    // A table may have hundreds; its overview says where they are.
+    let more = lines.len().saturating_sub(MOST_LINES);
+    if more > 1 {
+        lines.truncate(MOST_LINES);
+        lines.push((None, t.with("entries-more-problems", &[("count", more.into())])));
+    }
+    lines
 }
 
 /// What is left to do: complete the answers, sign in, or submit.
@@ -75,7 +80,7 @@ fn end(
 ) -> Markup {
     let t = frame.t;
     if let Some(first) = errors.first() {
-        let gap = work.page(&first.page).with(BACK, TO_CHECK).at(&ui::id(&first.path));
+        let gap = work.place_of(first).with(BACK, TO_CHECK).at(&ui::id(&first.path));
         return ui::section(
             "absenden",
             &t.get("check-gaps"),

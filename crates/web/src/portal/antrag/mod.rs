@@ -5,8 +5,11 @@
 //! taken; here is only the way from one page to the next.
 
 mod check;
+mod import;
+mod import_view;
 mod keep;
 mod page;
+mod row;
 mod sent;
 mod start;
 mod submit;
@@ -17,7 +20,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::routing::RouterExt;
-use form::{Form, Setting};
+use form::{FieldError, Form, Setting};
 use intake::{AntragId, Draft, Owner};
 
 use packages::Package;
@@ -25,7 +28,7 @@ use uuid::Uuid;
 
 use crate::house::{House, Whole};
 use crate::locale::Texts;
-use crate::routes::{ApplicationPath, DraftPagePath};
+use crate::routes::{ApplicationPath, DraftPagePath, DraftRowPath};
 use crate::session::Visit;
 use crate::shell::{Failure, Href};
 
@@ -35,6 +38,12 @@ pub(super) fn routes() -> Router<Whole> {
         .typed_get(start::go_on)
         .typed_get(page::show)
         .typed_post(page::take)
+        .typed_get(row::show)
+        .typed_post(row::take)
+        .typed_get(import::ask)
+        .typed_post(import::look)
+        .typed_post(import::take)
+        .typed_get(import::template)
         .typed_get(check::show)
         .typed_post(submit::submit)
         .typed_get(keep::explain)
@@ -106,6 +115,19 @@ impl Work {
 
     fn page(&self, page: &str) -> Href {
         Href::from(DraftPagePath { id: self.id, page: page.to_owned() })
+    }
+
+    /// The row of the table on a page, by its number from 1.
+    fn row(&self, page: &str, number: usize) -> Href {
+        Href::from(DraftRowPath { id: self.id, page: page.to_owned(), row: number })
+    }
+
+    /// The page where an error can be put right.
+    fn place_of(&self, error: &FieldError) -> Href {
+        match self.form().row_of(&error.path) {
+            Some(row) => self.row(&row.page, row.row + 1),
+            None => self.page(&error.page),
+        }
     }
 }
 

@@ -12,19 +12,24 @@ use serde::Deserialize;
 use super::sent::Sent;
 use super::{BACK, Stop, TO_CHECK, Work, to, uploads};
 use crate::house::House;
-use crate::routes::{ApplicationsPath, CheckPath, DraftPagePath, DraftPath, KeepPath, ServicePath};
+use crate::locale::Texts;
+use crate::routes::{
+    ApplicationsPath, CheckPath, DraftImportPath, DraftPagePath, DraftPath, KeepPath, ServicePath,
+};
 use crate::session::Visit;
 use crate::shell::{Failure, Frame, Href};
-use crate::ui::{self, Emphasis, Page, Pressed, Send};
+use crate::ui::{self, Emphasis, Page, Pressed, RowLinks, Send};
 
 /// Name of the parameter of a page that is shown again because of new questions.
-const MORE: &str = "mehr";
+pub(super) const MORE: &str = "mehr";
 
 /// Where the page leads back to, and why it is shown.
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Way {
     zurueck: Option<String>,
     mehr: Option<String>,
+    /// Of a long table: which part of its overview.
+    seite: Option<u32>,
 }
 
 impl Way {
@@ -33,8 +38,19 @@ impl Way {
     }
 
     /// The page with the same way back.
-    fn keep(&self, page: Href) -> Href {
+    pub(super) fn keep(&self, page: Href) -> Href {
         if self.to_check() { page.with(BACK, TO_CHECK) } else { page }
+    }
+
+    /// The overview of a table with the same way back, at one of its parts.
+    pub(super) fn at_page(&self, page: Href, number: u32) -> Href {
+        let page = self.keep(page);
+        if number > 1 { page.with("seite", &number.to_string()) } else { page }
+    }
+
+    /// The page is shown again because of new questions.
+    pub(super) fn is_more(&self) -> bool {
+        self.mehr.is_some()
     }
 }
 
@@ -76,20 +92,19 @@ pub(super) async fn take(
     errors.retain(|error| refused.iter().all(|refused| refused.path != error.path));
     errors.extend(refused);
     uploads::drop_unfit(&mut work.draft, &package, &files, &errors);
+    let pressed =
+        if still_counts(&work, &pressed, &answers) { pressed } else { Pressed::RemoveRow(String::new()) };
     let changed = press(&mut work, &pressed);
-    uploads::forget_unused(&mut work.draft);
-    let mut tx = house.store.begin().await?;
-    intake::save(&mut tx, work.owner, &work.draft).await?;
-    tx.commit().await?;
+    save(&house, &mut work).await?;
 
-    let here = way.keep(work.page(&path.page));
+    let here = way.at_page(work.page(&path.page), way.seite.unwrap_or(1));
     match pressed {
         Pressed::AddRow(_) | Pressed::RemoveRow(_) | Pressed::RemoveFile(_) => {
             Ok(to(&changed.map_or(here.clone(), |path| here.at(&ui::id(&path)))))
         }
         Pressed::Save if visit.is_signed_in() => Ok(to(&Href::from(ApplicationsPath))),
         Pressed::Save => Ok(to(&Href::from(KeepPath { id: path.id }))),
-        Pressed::Next => {
+        Pressed::Next | Pressed::Another => {
             if let Some(more) = further_questions(&work, &path.page, &before, &errors) {
                 return Ok(to(&here.with(MORE, "1").at(&ui::id(&more))));
             }
@@ -105,8 +120,25 @@ pub(super) async fn take(
     }
 }
 
+/// Whether a button that removes a row of a table means the row that had this number when the page was made.
+fn still_counts(work: &Work, pressed: &Pressed, posted: &[(String, String)]) -> bool {
+    let Pressed::RemoveRow(path) = pressed else { return true };
+    let Some(row) = work.form().row_of(path) else { return true };
+    let count = work.form().row_count(&row.page, &work.draft.answers).to_string();
+    posted.iter().any(|(name, value)| name == ui::ROW_COUNT && *value == count)
+}
+
+/// Saves the draft without files that it no longer refers to.
+pub(super) async fn save(house: &House, work: &mut Work) -> Result<(), Stop> {
+    uploads::forget_unused(&mut work.draft);
+    let mut tx = house.store.begin().await?;
+    intake::save(&mut tx, work.owner, &work.draft).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
 /// Carries out what a button beside "go on" asks for. Returns the path to look at then.
-fn press(work: &mut Work, pressed: &Pressed) -> Option<String> {
+pub(super) fn press(work: &mut Work, pressed: &Pressed) -> Option<String> {
     let package = work.package.clone();
     let (form, draft) = (package.form(), &mut work.draft);
     match pressed {
@@ -125,7 +157,7 @@ fn press(work: &mut Work, pressed: &Pressed) -> Option<String> {
             }
             Some(path.clone())
         }
-        Pressed::Next | Pressed::Save => None,
+        Pressed::Next | Pressed::Another | Pressed::Save => None,
     }
 }
 
@@ -174,16 +206,20 @@ fn render(frame: &Frame, work: &Work, view: &PageView, errors: &[FieldError], wa
     let whole = view.caption.as_deref().unwrap_or_else(|| work.title());
     let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let next = if way.to_check() { "antrag-back-to-check" } else { "antrag-next" };
+    let row = |number| way.keep(work.row(&view.id, number));
+    let turn = |number| way.at_page(work.page(&view.id), number);
+    let import = way.keep(Href::from(DraftImportPath { id: work.id, page: view.id.clone() }));
+    let links = RowLinks { row: &row, import, page: way.seite.unwrap_or(1), turn: &turn };
     let content = html! {
-        (ui::error_summary(t, &ui::problems(t, errors)))
+        (ui::linked_error_summary(t, &lines(t, work, way, errors)))
         // Checking the answers is a step as well.
         (ui::progress(t, number(view.number), number(view.of + 1)))
         (ui::heading_of(whole, &view.title))
         @if way.mehr.is_some() { (ui::alert(ui::Tone::Info, &t.get("antrag-more"), None)) }
         @if let Some(hint) = &view.hint { (ui::prose(hint)) }
         @if view.optional { (ui::muted(&t.get("antrag-optional"))) }
-        (ui::form(&frame.csrf, &way.keep(work.page(&view.id)), send, html! {
-            (ui::items(t, view, errors))
+        (ui::form(&frame.csrf, &turn(links.page), send, html! {
+            (ui::items_with(t, view, errors, Some(&links)))
             (ui::actions(html! {
                 (ui::button(Emphasis::Primary, &t.get(next)))
                 (ui::named_button(Emphasis::Tertiary, ui::SAVE, "1", &t.get("antrag-save")))
@@ -191,5 +227,26 @@ fn render(frame: &Frame, work: &Work, view: &PageView, errors: &[FieldError], wa
         }))
     };
     let title = format!("{} – {}", view.title, work.title());
-    Page::new(title, content).after(back).with_errors(!errors.is_empty())
+    let page = Page::new(title, content).after(back).with_errors(!errors.is_empty());
+    if work.form().table_on(&view.id).is_some() { page.wide() } else { page }
+}
+
+/// Most errors of the rows of a table that are listed one by one.
+pub(super) const MOST_LINES: usize = 20;
+
+/// Each error with the place where it can be put right: of a row of a table its page, else a field of this page.
+fn lines(t: Texts, work: &Work, way: &Way, errors: &[FieldError]) -> Vec<(Option<Href>, String)> {
+    let href = |error: &FieldError| match work.form().row_of(&error.path) {
+        Some(_) => way.keep(work.place_of(error)).at(&ui::id(&error.path)),
+        None => Href::anchor(&ui::id(&error.path)),
+    };
+    let texts = ui::problems(t, errors).into_iter().map(|problem| problem.text);
+    let mut lines: Vec<_> = errors.iter().zip(texts).map(|(error, text)| (Some(href(error)), text)).collect();
+    let more = lines.len().saturating_sub(MOST_LINES);
+    if more > 1 {
+        lines.truncate(MOST_LINES);
+        let table = work.form().table_on(&errors[0].page).map(|path| Href::anchor(&ui::id(path)));
+        lines.push((table, t.with("entries-more-problems", &[("count", more.into())])));
+    }
+    lines
 }

@@ -71,5 +71,5 @@ pub(super) async fn go_on(
     let work = Work::load(&house, &visit, frame.t, path.id).await?;
     let gap = work.form().check(&work.draft.answers, &work.setting).err();
     let gap = gap.and_then(|errors| errors.into_iter().next());
-    Ok(to(&gap.map_or_else(|| Href::from(CheckPath { id: path.id }), |error| work.page(&error.page))))
+    Ok(to(&gap.map_or_else(|| Href::from(CheckPath { id: path.id }), |error| work.place_of(&error))))
 }
