@@ -67,6 +67,7 @@ pub(crate) struct Blobs {
     objects: Arc<dyn ObjectStore>,
     /// The service behind it; none for a directory.
     service: Option<S3Settings>,
+    directory: Option<PathBuf>,
 }
 
 impl Blobs {
@@ -81,10 +82,14 @@ impl Blobs {
                     |e: String| Error::Settings(format!("blob directory {}: {e}", directory.display()));
                 std::fs::create_dir_all(directory).map_err(|e| failed(e.to_string()))?;
                 let files = LocalFileSystem::new_with_prefix(directory).map_err(|e| failed(e.to_string()))?;
-                Ok(Self { objects: Arc::new(files.with_fsync(true)), service: None })
+                Ok(Self {
+                    objects: Arc::new(files.with_fsync(true)),
+                    service: None,
+                    directory: Some(directory.clone()),
+                })
             }
             BlobSettings::S3(s3) => {
-                let blobs = Self { objects: s3.open()?, service: Some(s3.clone()) };
+                let blobs = Self { objects: s3.open()?, service: Some(s3.clone()), directory: None };
                 blobs.check().await?;
                 Ok(blobs)
             }
@@ -93,7 +98,11 @@ impl Blobs {
 
     /// Asks for the files of a folder that is never there: wrong keys or a missing bucket are noticed at the start and
     /// not with the first upload.
-    async fn check(&self) -> Result<()> {
+    pub(crate) async fn check(&self) -> Result<()> {
+        if let Some(directory) = &self.directory {
+            let there = tokio::fs::metadata(directory).await;
+            return there.map(|_| ()).map_err(|e| Error::FilesAway(format!("{}: {e}", directory.display())));
+        }
         let nowhere = Path::from("is-the-service-there");
         self.patiently("", async { self.objects.list(Some(&nowhere)).next().await.transpose() }).await?;
         Ok(())
@@ -115,7 +124,7 @@ impl Blobs {
     }
 
     /// Removes a blob; one that is not there is removed already.
-    async fn remove(&self, id: &BlobId) -> Result<()> {
+    pub(crate) async fn remove(&self, id: &BlobId) -> Result<()> {
         let removed = async {
             match self.objects.delete(&id.path()).await {
                 Err(object_store::Error::NotFound { .. }) => Ok(()),

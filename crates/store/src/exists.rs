@@ -3,8 +3,10 @@
 use crate::{
     db::{Settings, Store},
     error::Result,
+    migrations,
+    office::Office,
 };
-use sqlx::{Connection, PgConnection};
+use sqlx::{Connection, PgConnection, SqliteConnection, sqlite::SqliteConnectOptions};
 
 impl Store {
     /// Whether there is a database of this program. Makes and changes nothing.
@@ -21,6 +23,28 @@ impl Store {
             .await?;
         connection.close().await?;
         Ok(found)
+    }
+
+    /// The steps of the schema that the database lacks: opening the store makes them. Makes and changes nothing.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub async fn missing_steps(settings: &Settings, offices: &[Office]) -> Result<Vec<i64>> {
+        const DONE: &str = "SELECT version FROM _sqlx_migrations";
+        let done: Vec<i64> = if let Some(path) = settings.database.strip_prefix("sqlite://") {
+            let options = SqliteConnectOptions::new().filename(path).read_only(true);
+            let mut connection = SqliteConnection::connect_with(&options).await?;
+            let done = sqlx::query_scalar(DONE).fetch_all(&mut connection).await?;
+            connection.close().await?;
+            done
+        } else {
+            let mut connection = PgConnection::connect(&settings.database).await?;
+            let done = sqlx::query_scalar(DONE).fetch_all(&mut connection).await?;
+            connection.close().await?;
+            done
+        };
+        let needed = migrations::steps(offices);
+        Ok(needed.iter().map(|step| step.version).filter(|version| !done.contains(version)).collect())
     }
 
     /// Whether anything was ever recorded in a PostgreSQL database: one with empty tables may be filled.

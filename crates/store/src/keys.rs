@@ -12,15 +12,35 @@ use aws_lc_rs::{
     aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey},
     digest,
 };
-use std::{path::Path, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::{Arc, RwLock},
+    time::SystemTime,
+};
 use uuid::Uuid;
 
 const KEY_LEN: usize = 32;
 const KEY_ID_LEN: usize = 8;
 
-/// The master keys of an installation: the first wraps new stream keys, all unwrap.
+/// The master keys of an installation: the first wraps new stream keys, all unwrap. Those of a file are read again when it
+/// changes, so that a server that runs takes part when keys are rotated.
 #[derive(Clone)]
-pub struct MasterKeys(Arc<[(KeyId, Key)]>);
+pub struct MasterKeys(Arc<Ring>);
+
+struct Ring {
+    file: Option<PathBuf>,
+    known: RwLock<Known>,
+}
+
+#[derive(Clone)]
+struct Known {
+    keys: Arc<[(KeyId, Key)]>,
+    /// Of the file, when it was read.
+    stamp: Option<Stamp>,
+}
+
+/// When a file was changed, and its length.
+type Stamp = (SystemTime, u64);
 
 type KeyId = [u8; KEY_ID_LEN];
 
@@ -30,7 +50,7 @@ pub(crate) struct Key(Arc<LessSafeKey>);
 
 impl std::fmt::Debug for MasterKeys {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "MasterKeys({})", self.0.len())
+        write!(f, "MasterKeys({})", self.known().keys.len())
     }
 }
 
@@ -83,30 +103,154 @@ impl MasterKeys {
     /// Keys from their hexadecimal form, one a line; the first wraps new stream keys. Blank lines and lines
     /// that start with `#` are skipped.
     pub fn parse(text: &str) -> Result<Self> {
-        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
-        let keys: Vec<_> = lines
-            .enumerate()
-            .map(|(i, line)| {
-                let bytes = hex::decode(line).ok().and_then(|b| <[u8; KEY_LEN]>::try_from(b).ok());
-                let bytes = bytes.ok_or_else(|| {
-                    Error::MasterKey(format!("key {} is not 64 hexadecimal digits (256 bits)", i + 1))
-                })?;
-                let mut id = [0; KEY_ID_LEN];
-                id.copy_from_slice(&digest::digest(&digest::SHA256, &bytes).as_ref()[..KEY_ID_LEN]);
-                Ok((id, Key::new(&bytes)))
-            })
-            .collect::<Result<_>>()?;
-        if keys.is_empty() {
-            return Err(Error::MasterKey("none given; put 64 hexadecimal digits into the key file".into()));
-        }
-        Ok(Self(keys.into()))
+        Ok(Self::of(parse(text)?, None, None))
     }
 
+    fn of(keys: Vec<(KeyId, Key)>, file: Option<PathBuf>, stamp: Option<Stamp>) -> Self {
+        Self(Arc::new(Ring { file, known: RwLock::new(Known { keys: keys.into(), stamp }) }))
+    }
+
+    fn known(&self) -> Known {
+        self.0.known.read().expect("no code panics while it holds the keys").clone()
+    }
+
+    /// The keys as the file has them now. One that cannot be read at the moment changes nothing.
+    fn current(&self) -> Known {
+        let known = self.known();
+        let Some(file) = &self.0.file else { return known };
+        let stamp = stamp(file);
+        if stamp.is_none() || stamp == known.stamp {
+            return known;
+        }
+        let read = std::fs::read_to_string(file).map_err(|e| Error::MasterKey(e.to_string()));
+        match read.and_then(|text| parse(&text)) {
+            Ok(keys) => {
+                let known = Known { keys: keys.into(), stamp };
+                *self.0.known.write().expect("no code panics while it holds the keys") = known.clone();
+                tracing::info!(keys = known.keys.len(), "keys.read_again");
+                known
+            }
+            Err(error) => {
+                tracing::warn!(%error, "keys.unreadable");
+                known
+            }
+        }
+    }
+
+    /// The names of the keys, the one that wraps first. A name is public.
+    #[must_use]
+    pub fn names(&self) -> Vec<String> {
+        self.current().keys.iter().map(|(id, _)| hex::encode(id)).collect()
+    }
+}
+
+fn stamp(file: &Path) -> Option<Stamp> {
+    let found = std::fs::metadata(file).ok()?;
+    Some((found.modified().ok()?, found.len()))
+}
+
+/// Keys from their lines.
+fn parse(text: &str) -> Result<Vec<(KeyId, Key)>> {
+    let mut keys = Vec::new();
+    for (i, line) in lines(text).enumerate() {
+        let (id, bytes) = line.ok_or_else(|| {
+            Error::MasterKey(format!("key {} is not 64 hexadecimal digits (256 bits)", i + 1))
+        })?;
+        keys.push((id, Key::new(&bytes)));
+    }
+    if keys.is_empty() {
+        return Err(Error::MasterKey("none given; put 64 hexadecimal digits into the key file".into()));
+    }
+    Ok(keys)
+}
+
+/// The keys of a file; none for a line that is no key. Blank lines and those that start with `#` are left out.
+fn lines(text: &str) -> impl Iterator<Item = Option<(KeyId, [u8; KEY_LEN])>> {
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+    lines.map(|line| {
+        let bytes = <[u8; KEY_LEN]>::try_from(hex::decode(line).ok()?).ok()?;
+        let mut id = [0; KEY_ID_LEN];
+        id.copy_from_slice(&digest::digest(&digest::SHA256, &bytes).as_ref()[..KEY_ID_LEN]);
+        Some((id, bytes))
+    })
+}
+
+/// What is done to a key file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyChange {
+    /// A new key comes last: it is known and wraps nothing yet.
+    Prepare,
+    /// The key that was prepared comes first, or a new one: from now on it wraps.
+    Renew,
+    /// Only the first key stays, and one that is prepared.
+    Retire,
+}
+
+/// The line above a key that was prepared.
+const PREPARED: &str = "# prepared: wraps nothing yet";
+
+impl MasterKeys {
+    /// Changes a key file, as a whole or not at all. Lines that are no keys stay where they are.
+    ///
+    /// # Errors
+    /// The file cannot be read or written.
+    pub fn change(path: &Path, change: KeyChange, entropy: &dyn Entropy) -> Result<()> {
+        let failed = |e: std::io::Error| Error::MasterKey(format!("{}: {e}", path.display()));
+        let text = std::fs::read_to_string(path).map_err(failed)?;
+        parse(&text)?;
+        let mut bytes = [0; KEY_LEN];
+        entropy.fill(&mut bytes);
+        replace(path, &changed(&text, change, &hex::encode(bytes))).map_err(failed)
+    }
+}
+
+/// The new text of a key file.
+fn changed(text: &str, change: KeyChange, new: &str) -> String {
+    let is_key = |line: &str| lines(line).next().is_some();
+    let mut all: Vec<&str> = text.lines().collect();
+    let prepared = all.iter().position(|line| line.trim() == PREPARED).filter(|at| at + 1 < all.len());
+    match (change, prepared) {
+        (KeyChange::Prepare, Some(_)) => {}
+        (KeyChange::Prepare, None) => all.extend([PREPARED, new]),
+        (KeyChange::Renew, Some(at)) => {
+            let key = all.remove(at + 1);
+            all.remove(at);
+            all.insert(0, key);
+        }
+        (KeyChange::Renew, None) => all.insert(0, new),
+        (KeyChange::Retire, prepared) => {
+            let first = all.iter().position(|line| is_key(line));
+            let prepared = prepared.map(|at| at + 1);
+            let keep = |at: usize, line: &str| !is_key(line) || Some(at) == first || Some(at) == prepared;
+            all =
+                all.iter().enumerate().filter(|(at, line)| keep(*at, line)).map(|(_, line)| *line).collect();
+        }
+    }
+    format!("{}\n", all.join("\n"))
+}
+
+/// The whole new content or the whole old one, readable by its owner only.
+fn replace(path: &Path, text: &str) -> std::io::Result<()> {
+    let begun = path.with_extension("new");
+    match std::fs::remove_file(&begun) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    write_private(&begun, text)?;
+    std::fs::rename(&begun, path)?;
+    path.parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .map_or(Ok(()), |folder| std::fs::File::open(folder)?.sync_all())
+}
+
+impl MasterKeys {
     /// Reads the key file.
     pub fn read(path: &Path) -> Result<Self> {
+        // Looked at before it is read: a change in between is noticed later.
+        let stamp = stamp(path);
         let text = std::fs::read_to_string(path)
             .map_err(|e| Error::MasterKey(format!("{} cannot be read: {e}", path.display())))?;
-        Self::parse(&text)
+        Ok(Self::of(parse(&text)?, Some(path.to_owned()), stamp))
     }
 
     /// Reads the key file, or makes one with a new random key (readable by its owner only) when there is none.
@@ -122,11 +266,18 @@ impl MasterKeys {
 
     /// No key at all: for reading what is not sealed.
     pub(crate) fn none() -> Self {
-        Self([].into())
+        Self::of(Vec::new(), None, None)
     }
 
     pub(crate) fn is_none(&self) -> bool {
-        self.0.is_empty()
+        self.known().keys.is_empty()
+    }
+
+    /// Copies a key file to a place where there is none, readable by its owner only.
+    pub fn copy(from: &Path, to: &Path) -> Result<()> {
+        let failed = |path: &Path, e: std::io::Error| Error::MasterKey(format!("{}: {e}", path.display()));
+        let text = std::fs::read_to_string(from).map_err(|e| failed(from, e))?;
+        write_private(to, &text).map_err(|e| failed(to, e))
     }
 
     /// Makes a key for a stream; returns it and its wrapped form.
@@ -139,10 +290,30 @@ impl MasterKeys {
     pub(crate) fn new_bytes(&self, stream: Uuid, entropy: &dyn Entropy) -> ([u8; KEY_LEN], Vec<u8>) {
         let mut bytes = [0; KEY_LEN];
         entropy.fill(&mut bytes);
-        let (id, master) = &self.0[0];
-        let mut wrapped = id.to_vec();
-        wrapped.extend(master.seal(&bytes, stream.as_bytes(), entropy));
+        let wrapped = self.wrap(stream, &bytes, entropy);
         (bytes, wrapped)
+    }
+
+    fn wrap(&self, stream: Uuid, bytes: &[u8; KEY_LEN], entropy: &dyn Entropy) -> Vec<u8> {
+        let known = self.current();
+        let (id, master) = &known.keys[0];
+        let mut wrapped = id.to_vec();
+        wrapped.extend(master.seal(bytes, stream.as_bytes(), entropy));
+        wrapped
+    }
+
+    /// The key of a stream under the first master key; none where it is so already.
+    pub(crate) fn wrap_anew(
+        &self,
+        stream: Uuid,
+        wrapped: &[u8],
+        entropy: &dyn Entropy,
+    ) -> Result<Option<Vec<u8>>> {
+        if self.current().keys.first().is_some_and(|(id, _)| wrapped.starts_with(id)) {
+            return Ok(None);
+        }
+        let bytes = self.unwrap_bytes(stream, wrapped)?;
+        Ok(Some(self.wrap(stream, &bytes, entropy)))
     }
 
     /// Unwraps the key of a stream.
@@ -154,7 +325,9 @@ impl MasterKeys {
     pub(crate) fn unwrap_bytes(&self, stream: Uuid, wrapped: &[u8]) -> Result<[u8; KEY_LEN]> {
         let unusable = || Error::Sealed(format!("the key of stream {stream}"));
         let (id, sealed) = wrapped.split_first_chunk::<KEY_ID_LEN>().ok_or_else(unusable)?;
-        let (_, master) = self.0.iter().find(|(known, _)| known == id).ok_or_else(|| {
+        let find =
+            |known: Known| known.keys.iter().find(|(known, _)| known == id).map(|(_, key)| key.clone());
+        let master = find(self.known()).or_else(|| find(self.current())).ok_or_else(|| {
             Error::MasterKey(format!(
                 "the stream keys were wrapped with master key {}, which is not in the key file; add it as a further line",
                 hex::encode(id)
@@ -195,6 +368,50 @@ mod tests {
         altered[14] ^= 1;
         assert!(key.open(&altered, b"entry 1").is_none());
         assert!(keys.unwrap(Uuid::from_u128(8), &wrapped).is_err());
+    }
+
+    #[test]
+    fn a_key_file_is_changed_line_by_line() {
+        let (old, new, next) = ("ab".repeat(32), "cd".repeat(32), "ef".repeat(32));
+        let file = format!("# of 2026\n{old}\n");
+        let renewed = changed(&file, KeyChange::Renew, &new);
+        assert_eq!(renewed, format!("{new}\n# of 2026\n{old}\n"));
+        let prepared = changed(&renewed, KeyChange::Prepare, &next);
+        assert_eq!(prepared, format!("{new}\n# of 2026\n{old}\n{PREPARED}\n{next}\n"));
+        assert_eq!(changed(&prepared, KeyChange::Prepare, &"00".repeat(32)), prepared, "one at a time");
+        assert_eq!(
+            changed(&prepared, KeyChange::Retire, ""),
+            format!("{new}\n# of 2026\n{PREPARED}\n{next}\n")
+        );
+        let third = changed(&prepared, KeyChange::Renew, &"00".repeat(32));
+        assert_eq!(
+            third,
+            format!("{next}\n{new}\n# of 2026\n{old}\n"),
+            "the prepared one, not one that was used before"
+        );
+        assert_eq!(changed(&third, KeyChange::Retire, ""), format!("{next}\n# of 2026\n"));
+    }
+
+    #[test]
+    fn a_file_that_changes_is_read_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("master.key");
+        let entropy = SeededEntropy::new(1);
+        let keys = MasterKeys::read_or_create(&file, &entropy).unwrap();
+        let (stream, before) = (Uuid::from_u128(7), keys.names());
+        let (_, wrapped) = keys.new_stream_key(stream, &entropy);
+        MasterKeys::change(&file, KeyChange::Renew, &entropy).unwrap();
+        assert_eq!((keys.names().len(), &keys.names()[1..]), (2, &before[..]));
+        let anew = keys.wrap_anew(stream, &wrapped, &entropy).unwrap().unwrap();
+        assert!(anew.starts_with(&hex::decode(&keys.names()[0]).unwrap()));
+        assert_eq!(keys.wrap_anew(stream, &anew, &entropy).unwrap(), None);
+        assert_eq!(keys.unwrap_bytes(stream, &anew).unwrap(), keys.unwrap_bytes(stream, &wrapped).unwrap());
+        // A file that is broken for a moment changes nothing.
+        std::fs::write(&file, "kaputt").unwrap();
+        assert_eq!(keys.names().len(), 2);
+        keys.unwrap(stream, &wrapped).unwrap();
+        let mode = std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(&file).unwrap().permissions());
+        assert_eq!(mode & 0o077, 0, "{mode:o}");
     }
 
     #[test]

@@ -16,6 +16,7 @@
 //! | [`backup`] | the whole installation as of one moment, and back, on either engine |
 //! | [`Office`] | what an office brings: migrations, projections, walls, replay |
 //! | [`Wall`] | whose rows a store shows, enforced by PostgreSQL too |
+//! | [`Scanner`] | files of strangers, shown to clamd |
 //! | [`Store::provide`] | what the program hands to its offices, where it is configured |
 //! | [`Clock`], [`Entropy`] | time and randomness, injected |
 //! | [`day_in_germany`] | the calendar that law reads |
@@ -31,6 +32,7 @@ mod engine;
 mod error;
 mod exists;
 mod germany;
+mod health;
 mod jobs;
 mod journal;
 mod keys;
@@ -39,7 +41,9 @@ mod log;
 mod migrations;
 mod office;
 mod provided;
+mod rotation;
 mod s3;
+mod scanner;
 mod sql;
 #[cfg(feature = "testing")]
 pub mod testing;
@@ -52,12 +56,14 @@ pub use db::{Settings, Store, Tx};
 pub use engine::Engine;
 pub use error::{Error, Result};
 pub use germany::{day_in_germany, in_germany, start_of_day_in_germany};
+pub use health::{Backlog, Unfit};
 pub use jobs::{Claimed, DeadJob, Failure, Job, Jobs, MAX_ATTEMPTS, Outcome};
 pub use journal::{Actor, Damage, Entry, Meta, Report, StreamId};
-pub use keys::MasterKeys;
+pub use keys::{KeyChange, MasterKeys};
 pub use migrations::Migration;
 pub use office::{Office, Projector, projector};
 pub use s3::S3Settings;
+pub use scanner::{Scanner, Unclean};
 pub use sql::{Executor, Reader, Row, Statement, sql};
 pub use sqlx::types::Json;
 pub use wall::{Viewer, Wall, Walled};

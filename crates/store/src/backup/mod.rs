@@ -11,7 +11,7 @@
 //!
 //! It is complete when its manifest is written, which is the last step: until then an older backup in the same directory
 //! stays as it is. Files that are there already are not copied again. Why it is done this way and not by `pg_dump` is said
-//! in docs/decisions/0014.
+//! in docs/decisions/0017.
 
 mod copy;
 mod files;
