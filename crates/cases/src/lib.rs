@@ -28,6 +28,7 @@ mod remedy;
 mod schreiben;
 mod search;
 mod tables;
+mod upkeep;
 mod walls;
 mod wording;
 mod work;
@@ -45,6 +46,7 @@ pub use remedy::{Rechtsbehelfsfrist, all_of_person, can_object, object, remedy_p
 pub use search::{
     COUNTED, Cursor, Days, Facets, Hand, Hits, LOOKED_THROUGH, Search, counts, facets, latest, search,
 };
+pub use upkeep::{forget, unfinished_of};
 pub use work::{assign, claim, decide, load, preview, release};
 
 use entries::{Entry, Event};

@@ -21,6 +21,9 @@ use uuid::Uuid;
 /// The stream of all roles.
 pub(crate) const ROLES: StreamId = StreamId(Uuid::from_u128(0x5f0e_7d52_9a10_5b6c_8f4e_1d2c_3b4a_5968));
 
+/// The stream of accounts that were erased.
+pub(crate) const ERASED: StreamId = StreamId(Uuid::from_u128(0x0d1c_94a7_63be_5f20_a81e_7b3c_5d2f_4e61));
+
 /// What happened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Entry {
@@ -30,6 +33,8 @@ pub(crate) enum Entry {
     BehoerdeChanged(Behoerde),
     /// A person has an account.
     AccountOpened { account: AccountId, kind: AccountKind, display_name: String },
+    /// It is no more, nor is what was known about the person.
+    AccountErased { account: AccountId },
     /// Where they are written to, and in which language; or that they are not, any more.
     EmailSet { account: AccountId, email: Option<EmailAddress>, language: Option<String> },
     /// They may sign in as somebody whom a provider knows; at that level at most.
@@ -66,6 +71,7 @@ impl store::Entry for Entry {
             Self::BehoerdeFounded(_) => "identity.behoerde-founded",
             Self::BehoerdeChanged(_) => "identity.behoerde-changed",
             Self::AccountOpened { .. } => "identity.account-opened",
+            Self::AccountErased { .. } => "identity.account-erased",
             Self::EmailSet { .. } => "identity.email-set",
             Self::OidcLinked { .. } => "identity.oidc-linked",
             Self::OidcUnlinked { .. } => "identity.oidc-unlinked",
@@ -86,6 +92,8 @@ impl store::Entry for Entry {
             Self::AccountOpened { account, kind, display_name } => {
                 tables::put_account(tx, *account, *kind, display_name, meta.at).await
             }
+            // Its stream is erased and replays nothing.
+            Self::AccountErased { .. } => Ok(()),
             Self::EmailSet { account, email, language } => {
                 contact::project(tx, *account, email.as_ref(), language.as_deref()).await
             }

@@ -30,6 +30,7 @@ mod sessions;
 mod sight;
 mod tables;
 mod totp;
+mod upkeep;
 mod walls;
 
 pub use contact::{BadEmail, Contact, EmailAddress, contact, set_contact};
@@ -54,8 +55,9 @@ pub use sessions::{
 };
 pub use sight::{Columns, Sight, Tasks};
 pub use totp::{NewTotp, Shown, confirm_totp, enrol_totp, has_totp, pending_totp, remove_totp, totp_niveau};
+pub use upkeep::{Held, end_all_sessions, erase_contact, held};
 
-use entries::{Entry, ROLES};
+use entries::{ERASED, Entry, ROLES};
 use std::collections::{BTreeMap, BTreeSet};
 use store::{Executor, Office, StreamId, Tx, projector, sql};
 use uuid::Uuid;
@@ -79,11 +81,7 @@ fn operate(scope: &Scope) -> Result<(), Denied> {
 
 /// For the program itself only.
 fn house(scope: &Scope) -> Result<(), Denied> {
-    match scope {
-        Scope::House => Ok(()),
-        Scope::Anonymous => Err(Denied::SignIn),
-        Scope::Person { .. } | Scope::Staff { .. } => Err(Denied::Kind),
-    }
+    scope.house()
 }
 
 /// Lets a Behoerde take part, or brings its name, address and area up to date. What is already so is not
@@ -144,13 +142,15 @@ pub async fn open_account_as(
 }
 
 /// Erases an account: destroys the key of its stream and removes its rows, credentials and sessions. A person
-/// may erase their own; else it needs the permission to operate.
+/// may erase their own; else it needs the permission to operate. That it was erased stays in the journal, by its id.
 pub async fn erase_account(tx: &mut Tx, scope: &Scope, account: AccountId) -> Result<()> {
     if scope.account() != Some(account) {
         operate(scope)?;
     }
     tx.lock_stream(StreamId(account.0)).await?;
     tx.erase_stream(StreamId(account.0)).await?;
+    tx.open_stream(ERASED, "erased-accounts", None).await?;
+    tx.record(ERASED, scope.actor(), &Entry::AccountErased { account }).await?;
     for statement in [
         "DELETE FROM identity_accounts WHERE id = $1",
         "DELETE FROM identity_grants WHERE account = $1",

@@ -172,6 +172,18 @@ impl Scope {
         }
     }
 
+    /// Only the program itself, on behalf of whoever operates it.
+    ///
+    /// # Errors
+    /// [`Denied`] for everybody who signs in.
+    pub const fn house(&self) -> Result<(), Denied> {
+        match self {
+            Self::House => Ok(()),
+            Self::Anonymous => Err(Denied::SignIn),
+            Self::Person { .. } | Self::Staff { .. } => Err(Denied::Kind),
+        }
+    }
+
     /// The person in their own affairs, known at least at `niveau`.
     ///
     /// # Errors

@@ -135,7 +135,7 @@ pub(crate) async fn refers(store: &Store, id: AntragId, blob: &BlobId) -> Result
     Ok(uploads_in(&content)?.contains(blob))
 }
 
-fn uploads_in(content: &[u8]) -> Result<Vec<BlobId>> {
+pub(crate) fn uploads_in(content: &[u8]) -> Result<Vec<BlobId>> {
     let content: Content =
         serde_json::from_slice(content).map_err(|e| store::Error::Encode(e.to_string()))?;
     Ok(content.uploads.into_values().map(|upload| upload.blob).collect())
@@ -145,12 +145,14 @@ fn uploads_in(content: &[u8]) -> Result<Vec<BlobId>> {
 /// saves the draft, in a transaction that begins afterwards: nobody else waits for the disk or the S3 service.
 ///
 /// # Errors
-/// [`UploadError`] when the file is too large, empty, of a kind that is not accepted, or one too many.
+/// [`UploadError`] when the file is too large, empty, of a kind that is not accepted, one too many, or not found clean by
+/// the virus scanner.
 pub async fn add_upload(store: &Store, draft: &mut Draft, name: &str, content: &[u8]) -> Result<String> {
     if draft.uploads.len() >= MAX_FILES {
         return Err(UploadError::TooMany.into());
     }
     let upload = uploads::examine(name, content)?;
+    store.scan(content).await.map_err(UploadError::from)?;
     let blob = store.put_blob(StreamId(draft.id.0), content).await?;
     let id = store.new_id().simple().to_string();
     draft.answers.note_upload(id.clone(), upload);

@@ -16,6 +16,7 @@ mod jobs;
 mod model;
 mod replies;
 mod tables;
+mod upkeep;
 mod uploads;
 mod walls;
 
@@ -23,6 +24,7 @@ pub use drafts::{add_upload, discard, draft, drafts, purge_drafts, remove_upload
 pub use jobs::register_jobs;
 pub use model::{Antrag, AntragId, Draft, DraftInfo, Error, Owner, Receipt};
 pub use replies::{MAX_REPLY_FILES, begin_reply, discard_reply, reply, reply_files};
+pub use upkeep::{drafts_of, erase_drafts, forget, received_from, stored_files};
 pub use uploads::{ACCEPTED, MAX_BYTES, MAX_FILES, UploadError};
 
 use entries::{Entry, Upload};

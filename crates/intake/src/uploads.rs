@@ -1,6 +1,7 @@
 //! What files are taken. The kind is found in the content; what the browser claims does not count.
 
 use form::Upload;
+use store::Unclean;
 
 /// Largest file, in bytes.
 pub const MAX_BYTES: usize = 10 * 1024 * 1024;
@@ -23,6 +24,12 @@ pub enum UploadError {
     /// Neither PDF nor JPEG nor PNG, whatever its name says.
     #[error("the file is neither PDF nor JPEG nor PNG")]
     Type,
+    /// The virus scanner knows something bad in it.
+    #[error("the virus scanner found something bad in the file")]
+    Infected,
+    /// The virus scanner could not be asked.
+    #[error("the file cannot be looked at by the virus scanner now")]
+    Unchecked,
     /// More than [`MAX_FILES`].
     #[error("an application takes {MAX_FILES} files at most")]
     TooMany,
@@ -44,6 +51,15 @@ pub(crate) fn examine(name: &str, content: &[u8]) -> Result<Upload, UploadError>
         media_type: media_type.to_owned(),
         size: u64::try_from(content.len()).unwrap_or(u64::MAX),
     })
+}
+
+impl From<Unclean> for UploadError {
+    fn from(why: Unclean) -> Self {
+        match why {
+            Unclean::Found(_) => Self::Infected,
+            Unclean::Away(_) => Self::Unchecked,
+        }
+    }
 }
 
 /// A name that is safe to show, to store and to offer for download: in NFC (some systems send names decomposed), no path,

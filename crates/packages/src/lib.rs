@@ -47,7 +47,7 @@ pub use tables::Installed;
 pub use verfahren::Verfahren;
 
 use identity::{Denied, Permission, Scope};
-use store::{Executor, Office, StreamId, Tx, projector};
+use store::{BlobId, Executor, Office, StreamId, Tx, projector};
 use uuid::Uuid;
 
 use entries::Entry;
@@ -138,6 +138,15 @@ pub async fn install(tx: &mut Tx, scope: &Scope, package: &Package) -> Result<In
 pub async fn installed(on: &mut impl Executor, scope: &Scope) -> Result<Vec<Installed>> {
     may_install(scope)?;
     Ok(tables::all(on).await?)
+}
+
+/// Where the files of all versions lie: what a backup must hold.
+///
+/// # Errors
+/// [`Error::Denied`] for everybody but the program itself.
+pub async fn stored_files(on: &mut impl Executor, scope: &Scope) -> Result<Vec<BlobId>> {
+    scope.house()?;
+    Ok(tables::all_files(on).await?)
 }
 
 /// The newest version of a package that is installed. Packages are public.

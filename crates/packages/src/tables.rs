@@ -130,6 +130,18 @@ pub(crate) async fn has_version(on: &mut impl Executor, id: &str, version: &str)
     Ok(count > 0)
 }
 
+/// The files of all versions.
+pub(crate) async fn all_files(on: &mut impl Executor) -> Result<Vec<BlobId>> {
+    let rows: Vec<(String,)> = sql("SELECT files FROM packages_installed").all(on).await?;
+    let read = |(files,): &(String,)| serde_json::from_str::<Vec<(String, BlobId)>>(files);
+    let files: Vec<_> = rows
+        .iter()
+        .map(read)
+        .collect::<Result<_, _>>()
+        .map_err(|e| store::Error::Conflict(format!("the files of a package are not readable: {e}")))?;
+    Ok(files.into_iter().flatten().map(|(_, blob)| blob).collect())
+}
+
 /// Where the files of a version lie.
 pub(crate) async fn files(
     on: &mut impl Executor,

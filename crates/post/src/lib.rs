@@ -13,11 +13,13 @@ mod entries;
 mod model;
 mod notice;
 mod tables;
-mod wording;
+mod upkeep;
 mod walls;
+mod wording;
 
 pub use model::{Bekanntgabe, Error, Letter, Message, MessageId};
 pub use notice::{BadMail, Notices, register_jobs};
+pub use upkeep::{forget, letters_of};
 
 use entries::Entry;
 use identity::{Permission, Scope, Vertrauensniveau};

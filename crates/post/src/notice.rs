@@ -63,6 +63,18 @@ impl Notices {
         Ok(Self { server, from, site: site.to_owned(), link: link.to_owned() })
     }
 
+    /// Whether the mail server takes our greeting, and our password where there is one. Writes to nobody.
+    ///
+    /// # Errors
+    /// What is wrong, without what the server said in words.
+    pub async fn reach(&self) -> Result<(), String> {
+        match self.server.test_connection().await {
+            Ok(true) => Ok(()),
+            Ok(false) => Err("the mail server hung up".to_owned()),
+            Err(error) => Err(failure(&error).to_string()),
+        }
+    }
+
     /// The notice of a letter. The same letter gives the same bytes.
     fn write(&self, letter: &tables::Announced, to: &identity::Contact) -> Result<Message, Failure> {
         let (subject, text) = wording::notice(&to.language, &self.site, &self.link);

@@ -46,6 +46,14 @@ pub(crate) enum Entry {
     AkteGeschlossen {
         keep_until: Date,
     },
+    /// In the stream of what a Behoerde destroyed: an Akte is no more, and its number is not given again.
+    AkteVernichtet {
+        behoerde: BehoerdeId,
+        aktenplan: String,
+        year: i64,
+        number: i64,
+        aktenzeichen: String,
+    },
 }
 
 impl store::Entry for Entry {
@@ -56,6 +64,7 @@ impl store::Entry for Entry {
             Self::Freigegeben { .. } => "records.freigegeben",
             Self::FreigabeBeendet { .. } => "records.freigabe_beendet",
             Self::AkteGeschlossen { .. } => "records.akte_geschlossen",
+            Self::AkteVernichtet { .. } => "records.akte_vernichtet",
         }
     }
 

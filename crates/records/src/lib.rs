@@ -11,11 +11,13 @@
 mod entries;
 mod model;
 mod tables;
+mod upkeep;
 mod walls;
 
 pub use model::{
     Akte, AkteId, Dokument, DokumentArt, DokumentId, Error, NewAkte, NewDokument, Richtung, VorgangId,
 };
+pub use upkeep::{KeptAkte, akten_of, destroy, register_jobs, stored_files};
 
 use entries::Entry;
 use identity::{BehoerdeId, Scope};

@@ -48,6 +48,9 @@ pub enum Error {
     /// A closed Akte takes no more Dokumente.
     #[error("Akte {0} is closed; reopen it or open a new one")]
     Closed(String),
+    /// The law keeps it.
+    #[error("Akte {0} must be kept: it is not closed, or its retention is not over")]
+    Kept(String),
     /// The file is larger than any file can be.
     #[error("the file is too large to be stored")]
     TooLarge,
@@ -188,6 +191,12 @@ pub(crate) fn year_in_germany(now: Timestamp) -> i64 {
 /// `33.22-00017/2026`: place in the Aktenplan, running number of the year, year.
 pub(crate) fn aktenzeichen(aktenplan: &str, number: i64, year: i64) -> String {
     format!("{aktenplan}-{number:05}/{year}")
+}
+
+/// Year and running number of an Aktenzeichen.
+pub(crate) fn year_and_number(aktenplan: &str, aktenzeichen: &str) -> Option<(i64, i64)> {
+    let (number, year) = aktenzeichen.strip_prefix(aktenplan)?.strip_prefix('-')?.split_once('/')?;
+    Some((year.parse().ok()?, number.parse().ok()?))
 }
 
 /// Retention runs from the end of the year in which the Akte was closed.

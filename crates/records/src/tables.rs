@@ -67,15 +67,7 @@ CREATE TABLE records_freigaben (
 pub(crate) async fn project(entry: &Entry, meta: &Meta, tx: &mut Tx) -> Result<()> {
     match entry {
         Entry::AkteAngelegt { behoerde, aktenplan, dienst, year, number, aktenzeichen, betreff, person } => {
-            sql("INSERT INTO records_numbers (behoerde, aktenplan, year, last) VALUES ($1, $2, $3, $4)
-                 ON CONFLICT (behoerde, aktenplan, year) DO UPDATE SET last = excluded.last
-                 WHERE records_numbers.last < excluded.last")
-            .bind(behoerde.0)
-            .bind(aktenplan.clone())
-            .bind(*year)
-            .bind(*number)
-            .write(tx)
-            .await?;
+            keep_number(tx, *behoerde, aktenplan, *year, *number).await?;
             sql("INSERT INTO records_akten (id, behoerde, aktenzeichen, aktenplan, betreff, person, opened_at, dienst)
                  VALUES ($1, $2, $3, $4, $5, $6, $7, $8)")
             .bind(meta.stream.0)
@@ -132,6 +124,9 @@ pub(crate) async fn project(entry: &Entry, meta: &Meta, tx: &mut Tx) -> Result<(
                 .write(tx)
                 .await?;
         }
+        Entry::AkteVernichtet { behoerde, aktenplan, year, number, .. } => {
+            keep_number(tx, *behoerde, aktenplan, *year, *number).await?;
+        }
         Entry::AkteGeschlossen { keep_until } => {
             sql("UPDATE records_akten SET closed_at = $2, keep_until = $3 WHERE id = $1")
                 .bind(meta.stream.0)
@@ -142,6 +137,25 @@ pub(crate) async fn project(entry: &Entry, meta: &Meta, tx: &mut Tx) -> Result<(
         }
     }
     Ok(())
+}
+
+/// The counter is at least as far as a number that was given.
+async fn keep_number(
+    tx: &mut Tx,
+    behoerde: BehoerdeId,
+    aktenplan: &str,
+    year: i64,
+    number: i64,
+) -> Result<()> {
+    sql("INSERT INTO records_numbers (behoerde, aktenplan, year, last) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (behoerde, aktenplan, year) DO UPDATE SET last = excluded.last
+         WHERE records_numbers.last < excluded.last")
+    .bind(behoerde.0)
+    .bind(aktenplan.to_owned())
+    .bind(year)
+    .bind(number)
+    .write(tx)
+    .await
 }
 
 /// The next running number; the row stays locked until the transaction ends, so numbers have no gaps.

@@ -5,6 +5,8 @@ antrag-save = Speichern und später weiter-machen
 antrag-more = Wir haben noch eine Frage. Bitte füllen Sie auch die neuen Felder aus.
 antrag-optional = Diese Seite können Sie leer lassen.
 upload-empty = In der Datei ist nichts drin. Bitte nehmen Sie eine andere Datei.
+upload-infected = In der Datei ist ein Computer-Virus. Ein Computer-Virus macht Computer kaputt. Wir haben die Datei nicht gespeichert. Bitte nehmen Sie eine andere Datei.
+upload-unchecked = Wir prüfen jede Datei auf Computer-Viren. Das geht gerade nicht. Wir haben die Datei nicht gespeichert. Bitte versuchen Sie es in ein paar Minuten noch einmal.
 upload-too-many = Das sind zu viele Dateien. Es gehen nur { $max } Dateien.
 
 # Prüfen und absenden

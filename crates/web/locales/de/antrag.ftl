@@ -5,6 +5,8 @@ antrag-save = Speichern und später weitermachen
 antrag-more = Zu Ihrer Antwort haben wir noch eine Frage. Füllen Sie bitte auch die neuen Felder aus.
 antrag-optional = Diese Seite können Sie leer lassen.
 upload-empty = Die Datei ist leer. Wählen Sie bitte eine andere Datei.
+upload-infected = Das Virenschutzprogramm hat in dieser Datei Schadsoftware gefunden. Die Datei ist nicht gespeichert. Prüfen Sie Ihr Gerät, oder wählen Sie eine andere Datei.
+upload-unchecked = Wir können die Datei gerade nicht auf Viren prüfen. Sie ist deshalb nicht gespeichert; alles andere ist es. Versuchen Sie es in einigen Minuten noch einmal.
 upload-too-many = Zu einem Antrag gehören höchstens { $max } Dateien. Entfernen Sie erst eine andere, oder fassen Sie mehrere Seiten in einer PDF-Datei zusammen.
 
 # Prüfen und absenden

@@ -5,6 +5,8 @@ antrag-save = Save and go on later
 antrag-more = Your answer leads to one more question. Please fill in the new fields, too.
 antrag-optional = You may leave this page empty.
 upload-empty = The file is empty. Please choose another file.
+upload-infected = The virus scanner found malware in this file. The file was not saved. Check your device, or choose another file.
+upload-unchecked = We cannot check the file for viruses at the moment. It was therefore not saved; everything else was. Please try again in a few minutes.
 upload-too-many = An application takes { $max } files at most. Remove another one first, or put several pages into one PDF file.
 
 # Check and submit

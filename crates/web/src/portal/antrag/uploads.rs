@@ -96,6 +96,8 @@ fn problem(t: Texts, error: UploadError, size: usize) -> FieldProblem {
             allowed: intake::ACCEPTED.map(str::to_owned).to_vec(),
             actual: String::new(),
         },
+        UploadError::Infected => own(t.get("upload-infected").into_owned()),
+        UploadError::Unchecked => own(t.get("upload-unchecked").into_owned()),
         UploadError::TooMany => own(t.with("upload-too-many", &[("max", MAX_FILES.into())])),
     }
 }
