@@ -4,7 +4,7 @@ use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
-use store::{BlobSettings, S3Settings, Settings};
+use store::{BlobSettings, S3Settings, Scanner, Settings};
 
 /// Everything an operator decides.
 #[derive(Debug, Clone, Deserialize)]
@@ -19,6 +19,7 @@ pub(crate) struct Config {
     pub keys: Keys,
     pub jobs: Jobs,
     pub mail: Mail,
+    pub clamd: Clamd,
     pub log: Log,
 }
 
@@ -113,6 +114,16 @@ pub(crate) struct Mail {
     pub from: Option<String>,
 }
 
+/// `[clamd]`
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Clamd {
+    /// `tcp://host:port` or `unix:///path/to/socket`; without it files are not looked at.
+    pub address: Option<String>,
+    /// Seconds that looking at one file may take.
+    pub timeout: Option<u32>,
+}
+
 /// `[log]`
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -141,6 +152,7 @@ impl Default for Config {
             keys: Keys::default(),
             jobs: Jobs::default(),
             mail: Mail::default(),
+            clamd: Clamd::default(),
             log: Log::default(),
         }
     }
@@ -179,7 +191,7 @@ impl Default for Log {
 
 /// Variables of the environment that begin so set values: `RENNSTEIG_DATABASE_URL` is `[database] url`.
 const PREFIX: &str = "RENNSTEIG_";
-const SECTIONS: [&str; 8] = ["server", "site", "database", "files", "keys", "jobs", "mail", "log"];
+const SECTIONS: [&str; 9] = ["server", "site", "database", "files", "keys", "jobs", "mail", "clamd", "log"];
 
 impl Config {
     /// Reads the file, lays the environment over it.
@@ -284,6 +296,13 @@ impl Config {
         let mailbox = format!("{}{}", address.trim_end_matches('/'), web::routes::MailboxPath);
         let notices = post::Notices::new(smtp, from, &self.site.name, &mailbox).context("[mail]")?;
         Ok(Some(notices))
+    }
+
+    /// The virus scanner, where there is one.
+    pub(crate) fn scanner(&self) -> Result<Option<Scanner>> {
+        let Some(address) = &self.clamd.address else { return Ok(None) };
+        let timeout = Duration::from_secs(self.clamd.timeout.unwrap_or(30).max(1).into());
+        Ok(Some(Scanner::new(address, timeout).context("[clamd] address")?))
     }
 
     /// The file with the master keys.
@@ -399,6 +418,17 @@ mod tests {
         let notices = format!("{:?}", good.notices().unwrap().unwrap());
         assert!(notices.contains("\"https://portal.example/postfach\""), "{notices}");
         assert!(good.without_secrets().contains("smtps://***@mail.example"));
+    }
+
+    #[test]
+    fn the_scanner_has_an_address() {
+        assert!(load("", &[]).unwrap().scanner().unwrap().is_none());
+        let at = |address: &str| load("", &[("RENNSTEIG_CLAMD_ADDRESS", address)]).unwrap().scanner();
+        assert!(at("tcp://127.0.0.1:3310").unwrap().is_some());
+        assert!(at("unix:///run/clamav/clamd.ctl").unwrap().is_some());
+        for wrong in ["127.0.0.1:3310", "tcp://localhost", "unix://clamd.ctl", "http://localhost:1"] {
+            assert!(format!("{:#}", at(wrong).unwrap_err()).contains("tcp://host:port"), "{wrong}");
+        }
     }
 
     #[test]

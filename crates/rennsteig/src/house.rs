@@ -4,8 +4,9 @@ use crate::config::{Config, without_password};
 use anyhow::{Context, Result, bail};
 use identity::{Behoerde, Scope};
 use packages::Library;
+use std::collections::BTreeSet;
 use std::sync::Arc;
-use store::{Executor, Jobs, MasterKeys, Office, Settings, Store, SystemClock, SystemEntropy};
+use store::{BlobId, Executor, Jobs, MasterKeys, Office, Settings, Store, SystemClock, SystemEntropy};
 
 /// All offices, from the lowest to the highest.
 pub(crate) const OFFICES: [Office; 7] = [
@@ -46,7 +47,7 @@ pub(crate) async fn open_existing(config: &Config) -> Result<Store> {
     open_with(config, &settings, MasterKeys::read(&config.key_file())?).await
 }
 
-async fn exists(settings: &Settings) -> Result<bool> {
+pub(crate) async fn exists(settings: &Settings) -> Result<bool> {
     let place = || format!("{} cannot be opened", without_password(&settings.database));
     Store::exists(settings).await.with_context(place)
 }
@@ -65,14 +66,26 @@ fn need_key_file(config: &Config, settings: &Settings) -> Result<()> {
 }
 
 async fn open_with(config: &Config, settings: &Settings, keys: MasterKeys) -> Result<Store> {
-    let notices = config.notices()?;
+    let (notices, scanner) = (config.notices()?, config.scanner()?);
     let store = Store::open(settings, &OFFICES, keys, Arc::new(SystemClock), Arc::new(SystemEntropy))
         .await
         .context("the store cannot be opened")?;
+    if let Some(scanner) = scanner {
+        store.provide(scanner);
+    }
     if let Some(notices) = notices {
         store.provide(notices);
     }
     Ok(store)
+}
+
+/// All files that the database of the store refers to.
+pub(crate) async fn stored_files(store: &Store) -> Result<BTreeSet<BlobId>> {
+    let mut reader = store.reader();
+    let mut files = packages::stored_files(&mut reader, &Scope::House).await?;
+    files.extend(records::stored_files(&mut reader, &Scope::House).await?);
+    files.extend(intake::stored_files(store, &Scope::House).await?);
+    Ok(files.into_iter().collect())
 }
 
 /// The Behoerde that a word of the command line means: its `id` in `behoerden.toml`, its short name, or its id.
@@ -97,7 +110,7 @@ pub(crate) async fn behoerde(on: &mut impl Executor, word: &str) -> Result<Behoe
 
 /// The handlers of all jobs.
 pub(crate) fn jobs(library: &Library) -> Jobs {
-    let jobs = post::register_jobs(Jobs::default());
+    let jobs = records::register_jobs(post::register_jobs(Jobs::default()));
     let jobs = cases::register_jobs(jobs, library);
     intake::register_jobs(jobs, library)
 }

@@ -90,6 +90,46 @@ enum Command {
         #[command(subcommand)]
         action: commands::jobs::Action,
     },
+    /// Says what is held about a person in all offices, and erases what the law does not keep.
+    Person {
+        #[command(flatten)]
+        place: Place,
+        #[command(subcommand)]
+        action: commands::person::Action,
+    },
+    /// Looks at everything that an installation needs; says what is wrong, where, and what to do. Changes nothing. Ends
+    /// with 0 when all is well, 1 with warnings, 2 with errors.
+    Doctor {
+        #[command(flatten)]
+        place: Place,
+        /// Prints the findings as JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Shows and renews the master keys.
+    Keys {
+        #[command(flatten)]
+        place: Place,
+        #[command(subcommand)]
+        action: commands::keys::Action,
+    },
+    /// Copies the whole installation as of one moment into a directory, while it works, and verifies the copy.
+    #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+    Backup {
+        #[command(flatten)]
+        place: Place,
+        #[command(flatten)]
+        taking: commands::backup::Taking,
+        #[command(subcommand)]
+        action: Option<commands::backup::Action>,
+    },
+    /// Brings a backup into an installation where nothing is yet, on either engine, and verifies it.
+    Restore {
+        #[command(flatten)]
+        place: Place,
+        /// Directory of the backup.
+        directory: PathBuf,
+    },
     /// Shows the configuration in effect, without secrets, and says what is wrong with it.
     Config {
         #[command(flatten)]
@@ -110,6 +150,15 @@ async fn main() -> ExitCode {
         Command::Account { place, action } => commands::account::run(load(&place, None), &action).await,
         Command::Package { place, action } => commands::package::run(|| load(&place, None), &action).await,
         Command::Jobs { place, action } => commands::jobs::run(load(&place, None), &action).await,
+        Command::Person { place, action } => commands::person::run(load(&place, None), &action).await,
+        Command::Doctor { place, json } => return commands::doctor::run(load(&place, None), json).await,
+        Command::Keys { place, action } => commands::keys::run(load(&place, None), &action).await,
+        Command::Backup { place, taking, action } => {
+            commands::backup::run(load(&place, None), &taking, action.as_ref()).await
+        }
+        Command::Restore { place, directory } => {
+            commands::backup::restore(load(&place, None), &directory).await
+        }
         Command::Config { place } => {
             load(&place, None).map(|config| println!("{}", config.without_secrets()))
         }

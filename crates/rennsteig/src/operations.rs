@@ -12,7 +12,7 @@ use axum::{
 };
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use std::time::Instant;
-use store::Store;
+use store::{Scanner, Store};
 
 /// Structured logs on standard error. They hold no personal data: ids and kinds only.
 pub(crate) fn start_logging(config: &Config) -> Result<()> {
@@ -26,21 +26,31 @@ pub(crate) fn start_logging(config: &Config) -> Result<()> {
     Ok(())
 }
 
-/// `/healthz` says that the process lives, `/readyz` that it can serve: the database answers.
+/// `/healthz` says that the process lives, `/readyz` that it can serve: the database and the place of the files answer. A
+/// virus scanner that is away stops uploads only and is no reason to send nobody here: it is said, with status 200.
 pub(crate) fn probes(store: Store) -> Router {
     Router::new()
         .route("/healthz", get(async || "ok\n"))
-        .route(
-            "/readyz",
-            get(async |State(store): State<Store>| match store.ping().await {
-                Ok(()) => (StatusCode::OK, "ready\n"),
-                Err(error) => {
-                    tracing::warn!(%error, "ready.failed");
-                    (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n")
-                }
-            }),
-        )
+        .route("/readyz", get(async |State(store): State<Store>| ready(&store).await))
         .with_state(store)
+}
+
+async fn ready(store: &Store) -> (StatusCode, &'static str) {
+    if let Err(error) = store.ping().await {
+        tracing::warn!(%error, "ready.failed");
+        return (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n");
+    }
+    if let Err(error) = store.ping_files().await {
+        tracing::warn!(%error, "ready.failed");
+        return (StatusCode::SERVICE_UNAVAILABLE, "the place of the files does not answer\n");
+    }
+    if let Some(scanner) = store.provision::<Scanner>()
+        && let Err(error) = scanner.ping().await
+    {
+        tracing::warn!(%error, "scanner.away");
+        return (StatusCode::OK, "ready, but the virus scanner does not answer: no file is accepted\n");
+    }
+    (StatusCode::OK, "ready\n")
 }
 
 /// Installs the recorder of metrics.

@@ -54,9 +54,10 @@ pub(crate) async fn serve(config: &Config, store: Store, demo: Option<identity::
     };
 
     let listener = bind(&config.server.listen).await?;
+    let told = told_to_end();
     println!("listening on http://{}", listener.local_addr()?);
     tokio::spawn(async move {
-        told_to_end().await;
+        told.await;
         // Whoever listens ends; nobody left to listen is fine too.
         let _ = stop.send(true);
     });
@@ -91,18 +92,21 @@ async fn ended(mut stopped: watch::Receiver<bool>) {
     let _ = stopped.wait_for(|stop| *stop).await;
 }
 
-/// SIGTERM from the service manager, SIGINT from the keyboard.
-async fn told_to_end() {
+/// SIGTERM from the service manager, SIGINT from the keyboard; heard from this call on, not only once it is waited for.
+fn told_to_end() -> impl Future<Output = ()> + Send {
     use tokio::signal::unix::{SignalKind, signal};
-    match signal(SignalKind::terminate()) {
-        Ok(mut terminate) => {
-            tokio::select! {
-                _ = terminate.recv() => {}
-                _ = tokio::signal::ctrl_c() => {}
+    let terminate = signal(SignalKind::terminate());
+    async move {
+        match terminate {
+            Ok(mut terminate) => {
+                tokio::select! {
+                    _ = terminate.recv() => {}
+                    _ = tokio::signal::ctrl_c() => {}
+                }
             }
-        }
-        Err(_) => {
-            let _ = tokio::signal::ctrl_c().await;
+            Err(_) => {
+                let _ = tokio::signal::ctrl_c().await;
+            }
         }
     }
 }
