@@ -5,7 +5,9 @@
 // RENNSTEIG_TEST_POSTGRES   URL of a PostgreSQL superuser; without it tests on PostgreSQL are skipped (dev/postgres)
 import { execFileSync, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
+import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -28,12 +30,22 @@ export const command = (...words) => execFileSync(program, words, { cwd: top, en
 
 const startLimit = 60_000; // milliseconds; a debug build on a busy machine
 
+/** A port on which nobody listens at the moment: for a server that must know its address before it starts. */
+export async function freePort() {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address();
+  server.close();
+  await once(server, "close");
+  return port;
+}
+
 /**
  * Starts `rennsteig demo`, `options` after it. The result has `origin` (`http://127.0.0.1:PORT`), `data` (its folder), `log()` (what it
  * wrote), `run(...arguments)` (another command of the program on the same data), `kill()` (as a power cut would),
  * `restart()` (on the same data; the origin changes) and `stop()` (ends it and deletes the data).
  */
-export async function start({ engine = "sqlite", options = [] } = {}) {
+export async function start({ engine = "sqlite", options = [], listen = "127.0.0.1:0" } = {}) {
   const data = await mkdtemp(join(tmpdir(), "rennsteig-e2e-"));
   const database = engine === "postgres" ? createDatabase() : null;
   const env = { ...process.env, ...(database && { RENNSTEIG_DATABASE_URL: database.url }) };
@@ -41,7 +53,7 @@ export async function start({ engine = "sqlite", options = [] } = {}) {
   let child;
 
   const launch = async () => {
-    child = spawn(program, ["demo", "--data", data, "--listen", "127.0.0.1:0", ...options], { cwd: top, env, stdio: ["ignore", "pipe", "pipe"] });
+    child = spawn(program, ["demo", "--data", data, "--listen", listen, ...options], { cwd: top, env, stdio: ["ignore", "pipe", "pipe"] });
     server.origin = await listening(child, server);
   };
   server.run = (...command) => execFileSync(program, [...command, "--data", data], { cwd: top, env, encoding: "utf8" });

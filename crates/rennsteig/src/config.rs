@@ -1,7 +1,9 @@
 //! The configuration: one file, environment over it, defaults under it.
 
+use crate::oidc::{self, Oidc};
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use store::{BlobSettings, S3Settings, Scanner, Settings};
@@ -20,6 +22,8 @@ pub(crate) struct Config {
     pub jobs: Jobs,
     pub mail: Mail,
     pub clamd: Clamd,
+    /// `[oidc.NAME]`
+    pub oidc: BTreeMap<String, Oidc>,
     pub log: Log,
 }
 
@@ -153,6 +157,7 @@ impl Default for Config {
             jobs: Jobs::default(),
             mail: Mail::default(),
             clamd: Clamd::default(),
+            oidc: BTreeMap::new(),
             log: Log::default(),
         }
     }
@@ -305,6 +310,11 @@ impl Config {
         Ok(Some(Scanner::new(address, timeout).context("[clamd] address")?))
     }
 
+    /// The providers at which people may sign in.
+    pub(crate) fn oidc(&self) -> Result<Option<identity::OidcProviders>> {
+        oidc::providers(&self.oidc, self.site.address.as_deref())
+    }
+
     /// The file with the master keys.
     pub(crate) fn key_file(&self) -> PathBuf {
         self.keys.file.clone().unwrap_or_else(|| self.data.join("master.key"))
@@ -339,6 +349,11 @@ pub(crate) fn without_password(url: &str) -> String {
 fn overlay(table: &mut toml::Table, name: &str, value: &str) -> Result<()> {
     let Some(rest) = name.strip_prefix(PREFIX) else { return Ok(()) };
     let rest = rest.to_ascii_lowercase();
+    if let Some((name, key)) = rest.strip_prefix("oidc_").and_then(oidc::variable) {
+        let providers = table_of(table, "oidc")?;
+        table_of(providers, &name.replace('_', "-"))?.insert(key.to_owned(), value.into());
+        return Ok(());
+    }
     let Some((section, key)) = rest.split_once('_').filter(|(section, _)| SECTIONS.contains(section)) else {
         return Ok(());
     };
@@ -348,10 +363,15 @@ fn overlay(table: &mut toml::Table, name: &str, value: &str) -> Result<()> {
         (Ok(number), _) => toml::Value::Integer(number),
         _ => toml::Value::String(value.to_owned()),
     };
+    table_of(table, section)?.insert(key.to_owned(), value);
+    Ok(())
+}
+
+/// A section, made where it is missing.
+fn table_of<'t>(table: &'t mut toml::Table, section: &str) -> Result<&'t mut toml::Table> {
     let entry = table.entry(section.to_owned()).or_insert_with(|| toml::Value::Table(toml::Table::new()));
     let Some(entry) = entry.as_table_mut() else { bail!("{section} is no section but a value") };
-    entry.insert(key.to_owned(), value);
-    Ok(())
+    Ok(entry)
 }
 
 #[cfg(test)]
@@ -373,6 +393,16 @@ mod tests {
         assert_eq!(config.database.url.as_deref(), Some("postgres://u:p@h/n"));
         assert_eq!(config.jobs.parallel, 2);
         assert!(config.without_secrets().contains("postgres://***@h/n"));
+    }
+
+    #[test]
+    fn a_secret_of_a_provider_comes_from_the_environment() {
+        let file = "[site]\naddress = \"https://portal.example\"\n[oidc.bund-id]\nlabel = \"BundID\"\n\
+                    issuer = \"https://id.example\"\nclient_id = \"rennsteig\"\nlevels = { \"urn:x\" = \"hoch\" }\n";
+        let config = load(file, &[("RENNSTEIG_OIDC_BUND_ID_CLIENT_SECRET", "123456")]).unwrap();
+        assert_eq!(config.oidc["bund-id"].client_secret.as_deref(), Some("123456"));
+        assert_eq!(config.oidc().unwrap().unwrap().offers().len(), 1);
+        assert!(!config.without_secrets().contains("123456"));
     }
 
     #[test]

@@ -66,7 +66,7 @@ fn need_key_file(config: &Config, settings: &Settings) -> Result<()> {
 }
 
 async fn open_with(config: &Config, settings: &Settings, keys: MasterKeys) -> Result<Store> {
-    let (notices, scanner) = (config.notices()?, config.scanner()?);
+    let (notices, scanner, oidc) = (config.notices()?, config.scanner()?, config.oidc()?);
     let store = Store::open(settings, &OFFICES, keys, Arc::new(SystemClock), Arc::new(SystemEntropy))
         .await
         .context("the store cannot be opened")?;
@@ -75,6 +75,9 @@ async fn open_with(config: &Config, settings: &Settings, keys: MasterKeys) -> Re
     }
     if let Some(notices) = notices {
         store.provide(notices);
+    }
+    if let Some(oidc) = oidc {
+        store.provide(oidc);
     }
     Ok(store)
 }

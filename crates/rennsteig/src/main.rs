@@ -7,6 +7,7 @@ mod commands;
 mod config;
 mod demo_data;
 mod house;
+mod oidc;
 mod operations;
 
 use clap::{Args, Parser, Subcommand};

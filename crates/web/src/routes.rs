@@ -199,6 +199,30 @@ pub struct BeginAppPath;
 #[typed_path("/konto/anmelde-app/entfernen")]
 pub struct RemoveAppPath;
 
+/// `POST /anmelden/oidc/{name}`: begins to sign in at a provider.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/anmelden/oidc/{name}")]
+pub struct OidcPath {
+    /// Name of the provider in the configuration.
+    pub name: String,
+}
+
+/// `GET /anmelden/oidc/{name}/zurueck`: where the provider sends people back to.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/anmelden/oidc/{name}/zurueck")]
+pub struct OidcBackPath {
+    /// Name of the provider in the configuration.
+    pub name: String,
+}
+
+/// `POST /konto/verbindungen/{name}/loesen`: takes a provider's identity away from the account.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/konto/verbindungen/{name}/loesen")]
+pub struct UnlinkPath {
+    /// Name of the provider in the configuration.
+    pub name: String,
+}
+
 // ---- Desk: what staff see
 
 /// `GET /desk/vorgaenge?q=…`: all Vorgaenge of the authority.

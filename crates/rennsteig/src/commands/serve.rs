@@ -144,6 +144,7 @@ async fn tidy(store: Store, library: Library, stopped: watch::Receiver<bool>) {
 async fn tidy_once(store: &Store, library: &Library) -> Result<()> {
     let mut tx = store.begin().await?;
     identity::purge_sessions(&mut tx).await?;
+    identity::purge_oidc(&mut tx).await?;
     intake::purge_drafts(&mut tx, 100).await?;
     cases::file_away(&mut tx, library, 100).await?;
     tx.commit().await?;

@@ -5,7 +5,7 @@ use identity::{Error, Session, SessionId, SessionInfo};
 use maud::{Markup, html};
 
 use super::level::level_name;
-use super::{app, email};
+use super::{app, email, links};
 use crate::house::House;
 use crate::locale::Texts;
 use crate::routes::{
@@ -45,6 +45,7 @@ pub(super) async fn show(
         @if hats.len() > 1 {
             (ui::actions(ui::link_button(Emphasis::Secondary, &HatPath.into(), &t.get("account-hat-change"))))
         }
+        (links::section(&house, session, &frame).await?)
         @if !sessions.is_empty() { (list(&frame, session, &sessions)) }
     };
     Ok(Page::new(title, content).respond(&frame))

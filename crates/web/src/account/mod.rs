@@ -8,7 +8,9 @@ mod hat;
 mod konto;
 mod letter;
 mod level;
+mod links;
 mod mailbox;
+mod oidc;
 mod remove_app;
 mod sign_in;
 mod sign_out;
@@ -28,6 +30,8 @@ pub(crate) fn routes() -> Router<Whole> {
         .typed_post(sign_in::sign_in)
         .typed_get(code::show)
         .typed_post(code::complete)
+        .typed_post(oidc::begin)
+        .typed_get(oidc::back)
         .typed_get(level::show)
         .typed_post(level::step_up)
         .typed_get(hat::show)
@@ -42,6 +46,7 @@ pub(crate) fn routes() -> Router<Whole> {
         .typed_post(app::confirm)
         .typed_get(remove_app::show)
         .typed_post(remove_app::remove)
+        .typed_post(links::remove)
         .typed_get(email::show)
         .typed_post(email::save)
         .typed_get(mailbox::show)

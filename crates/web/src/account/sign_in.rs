@@ -3,10 +3,11 @@
 use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use identity::{Error, Opened, Scope};
+use identity::{Error, Opened, Scope, Vertrauensniveau};
 use maud::html;
 use serde::Deserialize;
 
+use super::oidc;
 use super::way::Way;
 use crate::house::House;
 use crate::routes::{CodePath, HatPath, SignInPath};
@@ -20,6 +21,7 @@ const PASSWORD: &str = "kennwort";
 /// The form.
 pub(super) async fn show(
     _: SignInPath,
+    house: House,
     visit: Visit,
     Query(way): Query<Way>,
     frame: Frame,
@@ -27,7 +29,7 @@ pub(super) async fn show(
     if visit.is_signed_in() {
         return Ok(Redirect::to(way.destination(&visit.scope()).as_str()).into_response());
     }
-    Ok(page(&frame, &way, "", &[]).respond(&frame))
+    Ok(page(&house, &frame, &way, "", &[]).respond(&frame))
 }
 
 #[derive(Debug, Deserialize)]
@@ -52,18 +54,18 @@ pub(super) async fn sign_in(
     let Credentials { anmeldename, kennwort, way } = posted.into_inner();
     let problems = [missing(&frame, &anmeldename, &kennwort), unfit].concat();
     if !problems.is_empty() {
-        return Ok(page(&frame, &way, &anmeldename, &problems).respond(&frame));
+        return Ok(page(&house, &frame, &way, &anmeldename, &problems).respond(&frame));
     }
     match identity::sign_in(&house.store, &anmeldename, &kennwort, visit.token()).await {
         Ok(opened) => go_on(&house, &frame, &opened, &way).await,
         Err(Error::WrongCredentials) => {
             let text = frame.t.get("sign-in-wrong").into_owned();
             let wrong = [Problem { path: Some(NAME.to_owned()), text }];
-            Ok(page(&frame, &way, &anmeldename, &wrong).respond(&frame))
+            Ok(page(&house, &frame, &way, &anmeldename, &wrong).respond(&frame))
         }
         Err(Error::TooManyAttempts { seconds }) => {
             let wait = [Problem { path: None, text: too_many(&frame, seconds) }];
-            let mut response = page(&frame, &way, &anmeldename, &wait).respond(&frame);
+            let mut response = page(&house, &frame, &way, &anmeldename, &wait).respond(&frame);
             *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
             response.headers_mut().insert("retry-after", seconds.into());
             Ok(response)
@@ -113,7 +115,7 @@ pub(super) async fn go_on(
     Ok(session::keep(Redirect::to(next.as_str()).into_response(), opened, &frame.site))
 }
 
-fn page(frame: &Frame, way: &Way, name: &str, problems: &[Problem]) -> Page {
+fn page(house: &House, frame: &Frame, way: &Way, name: &str, problems: &[Problem]) -> Page {
     let t = frame.t;
     let of = |path: &str| {
         problems.iter().find(|problem| problem.path.as_deref() == Some(path)).map(|p| p.text.as_str())
@@ -126,7 +128,7 @@ fn page(frame: &Frame, way: &Way, name: &str, problems: &[Problem]) -> Page {
         (ui::error_summary(t, problems))
         (ui::heading(&title))
         (ui::lead(&t.get("sign-in-lead")))
-        @if way.niveau().is_some_and(|niveau| niveau > identity::Vertrauensniveau::Basis) {
+        @if way.niveau().is_some_and(|niveau| niveau > Vertrauensniveau::Basis) {
             (ui::alert(Tone::Info, &t.get("sign-in-two-steps"), Some(ui::paragraph(&t.get("sign-in-two-steps-why")))))
         }
         (ui::form(&frame.csrf, &SignInPath.into(), Send::Plain, html! {
@@ -139,6 +141,13 @@ fn page(frame: &Frame, way: &Way, name: &str, problems: &[Problem]) -> Page {
             }))
             (ui::actions(ui::button(ui::Emphasis::Primary, &t.get("sign-in-button"))))
         }))
+        @let offers = oidc::offers(house, Vertrauensniveau::Basis);
+        @if !offers.is_empty() {
+            (ui::section("anderswo", &t.get("oidc-title"), html! {
+                (ui::paragraph(&t.get("oidc-why")))
+                (oidc::buttons(frame, way, &offers, "oidc-sign-in"))
+            }))
+        }
     };
     Page::new(title, content).with_errors(!problems.is_empty())
 }

@@ -1,10 +1,12 @@
 //! Where a person goes on after signing in, and how surely they must be known there.
 
+use axum::extract::Query;
+use axum::http::Uri;
 use identity::{Scope, Vertrauensniveau};
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use crate::routes::{AccountPath, ApplicationsPath, DeskPath, StepUpPath};
+use crate::routes::{AccountPath, ApplicationsPath, DeskPath, SignInPath, StepUpPath};
 use crate::shell::Href;
 use crate::ui;
 
@@ -19,6 +21,27 @@ pub(super) struct Way {
 }
 
 impl Way {
+    /// A way that leads back to a page.
+    pub(super) fn back_to(page: &Href) -> Self {
+        Self { zurueck: Some(page.as_str().to_owned()), niveau: None }
+    }
+
+    /// The same way, for somebody who must be known at least so.
+    pub(super) fn asking(&self, niveau: Vertrauensniveau) -> Self {
+        Self { niveau: Some(niveau.as_str().to_owned()), ..self.clone() }
+    }
+
+    /// The way as a text, to be kept while somebody is at another site.
+    pub(super) fn kept(&self) -> String {
+        self.carried_by(SignInPath).to_string()
+    }
+
+    /// The way that [`Self::kept`] made a text of.
+    pub(super) fn of_kept(text: &str) -> Self {
+        let uri: Option<Uri> = text.parse().ok();
+        uri.and_then(|uri| Query::try_from_uri(&uri).ok()).map(|Query(way)| way).unwrap_or_default()
+    }
+
     /// Where to go on: an address of this site that can stand in a header and is no step of signing in itself.
     pub(super) fn back(&self) -> Option<Href> {
         let text = self.zurueck.as_deref().filter(|text| text.bytes().all(|b| b.is_ascii_graphic()))?;
@@ -92,6 +115,17 @@ mod tests {
     }
 
     #[test]
+    fn a_way_is_kept_while_somebody_is_elsewhere() {
+        for (zurueck, niveau) in [("/antrag/7?seite=x&y=ä", "substantiell"), ("/konto", ""), ("//evil", "x")]
+        {
+            let way = way(zurueck, niveau);
+            let kept = Way::of_kept(&way.kept());
+            assert_eq!((kept.back(), kept.niveau()), (way.back(), way.niveau()), "{zurueck}");
+        }
+        assert_eq!(Way::of_kept("https://evil.example/?zurueck=//x").back(), None);
+    }
+
+    #[test]
     fn nobody_is_led_elsewhere_or_in_circles() {
         for bad in ["//evil.example", "https://evil.example", "/anmelden", "/abmelden", "/a b", "/\u{7f}", ""]
         {
@@ -105,7 +139,7 @@ mod tests {
             account: AccountId(uuid::Uuid::nil()),
             behoerde: BehoerdeId(uuid::Uuid::nil()),
             permissions: BTreeSet::new(),
-        remit: identity::Remit::default(),
+            remit: identity::Remit::default(),
         };
         assert_eq!(way("/antraege", "hoch").destination(&staff).as_str(), "/desk");
         assert_eq!(way("/desk/vorgaenge", "").destination(&staff).as_str(), "/desk/vorgaenge");
