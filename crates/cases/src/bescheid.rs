@@ -53,15 +53,17 @@ fn template(package: &Package, vorgang: &Vorgang, element: &str) -> letter::Whic
     letter::Which::Bescheid(node.and_then(|node| node.extension("template")).map(str::to_owned))
 }
 
-/// How the Bescheid would look if a task ended with this outcome for these reasons: marked as a draft on every page, not
-/// signed, and filed nowhere.
+/// How the Bescheid would look if a task ended with this outcome for these reasons and all that follows led on to it:
+/// marked as a draft on every page, not signed, and filed nowhere.
 pub(crate) async fn preview(
     store: &Store,
     package: &Arc<Package>,
     vorgang: &Vorgang,
+    task: TaskId,
     assumed: Context,
     gruende: &str,
 ) -> Result<Pdf> {
+    let (template, assumed) = lead_on(store, package, vorgang, task, assumed).await?;
     let (data, _) = data(store, package, vorgang, Some((assumed, gruende))).await?;
     let meta = Meta {
         title: format!("Entwurf. {}", wording::bescheid(vorgang)),
@@ -70,14 +72,34 @@ pub(crate) async fn preview(
         at: store.now(),
         language: "de".to_owned(),
     };
-    let process = package.process_of(vorgang.verfahren());
-    let issues = |node: &&bpmn::Node| node.extension("operation") == Some("bescheid");
-    let element = process.and_then(|process| process.elements().find(issues));
-    let template = element.and_then(|node| node.extension("template")).map(str::to_owned);
     let which = letter::Which::Bescheid(template);
     letter::typeset(Arc::clone(package), which, data, meta).await.map_err(|failure| Error::Process {
         package: package.manifest().id.clone(),
         message: failure.to_string(),
+    })
+}
+
+/// The template of the notice that the case would come to, and the variables by then, such as the fee. Where it comes
+/// to none, what is known now and the first notice of the process.
+async fn lead_on(
+    store: &Store,
+    package: &Package,
+    vorgang: &Vorgang,
+    task: TaskId,
+    assumed: Context,
+) -> Result<(Option<String>, Context)> {
+    let mut reader = store.reader();
+    let state = letter::state(&mut reader, vorgang.id).await?;
+    let activity = ActivityId(tasks::activity(&mut reader, task).await?);
+    let verfahren = vorgang.verfahren();
+    let found = packages::ausblick(package, verfahren, state, activity, assumed.clone(), store.now());
+    Ok(match found {
+        Some(found) => (found.template, found.variables),
+        None => {
+            let issues = |node: &&bpmn::Node| node.extension("operation") == Some("bescheid");
+            let element = package.process_of(verfahren).and_then(|process| process.elements().find(issues));
+            (element.and_then(|node| node.extension("template")).map(str::to_owned), assumed)
+        }
     })
 }
 

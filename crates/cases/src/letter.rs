@@ -45,9 +45,13 @@ pub(crate) async fn typeset(
 
 /// The variables of the process of a Vorgang as they stand.
 pub(crate) async fn variables(on: &mut impl Executor, id: VorgangId) -> Result<Context> {
+    Ok(state(on, id).await?.variables().clone())
+}
+
+/// Where the process of a Vorgang stands.
+pub(crate) async fn state(on: &mut impl Executor, id: VorgangId) -> Result<State> {
     let (state, _) = tables::state(on, id).await?;
-    let state: State = state.and_then(|s| serde_json::from_value(s).ok()).unwrap_or_default();
-    Ok(state.variables().clone())
+    Ok(state.and_then(|s| serde_json::from_value(s).ok()).unwrap_or_default())
 }
 
 /// What was applied for.

@@ -149,8 +149,8 @@ pub async fn preview(
     let package = library.get(&vorgang.package()?).await?;
     let assumed = output(&package, &vorgang, &task, erledigung, store.now())?;
     // What may be shown is checked; the program reads the rest, such as names of colleagues.
-    crate::bescheid::preview(&store.as_house(), &package, &vorgang, assumed, erledigung.begruendung.trim())
-        .await
+    let gruende = erledigung.begruendung.trim();
+    crate::bescheid::preview(&store.as_house(), &package, &vorgang, task.id, assumed, gruende).await
 }
 
 /// The variables that the end of a task gives to the process.

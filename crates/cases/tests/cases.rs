@@ -222,3 +222,20 @@ async fn a_case_that_stands_still_says_so(#[values(Engine::Sqlite, Engine::Postg
     assert_eq!(repaired.iter().filter(|step| step.kind == "cases.gestoert").count(), 2, "{repaired:?}");
     world.holds_together().await;
 }
+
+#[rstest]
+#[tokio::test]
+async fn a_draft_shows_the_fee_that_comes_after_the_decision(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let Some(world) = World::open(engine).await else { return };
+    let id = world.receive(DOUBTFUL, ANNA, "Anna Beispiel").await;
+    let task = world.tasks(id).await[0].id;
+    let entries = world.test.store.verify_journal().await.unwrap().entries;
+    for ergebnis in ["erteilen", "ablehnen"] {
+        let how = cases::Erledigung::new(ergebnis, "Angaben geprüft.");
+        let draft = cases::preview(&world.test.store, &karla(), &world.library, task, &how).await.unwrap();
+        assert!(draft.pages > 0 && draft.warnings.is_empty(), "{ergebnis}: {:?}", draft.warnings);
+    }
+    assert_eq!(world.test.store.verify_journal().await.unwrap().entries, entries, "nothing is recorded");
+}

@@ -42,7 +42,7 @@ pub use package::{DecideError, Package};
 pub use rechtsbehelf::{Rechtsbehelf, RechtsbehelfArt};
 pub use scenario::{Aufgabe, Einwand, Erwartet, ErwartetWiderspruch, Scenario, Verdict};
 pub use schreiben::{Schreiben, schreiben};
-pub use simulate::{Preview, previews, test};
+pub use simulate::{Ausblick, Preview, ausblick, previews, test};
 pub use tables::Installed;
 pub use verfahren::Verfahren;
 

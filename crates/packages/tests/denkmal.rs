@@ -106,6 +106,102 @@ fn a_question_is_read_with_the_variables_of_the_case() {
     assert_eq!(Frage::read(other, &variables), Ok(None), "it asks nothing");
 }
 
+/// Starts a process and runs it to its first task of a person.
+fn begun(package: &Package, variables: feel::Context) -> (bpmn::State, bpmn::ActivityId) {
+    let mut state = bpmn::State::new();
+    let mut input = bpmn::Input::Start { variables };
+    loop {
+        let step = bpmn::step(package.process(), state, input, jiff::Timestamp::UNIX_EPOCH).unwrap();
+        state = step.state;
+        let work = step.effects.into_iter().find_map(|effect| match effect {
+            bpmn::Effect::Work { activity, element, kind, input, .. } => {
+                Some((activity, element, kind, input))
+            }
+            _ => None,
+        });
+        let (activity, element, kind, variables) = work.unwrap();
+        if kind == bpmn::WorkKind::User {
+            return (state, activity);
+        }
+        let node = package.process().element(&element).unwrap();
+        let outcome = package.decide(node.extension("decision").unwrap(), &variables).unwrap();
+        let output = feel::Context::new().with(node.extension("result").unwrap(), outcome.value);
+        input = bpmn::Input::Complete { activity, output };
+    }
+}
+
+/// The variables with which the scenario of a package begins.
+fn first(package: &Package, file: &str) -> feel::Context {
+    let (_, scenario) = package.scenarios().find(|(path, _)| *path == file).unwrap();
+    let setting = form::Setting::new(scenario.heute, "de");
+    let antrag = package.form().check(&scenario.answers(), &setting).unwrap();
+    let vorgang = feel::Context::new().with("eingang", feel::Value::Date(scenario.heute.into()));
+    feel::Context::new()
+        .with("antrag", feel::Value::Context(antrag))
+        .with("vorgang", feel::Value::Context(vorgang))
+        .with("stichprobe", true)
+}
+
+/// What is wrong with the draft of the notice that these variables give.
+fn draft(package: &Package, ausblick: &packages::Ausblick) -> Vec<documents::Problem> {
+    let notice = packages::Notice {
+        behoerde: serde_json::json!({ "name": "Amt", "anschrift": ["Markt 1", "99999 Ort"] }),
+        empfaenger: vec!["Erika Mustermann".into()],
+        aktenzeichen: "1".into(),
+        eingangsnummer: None,
+        datum: jiff::civil::date(2026, 11, 23),
+        bearbeitung: None,
+        unterschrift: None,
+        gruende: Vec::new(),
+        zahlung: None,
+        gericht: None,
+        entwurf: true,
+    };
+    let data = notice.data(package.manifest(), &ausblick.variables);
+    package.template(ausblick.template.as_deref()).unwrap().check(&data)
+}
+
+#[test]
+fn a_draft_knows_what_the_process_would_compute() {
+    let now = jiff::Timestamp::UNIX_EPOCH;
+    let ended =
+        |ergebnis: &str| feel::Context::new().with("ergebnis", ergebnis).with("begruendung", "Darum.");
+    let parking = Package::open(&folder().join("../bewohnerparkausweis")).unwrap();
+    let (state, task) = begun(&parking, first(&parking, "scenarios/13-stichprobe.toml"));
+    let found = packages::ausblick(&parking, Verfahren::Antrag, state, task, ended("erteilen"), now).unwrap();
+    assert!(found.variables.get("gebuehr").is_some(), "the fee is computed after the task");
+    assert_eq!((found.template.clone(), draft(&parking, &found)), (None, Vec::new()));
+
+    let package = sound(files());
+    let (state, task) = begun(&package, first(&package, "scenarios/01-bescheinigt.toml"));
+    let refuse = bpmn::Input::Complete { activity: task, output: ended("ablehnen") };
+    let nothing = packages::ausblick(&package, Verfahren::Antrag, state.clone(), task, ended("weiter"), now);
+    assert_eq!(nothing, None, "without a draft there is nothing to look at");
+    let step = bpmn::step(package.process(), state, refuse, now).unwrap();
+    let task = step.effects.iter().find_map(|effect| match effect {
+        bpmn::Effect::Work { activity, element, .. } if &**element == "bescheid_entwerfen" => Some(*activity),
+        _ => None,
+    });
+    let form = package.aufgabe("entwurf").unwrap();
+    let mut answers = form::Answers::new();
+    for (key, value) in [
+        ("entscheidung", "kuerzen"),
+        ("kuerzung[0].grund", "nachlass"),
+        ("kuerzung[0].rechnung", "1"),
+        ("kuerzung[0].betrag", "1.000,50"),
+        ("begruendung", "Skonto."),
+    ] {
+        answers.set(key, value);
+    }
+    let vorschlag = form.check(&answers, &form::Setting::new(jiff::civil::date(2026, 11, 23), "de")).unwrap();
+    let output = ended("vorlegen").with("vorschlag", feel::Value::Context(vorschlag));
+    let found =
+        packages::ausblick(&package, Verfahren::Antrag, step.state, task.unwrap(), output, now).unwrap();
+    assert_eq!(found.variables.get("ergebnis"), Some(&feel::Value::from("kuerzen")));
+    assert_eq!(found.variables.get("bescheinigt"), Some(&feel::Value::from_json(&serde_json::json!(64010))));
+    assert_eq!(draft(&package, &found), []);
+}
+
 #[test]
 fn broken_packages_are_refused_with_place_and_reason() {
     let cases: &[(&str, &str, &str, &str)] = &[

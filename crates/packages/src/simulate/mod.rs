@@ -1,7 +1,10 @@
 //! Runs a scenario: the form is checked, the processes run as pure functions, decisions are evaluated, people
 //! do what the scenario says. No database, no clock.
 
+mod ausblick;
 mod run;
+
+pub use ausblick::{Ausblick, ausblick};
 
 use std::collections::BTreeMap;
 

@@ -5,8 +5,8 @@ use std::collections::VecDeque;
 use bpmn::{Effect, Input, Node, Process, State, WorkKind};
 use feel::{Context, Value};
 use form::Setting;
-use jiff::ToSpan;
 use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
 
 use crate::explain;
 use crate::frage::{Antwort, Frage, FrageArt};
@@ -58,6 +58,8 @@ pub(super) enum People<'a> {
     Follow(&'a [Aufgabe]),
     /// Always the outcome of this number, or the last one; questions stay without an answer.
     Choose(usize),
+    /// The first outcome, which is to lead on; forms stay as they are, questions without an answer.
+    LeadOn,
 }
 
 impl Run {
@@ -85,7 +87,22 @@ impl Run {
         let Some(process) = package.process_of(verfahren) else {
             return Self { stopped: Some(format!("the package has no process for {verfahren}")), ..run };
         };
-        Simulation { package, process, people, run, reasons: Vec::new() }.start(variables)
+        let now = noon(today);
+        let simulation = Simulation { package, process, people, run, reasons: Vec::new(), now };
+        simulation.go(State::new(), Input::Start { variables })
+    }
+
+    /// Runs a process on from where it stands, with what comes next; people lead it on.
+    pub(super) fn on(
+        package: &Package,
+        process: &Process,
+        state: State,
+        input: Input,
+        now: Timestamp,
+    ) -> Self {
+        let run = Self::new(now.to_zoned(jiff::tz::TimeZone::UTC).date());
+        Simulation { package, process, people: People::LeadOn, run, reasons: Vec::new(), now }
+            .go(state, input)
     }
 }
 
@@ -95,13 +112,12 @@ struct Simulation<'a> {
     people: People<'a>,
     run: Run,
     reasons: Vec<Grund>,
+    now: Timestamp,
 }
 
 impl Simulation<'_> {
-    fn start(mut self, variables: Context) -> Run {
-        let mut state = State::new();
-        let mut inputs = VecDeque::from([Input::Start { variables }]);
-        let now = noon(self.run.today);
+    fn go(mut self, mut state: State, first: Input) -> Run {
+        let mut inputs = VecDeque::from([first]);
         let mut steps = 0;
         while let Some(input) = inputs.pop_front() {
             steps += 1;
@@ -109,7 +125,7 @@ impl Simulation<'_> {
                 self.run.stopped = Some(format!("the process is not at its end after {MAX_WORK} steps"));
                 break;
             }
-            match bpmn::step(self.process, state, input, now) {
+            match bpmn::step(self.process, state, input, self.now) {
                 Ok(step) => {
                     self.run.visited.extend(step.visited.iter().map(ToString::to_string));
                     state = step.state;
@@ -224,6 +240,12 @@ impl Simulation<'_> {
                     .with("ergebnis", choice)
                     .with("begruendung", "Hier steht, warum so entschieden wurde.")
             }
+            (None, People::LeadOn) => {
+                let outcomes = node.extension("outcomes").unwrap_or_default();
+                return Ok(
+                    Context::new().with("ergebnis", outcomes.split_whitespace().next().unwrap_or_default())
+                );
+            }
             (None, People::Follow(_)) => Context::new(),
         };
         if let (Some(form), Some(result)) = (form, node.extension("result")) {
@@ -251,8 +273,8 @@ fn word(art: FrageArt) -> &'static str {
     }
 }
 
-fn noon(day: Date) -> jiff::Timestamp {
+fn noon(day: Date) -> Timestamp {
     day.at(12, 0, 0, 0)
         .to_zoned(jiff::tz::TimeZone::UTC)
-        .map_or(jiff::Timestamp::UNIX_EPOCH, |zoned| zoned.timestamp())
+        .map_or(Timestamp::UNIX_EPOCH, |zoned| zoned.timestamp())
 }
