@@ -343,3 +343,45 @@ mod tests {
         assert_eq!(words, form::layout::RESERVED_PAGES);
     }
 }
+
+// After submitting: questions, withdrawal, objection.
+
+/// `GET` and `POST /antraege/{id}/fragen/{frage}`: a question of the authority, and what is answered to it.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/antraege/{id}/fragen/{frage}")]
+pub struct QuestionPath {
+    /// The Antrag.
+    pub id: uuid::Uuid,
+    /// The question.
+    pub frage: cases::AnfrageId,
+}
+
+/// `GET` and `POST /antraege/{id}/fragen/{frage}/pruefen`: the answer to be checked; posting sends it.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/antraege/{id}/fragen/{frage}/pruefen")]
+pub struct AnswerCheckPath {
+    /// The Antrag.
+    pub id: uuid::Uuid,
+    /// The question.
+    pub frage: cases::AnfrageId,
+}
+
+/// `GET` and `POST /antraege/{id}/zuruecknehmen/{vorgang}`: what withdrawing means; posting withdraws.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/antraege/{id}/zuruecknehmen/{vorgang}")]
+pub struct WithdrawPath {
+    /// The Antrag.
+    pub id: uuid::Uuid,
+    /// What is withdrawn: the Antrag or a Widerspruch.
+    pub vorgang: cases::VorgangId,
+}
+
+/// `GET` and `POST /antraege/{id}/widerspruch/{vorgang}`: the remedy against a decision; posting objects.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/antraege/{id}/widerspruch/{vorgang}")]
+pub struct ObjectPath {
+    /// The Antrag.
+    pub id: uuid::Uuid,
+    /// What was decided.
+    pub vorgang: cases::VorgangId,
+}

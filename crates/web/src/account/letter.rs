@@ -4,6 +4,7 @@
 //! a link must not open anything: a letter that was never opened shows its cover, and a button opens it.
 
 use axum::response::{IntoResponse, Redirect, Response};
+use cases::Anfrage;
 use jiff::Timestamp;
 use maud::{Markup, html};
 use post::{Bekanntgabe, Message};
@@ -13,7 +14,7 @@ use super::mailbox::sender;
 use crate::house::House;
 use crate::locale::Texts;
 use crate::required::Person;
-use crate::routes::{DocumentPath, LetterPath, MailboxPath};
+use crate::routes::{ApplicationPath, DocumentPath, LetterPath, MailboxPath, QuestionPath};
 use crate::shell::{Failure, Frame, Guarded, Href, Posted};
 use crate::ui::{self, Crumb, Emphasis, Page, Send, Tone};
 
@@ -29,7 +30,9 @@ pub(super) async fn show(
     let sender = sender(&house, &person.scope, letter.behoerde).await?;
     let content = if letter.read_at.is_some() {
         let all = records::dokumente(&mut house.store.reader(), &person.scope, letter.akte).await?;
-        opened(t, &letter, &sender, &all)
+        let asked = cases::asked_of_person(&mut house.store.reader(), &person.scope, letter.akte).await?;
+        let asks = |asked: &&Anfrage| asked.dokument.is_some_and(|id| letter.dokumente.contains(&id));
+        opened(t, &letter, &sender, &all, asked.iter().find(asks))
     } else {
         cover(&frame, &letter, &sender, house.store.now())
     };
@@ -102,7 +105,7 @@ fn before_opening(t: Texts, letter: &Message, rule: Bekanntgabe) -> Markup {
     ui::alert(Tone::Info, &t.get("letter-effect"), Some(ui::paragraph(&text)))
 }
 
-fn opened(t: Texts, letter: &Message, sender: &str, all: &[Dokument]) -> Markup {
+fn opened(t: Texts, letter: &Message, sender: &str, all: &[Dokument], asked: Option<&Anfrage>) -> Markup {
     let attached: Vec<&Dokument> = all.iter().filter(|d| letter.dokumente.contains(&d.id)).collect();
     html! {
         (head(t, letter, sender))
@@ -115,6 +118,23 @@ fn opened(t: Texts, letter: &Message, sender: &str, all: &[Dokument]) -> Markup 
             (ui::section("bekanntgabe", &t.get("letter-known"), html! {
                 (ui::paragraph(&known(t, rule, &t.date(day))))
                 (ui::paragraph(&t.get("letter-remedy")))
+                (ui::paragraph(&t.get("letter-remedy-here")))
+            }))
+        }
+        @if let Some(asked) = asked { (asks(t, asked)) }
+        p.kern-body { (ui::link(&Href::from(ApplicationPath { id: letter.akte.0 }), &t.get("letter-matter"))) }
+    }
+}
+
+/// The way to answer a letter that asks; once that is over, the page says so.
+fn asks(t: Texts, asked: &Anfrage) -> Markup {
+    let href = Href::from(QuestionPath { id: asked.akte.0, frage: asked.id });
+    let last = asked.frist().map(|day| t.with("question-open", &[("day", t.date(day).into())]));
+    html! {
+        @if asked.is_open() {
+            (ui::section("antworten", &t.get("letter-asks"), html! {
+                @if let Some(last) = last { (ui::paragraph(&last)) }
+                (ui::actions(ui::link_button(Emphasis::Primary, &href, &t.get("asked-answer"))))
             }))
         }
     }

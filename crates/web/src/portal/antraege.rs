@@ -1,9 +1,11 @@
 //! `GET /antraege`: what a person has begun and what they have submitted.
 
 use axum::response::Response;
-use cases::{AkteId, Stand};
+use cases::{AkteId, Stand, Vorgang};
+use identity::Scope;
 use intake::{Antrag, DraftInfo};
 use maud::{Markup, html};
+use store::Executor;
 
 use crate::house::House;
 use crate::locale::Texts;
@@ -32,8 +34,8 @@ pub(super) async fn show(
     if is_person {
         let scope = visit.scope();
         for antrag in intake::antraege(&mut reader, &scope, SHOWN).await? {
-            let vorgang = cases::of_person(&mut reader, &scope, AkteId(antrag.id.0)).await?;
-            submitted.push((antrag, vorgang.map(|vorgang| vorgang.stand)));
+            let standing = Standing::of(&mut reader, &scope, AkteId(antrag.id.0)).await?;
+            submitted.push((antrag, standing));
         }
     }
     let nothing = drafts.is_empty() && submitted.is_empty();
@@ -86,14 +88,14 @@ fn list_drafts(t: Texts, drafts: &[DraftInfo]) -> Markup {
     }
 }
 
-fn list_submitted(t: Texts, all: &[(Antrag, Option<Stand>)]) -> Markup {
+fn list_submitted(t: Texts, all: &[(Antrag, Standing)]) -> Markup {
     html! {
         ul.rs-entries {
-            @for (antrag, stand) in all {
+            @for (antrag, standing) in all {
                 li.rs-entry {
                     p.rs-entry__title {
                         a.kern-link href=(Href::from(ApplicationPath { id: antrag.id.0 })) { (antrag.titel) }
-                        " " (state(t, *stand))
+                        " " (standing.badge(t))
                     }
                     p.rs-muted {
                         (t.with("antraege-times", &[
@@ -107,12 +109,37 @@ fn list_submitted(t: Texts, all: &[(Antrag, Option<Stand>)]) -> Markup {
     }
 }
 
-/// Where an Antrag stands, in a word. What has gone wrong inside the office is still being worked on for the person.
-pub(super) fn state(t: Texts, stand: Option<Stand>) -> Markup {
-    match stand {
-        None => ui::badge(Tone::Info, &t.get("stand-received")),
-        Some(Stand::Offen | Stand::Gestoert) => ui::badge(Tone::Info, &t.get("stand-in-work")),
-        Some(Stand::Entschieden) => ui::badge(Tone::Success, &t.get("stand-decided")),
-        Some(Stand::Erledigt) => ui::badge(Tone::Success, &t.get("stand-done")),
+/// Where a matter stands.
+struct Standing {
+    /// The newest Vorgang; none before the Antrag is handed over.
+    vorgang: Option<Vorgang>,
+    /// A question waits for an answer.
+    asks: bool,
+}
+
+impl Standing {
+    async fn of(on: &mut impl Executor, scope: &Scope, akte: AkteId) -> Result<Self, Failure> {
+        let vorgang = cases::all_of_person(on, scope, akte).await?.pop();
+        let asks = match &vorgang {
+            Some(vorgang) if vorgang.stand != Stand::Erledigt => {
+                cases::asked_of_person(on, scope, akte).await?.iter().any(cases::Anfrage::is_open)
+            }
+            _ => false,
+        };
+        Ok(Self { vorgang, asks })
+    }
+
+    /// In a word. What has gone wrong inside the office is still being worked on for the person.
+    fn badge(&self, t: Texts) -> Markup {
+        let Some(vorgang) = &self.vorgang else { return ui::badge(Tone::Info, &t.get("stand-received")) };
+        if self.asks {
+            return ui::badge(Tone::Warning, &t.get("stand-asked"));
+        }
+        match vorgang.stand {
+            _ if vorgang.is_withdrawn() => ui::badge(Tone::Info, &t.get("stand-withdrawn")),
+            Stand::Offen | Stand::Gestoert => ui::badge(Tone::Info, &t.get("stand-in-work")),
+            Stand::Entschieden => ui::badge(Tone::Success, &t.get("stand-decided")),
+            Stand::Erledigt => ui::badge(Tone::Success, &t.get("stand-done")),
+        }
     }
 }

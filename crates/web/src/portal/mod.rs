@@ -1,16 +1,17 @@
 //! The portal: what citizens and companies see. One file a page.
 //!
 //! [`home`] -> [`search`] -> [`service`] lead to a service and its office; [`antrag`] is the form, page by page, up to
-//! submitting; [`status`] is receipt and status, [`antraege`] the list of one's own; [`legal`] what every site must say.
+//! submitting; [`matter`] is what comes then (status, questions, withdrawal, objection), [`antraege`] the list of one's own;
+//! [`legal`] what every site must say.
 
 mod antraege;
 mod antrag;
 mod home;
 mod legal;
+mod matter;
 mod place;
 mod search;
 mod service;
-mod status;
 
 use axum::Router;
 use axum_extra::routing::RouterExt;
@@ -25,7 +26,7 @@ pub(crate) fn routes() -> Router<Whole> {
         .typed_get(service::show)
         .merge(antrag::routes())
         .typed_get(antraege::show)
-        .typed_get(status::show)
+        .merge(matter::routes())
         .typed_get(legal::imprint)
         .typed_get(legal::privacy)
         .typed_get(legal::accessibility)

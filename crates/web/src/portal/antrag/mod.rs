@@ -15,6 +15,8 @@ mod start;
 mod submit;
 mod uploads;
 
+pub(super) use uploads::problem as file_problem;
+
 use std::sync::Arc;
 
 use axum::Router;

@@ -84,7 +84,7 @@ fn collect<'a>(value: &'a Value, used: &mut HashSet<&'a str>) {
 }
 
 /// Why a file was not taken, as the form says such things.
-fn problem(t: Texts, error: UploadError, size: usize) -> FieldProblem {
+pub(in crate::portal) fn problem(t: Texts, error: UploadError, size: usize) -> FieldProblem {
     let own = |text: String| FieldProblem::Check { text: Some(text), message: None };
     match error {
         UploadError::Empty => own(t.get("upload-empty").into_owned()),
