@@ -15,7 +15,7 @@ use crate::{
 use identity::{Permission, Scope, Sight};
 use jiff::SignedDuration;
 use packages::{Library, Package};
-use store::{Store, StreamId, Tx};
+use store::{Executor, Store, StreamId, Tx};
 use uuid::Uuid;
 
 /// For how long a bulk decision can be taken back.
@@ -88,6 +88,37 @@ async fn decide_one(
         Err(Error::Settled) if tasks::is_of_sammlung(tx, task, sammlung.id).await? => Ok(()),
         other => other,
     }
+}
+
+/// A bulk action that its maker can still take back.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Recent {
+    /// Its id.
+    pub id: Uuid,
+    /// What was done, in the words of the process.
+    pub name: String,
+    /// In how many cases.
+    pub anzahl: i64,
+    /// When the last of them was done.
+    pub done_at: store::At,
+}
+
+impl Recent {
+    /// Until when it can be taken back.
+    #[must_use]
+    pub fn until(&self) -> jiff::Timestamp {
+        self.done_at.timestamp().checked_add(GRACE).unwrap_or(jiff::Timestamp::MAX)
+    }
+}
+
+/// The bulk actions of the person themselves that can still be taken back, newest first.
+///
+/// # Errors
+/// [`Error::Denied`] without the permission to work on cases.
+pub async fn recent(on: &mut impl Executor, scope: &Scope, now: jiff::Timestamp) -> Result<Vec<Recent>> {
+    let (account, _) = scope.staff(Permission::WorkCases)?;
+    let since = now.checked_sub(GRACE).unwrap_or(jiff::Timestamp::MIN);
+    Ok(tasks::recent(on, &Sight::of(scope)?.1, account, since.into()).await?)
 }
 
 /// How far a bulk action was taken back.

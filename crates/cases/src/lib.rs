@@ -9,7 +9,7 @@
 //! | --- | --- |
 //! | [`open`], [`repair`], [`inspect`], [`file_away`]; what there is to read | this page |
 //! | tasks: [`claim`], [`release`], [`decide`], [`preview`], [`assign`], [`load`] | `work` |
-//! | many at once: [`decide_many`], [`take_back`] | `bulk` |
+//! | many at once: [`decide_many`], [`recent`], [`take_back`] | `bulk` |
 //! | questions and answers: [`answer`], [`extend`], [`anfrage`], [`asked_of_us`] | `anfragen` |
 //! | search: [`search`](search()), [`facets`], [`counts`], [`latest`] | `search` |
 //! | what the applicant does: [`withdraw`], [`object`], [`remedy_period`] | `remedy` |
@@ -34,7 +34,7 @@ mod wording;
 mod work;
 
 pub use anfragen::{MAX_TEXT, anfrage, anfragen, answer, asked_of_person, asked_of_us, extend};
-pub use bulk::{GRACE, MOST, Sammlung, Summary, TakenBack, decide_many, take_back};
+pub use bulk::{GRACE, MOST, Recent, Sammlung, Summary, TakenBack, decide_many, recent, take_back};
 pub use jobs::register_jobs;
 pub use model::{
     Anfrage, AnfrageId, AnfrageStand, Anlage, Beilage, Erledigung, Error, Explained, Filter, Load,

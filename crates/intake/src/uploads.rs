@@ -1,7 +1,7 @@
 //! What files are taken. The kind is found in the content; what the browser claims does not count.
 
 use form::Upload;
-use store::Unclean;
+use store::{Store, Unclean};
 
 /// Largest file, in bytes.
 pub const MAX_BYTES: usize = 10 * 1024 * 1024;
@@ -51,6 +51,17 @@ pub(crate) fn examine(name: &str, content: &[u8]) -> Result<Upload, UploadError>
         media_type: media_type.to_owned(),
         size: u64::try_from(content.len()).unwrap_or(u64::MAX),
     })
+}
+
+/// Looks into a file that comes another way than with an Antrag, such as with the answer of an authority, and shows it to
+/// the virus scanner.
+///
+/// # Errors
+/// Why it must not be taken.
+pub async fn check_file(store: &Store, name: &str, content: &[u8]) -> Result<Upload, UploadError> {
+    let upload = examine(name, content)?;
+    store.scan(content).await?;
+    Ok(upload)
 }
 
 impl From<Unclean> for UploadError {

@@ -265,6 +265,8 @@ pub struct WorkItem {
     pub element: String,
     /// Id of the package.
     pub dienst: String,
+    /// Who should do it.
+    pub role: String,
 }
 
 impl WorkItem {

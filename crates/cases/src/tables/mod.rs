@@ -139,6 +139,11 @@ CREATE INDEX cases_anfragen_an ON cases_anfragen (an_behoerde, stand, gestellt_a
 ",
     },
     search::MIGRATION,
+    Migration {
+        version: 7_005,
+        name: "bulk actions by their maker",
+        sql: "CREATE INDEX cases_tasks_done_together ON cases_tasks (assignee, done_at) WHERE sammlung IS NOT NULL;",
+    },
 ];
 
 pub(crate) const PROJECTIONS: &[&str] =

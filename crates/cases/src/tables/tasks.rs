@@ -1,5 +1,6 @@
 //! The SQL over tasks and work lists.
 
+use crate::bulk::Recent;
 use crate::model::{Filter, Load, Task, TaskId, Vorgang, WorkItem};
 use identity::{AccountId, Columns, Remit, Sight, Tasks};
 use records::VorgangId;
@@ -117,7 +118,7 @@ pub(crate) async fn work_list(
     let rights = sight.condition(COLUMNS, 2 + binds.parameters());
     let statement = sql(format!(
         "SELECT t.id AS task, t.name AS task_name, t.stand, t.assignee, v.id AS vorgang, v.aktenzeichen, v.titel,
-                v.name, v.received_at, t.due, t.created_at, t.element, t.dienst
+                v.name, v.received_at, t.due, t.created_at, t.element, t.dienst, t.role
          FROM cases_tasks t JOIN cases_vorgaenge v ON v.id = t.vorgang
          WHERE t.stand IN ('offen', 'uebernommen') AND {condition} AND {rights}
          ORDER BY t.created_at, t.id LIMIT $1"
@@ -199,6 +200,23 @@ pub(crate) async fn of_sammlung(on: &mut impl Executor, sight: &Sight, sammlung:
          WHERE t.sammlung = $1 AND t.state_before IS NOT NULL AND {rights} ORDER BY t.id"
     ));
     sight.bind(statement.bind(sammlung)).all(on).await
+}
+
+/// What somebody did to many at once since a moment, as far as it was not taken back; newest first.
+pub(crate) async fn recent(
+    on: &mut impl Executor,
+    sight: &Sight,
+    account: AccountId,
+    since: At,
+) -> Result<Vec<Recent>> {
+    let rights = sight.condition(COLUMNS, 3);
+    let statement = sql(format!(
+        "SELECT t.sammlung AS id, min(t.name) AS name, count(*) AS anzahl, max(t.done_at) AS done_at
+         FROM cases_tasks t
+         WHERE t.sammlung IS NOT NULL AND t.state_before IS NOT NULL AND t.assignee = $1 AND t.done_at > $2 AND {rights}
+         GROUP BY t.sammlung ORDER BY 4 DESC, 1"
+    ));
+    sight.bind(statement.bind(account).bind(since)).all(on).await
 }
 
 /// When something last happened in a Vorgang.
