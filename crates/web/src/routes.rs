@@ -385,3 +385,92 @@ pub struct ObjectPath {
     /// What was decided.
     pub vorgang: cases::VorgangId,
 }
+
+// ---- Desk: questions, many people, many cases
+
+/// `GET /desk/anfragen`: what other authorities ask this one.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/desk/anfragen")]
+pub struct InquiriesPath;
+
+/// `GET/POST /desk/anfrage/{id}`: a question of a Vorgang, and its answer.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/desk/anfrage/{id}")]
+pub struct InquiryPath {
+    /// The question.
+    pub id: cases::AnfrageId,
+}
+
+/// `POST /desk/anfrage/{id}/frist`: gives the other side more time.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/desk/anfrage/{id}/frist")]
+pub struct InquiryPeriodPath {
+    /// The question.
+    pub id: cases::AnfrageId,
+}
+
+/// `POST /desk/vorgang/{id}/einsehen`: looks into a Vorgang outside one's own duties.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/desk/vorgang/{id}/einsehen")]
+pub struct InspectPath {
+    /// The Vorgang.
+    pub id: cases::VorgangId,
+}
+
+/// `GET /desk/leitung`: who has how much to do; posting to `zuweisen` gives tasks to somebody.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/desk/leitung")]
+pub struct LeadPath;
+
+/// `POST /desk/leitung/zuweisen`: gives tasks to somebody, or back to all.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/desk/leitung/zuweisen")]
+pub struct AssignPath;
+
+/// `GET/POST /desk/vertretung`: who stands in for whom; posting names a deputy.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/desk/vertretung")]
+pub struct DeputiesPath;
+
+/// `POST /desk/vertretung/beenden`: ends what somebody stands in for.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/desk/vertretung/beenden")]
+pub struct EndDeputyPath;
+
+/// `GET/POST /desk/sammlung`: outcome and reasons for many tasks of the same kind.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/desk/sammlung")]
+pub struct BulkPath;
+
+/// `GET/POST /desk/sammlung/pruefen`: says once more what is about to be done to how many.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/desk/sammlung/pruefen")]
+pub struct BulkCheckPath;
+
+/// `GET/POST /desk/sammlung/ausfuehren`: does it.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/desk/sammlung/ausfuehren")]
+pub struct BulkDoPath;
+
+/// `POST /desk/sammlung/{id}/zurueck`: takes it back.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/desk/sammlung/{id}/zurueck")]
+pub struct BulkBackPath {
+    /// The bulk action.
+    pub id: uuid::Uuid,
+}
+
+#[cfg(test)]
+mod tests {
+    /// Packages are checked against this list, so it must be the addresses that there are.
+    #[test]
+    fn every_word_below_an_antrag_is_reserved() {
+        let routes = include_str!("routes.rs").split("#[cfg(test)]").next().unwrap();
+        let below = routes.split("#[typed_path(\"/antrag/{id}/").skip(1);
+        let mut words: Vec<&str> = below.map(|rest| rest.split(['"', '/']).next().unwrap()).collect();
+        words.retain(|word| *word != "{page}");
+        words.sort_unstable();
+        words.dedup();
+        assert_eq!(words, form::layout::RESERVED_PAGES);
+    }
+}

@@ -43,15 +43,15 @@ async fn from_the_work_list_to_the_bescheid_in_the_mailbox(
     assert!(mine.says("bei Ihnen") && mine.says("Weiter bearbeiten"), "{}", mine.text());
 
     let reasons = "Die Hauptwohnung liegt weit entfernt. <Nachweis> liegt vor.";
-    let wrong = karla.submit(&task, &task.url, &[("begruendung", reasons)]).await;
+    let wrong = karla.submit(&task, &task.url, &[("_begruendung", reasons)]).await;
     assert_eq!(wrong.status, 422);
     assert!(wrong.html.contains("weit entfernt. &lt;Nachweis&gt;"), "what was entered is kept");
-    let unknown = [("ergebnis", "verschenken"), ("begruendung", reasons)];
+    let unknown = [("_ergebnis", "verschenken"), ("_begruendung", reasons)];
     assert_eq!(karla.submit(&task, &task.url, &unknown).await.status, 422);
-    let unreasoned = [("ergebnis", "erteilen"), ("begruendung", "  ")];
+    let unreasoned = [("_ergebnis", "erteilen"), ("_begruendung", "  ")];
     assert_eq!(karla.submit(&task, &task.url, &unreasoned).await.status, 422);
 
-    let decision = [("ergebnis", "erteilen"), ("begruendung", reasons)];
+    let decision = [("_ergebnis", "erteilen"), ("_begruendung", reasons)];
     let done = karla.submit(&task, &task.url, &decision).await;
     assert!(done.says("Ihre Entscheidung ist festgehalten"), "{}", done.text());
     let twice = karla.submit(&task, &task.url, &decision).await;
@@ -104,7 +104,7 @@ async fn what_is_only_to_be_done_asks_for_no_decision(
         assert!(!task.says(unsaid), "{unsaid}: {}", task.text());
     }
     assert!(task.link("/dokumente/").is_some(), "the Bescheid can be printed: {}", task.text());
-    let bad = karla.submit(&task, &task.url, &[("begruendung", "Einschreiben\u{0}")]).await;
+    let bad = karla.submit(&task, &task.url, &[("_begruendung", "Einschreiben\u{0}")]).await;
     assert!(bad.status == 422 && bad.html.contains("Einschreiben\u{FFFD}"), "{}", bad.text());
 
     for _ in 0..2 {
@@ -133,8 +133,8 @@ async fn the_second_of_two_who_decide_reads_what_the_first_decided() {
     // Both have the decision in front of them, nobody has taken the task yet.
     let address = format!("/desk/aufgabe/{}", case::between(&hers.html, "/desk/aufgabe/", "/"));
     let (her_page, his_page) = (karla.get(&address).await, milan.get(&address).await);
-    let hers_first = [("ergebnis", "erteilen"), ("begruendung", "Ihr Grund")];
-    let his_second = [("ergebnis", "ablehnen"), ("begruendung", "Sein langer Grund")];
+    let hers_first = [("_ergebnis", "erteilen"), ("_begruendung", "Ihr Grund")];
+    let his_second = [("_ergebnis", "ablehnen"), ("_begruendung", "Sein langer Grund")];
     karla.submit(&her_page, &address, &hers_first).await;
     let late = milan.submit(&his_page, &address, &his_second).await;
     assert_eq!(late.status, 409);
@@ -200,7 +200,7 @@ async fn the_desk_of_another_behoerde_does_not_exist() {
     ] {
         let mut forged = konto.clone();
         forged.html = konto.html.replace("/konto/sitzungen/beenden", &address);
-        let fields = [("ergebnis", "erteilen"), ("begruendung", "x")];
+        let fields = [("_ergebnis", "erteilen"), ("_begruendung", "x")];
         assert_eq!(paula.submit(&forged, &address, &fields).await.status, 404, "{address}");
     }
     assert!(!paula.get("/desk/vorgaenge?q=beispiel").await.says("Anna Maria"));

@@ -112,17 +112,17 @@ async fn forms_with_bad_text_say_where_it_is(#[values(Engine::Sqlite, Engine::Po
     let vorgang = karla.get(&karla.clone().get("/desk").await.link("/desk/vorgang/").unwrap()).await;
     let task = karla.submit(&vorgang, "/desk/aufgabe/", &[]).await;
     for bad in BAD {
-        for field in ["ergebnis", "begruendung"] {
+        for field in ["_ergebnis", "_begruendung"] {
             let seen = karla.submit_raw(&task, &task.url, field, bad).await;
             refused(&seen, &format!("{field}={bad}"));
         }
     }
-    let decision = [("ergebnis", "erteilen"), ("begruendung", "Zeile 1\r\nZeile\u{B}2\u{0}")];
+    let decision = [("_ergebnis", "erteilen"), ("_begruendung", "Zeile 1\r\nZeile\u{B}2\u{0}")];
     let seen = karla.submit(&task, &task.url, &decision).await;
     assert_eq!(seen.status, 422);
     assert!(seen.says("können wir nicht verarbeiten (U+000B)"), "{}", seen.text());
     assert!(seen.html.contains("Zeile 1\r\nZeile\u{FFFD}2\u{FFFD}"), "{}", seen.html);
-    let good = [("ergebnis", "erteilen"), ("begruendung", "Zeile 1\r\n\tZeile 2 e\u{301}")];
+    let good = [("_ergebnis", "erteilen"), ("_begruendung", "Zeile 1\r\n\tZeile 2 e\u{301}")];
     let seen = karla.submit(&task, &task.url, &good).await;
     assert!(seen.says("Ihre Entscheidung ist festgehalten") && seen.says("Zeile 2 é"), "{}", seen.text());
 }

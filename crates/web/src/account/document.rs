@@ -11,11 +11,7 @@ use crate::session::Visit;
 use crate::shell::{CachePolicy, Failure, Href};
 
 /// The file, to be stored: it is never shown as a page of this site.
-pub(super) async fn download(
-    path: DocumentPath,
-    house: House,
-    visit: Visit,
-) -> Result<Response, Failure> {
+pub(super) async fn download(path: DocumentPath, house: House, visit: Visit) -> Result<Response, Failure> {
     let scope = visit.scope();
     if !visit.is_signed_in() {
         let back = Href::from(SignInPath).with("zurueck", &path.to_string());
@@ -29,14 +25,19 @@ pub(super) async fn download(
         return Ok(Redirect::to(&LetterPath { id: letter.id }.to_string()).into_response());
     }
     let (dokument, content) = records::dokument(&house.store, &scope, path.id).await?;
-    let kind = HeaderValue::from_str(&dokument.media_type)
-        .unwrap_or(HeaderValue::from_static("application/octet-stream"));
+    Ok(attachment(&dokument.file_name, &dokument.media_type, content))
+}
+
+/// A file, to be stored.
+pub(crate) fn attachment(name: &str, media_type: &str, content: Vec<u8>) -> Response {
+    let kind =
+        HeaderValue::from_str(media_type).unwrap_or(HeaderValue::from_static("application/octet-stream"));
     let headers = [
         (CONTENT_TYPE, kind),
-        (CONTENT_DISPOSITION, disposition(&dokument.file_name)),
+        (CONTENT_DISPOSITION, disposition(name)),
         (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
     ];
-    Ok((CachePolicy::Never, headers, content).into_response())
+    (CachePolicy::Never, headers, content).into_response()
 }
 
 /// `attachment` with the name twice: for old programs in ASCII, and as it is (RFC 6266, RFC 8187).

@@ -16,6 +16,7 @@ mod sign_in;
 mod sign_out;
 mod way;
 
+pub(crate) use document::attachment;
 pub(crate) use letter::download;
 
 use axum::Router;

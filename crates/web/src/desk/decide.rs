@@ -1,56 +1,142 @@
-//! `/desk/aufgabe/{id}`: the decision of a person, or what they have done ([`errand`]).
+//! `/desk/aufgabe/{id}`: the decision of a person, or what they have done. How it looks is in [`super::sheet`].
+
+use std::sync::Arc;
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use cases::{Error, Explained, Task, TaskId, TaskStand, Vorgang};
-use identity::{Permission, Scope};
-use maud::{Markup, html};
+use cases::{Erledigung, Error, Explained, Task, TaskId, TaskStand, Vorgang};
+use form::{Answers, FieldError, Setting};
+use identity::Permission;
+use maud::Markup;
+use packages::Package;
 use records::Dokument;
-use serde::Deserialize;
 
-use super::values::{parts, reasons};
+use super::answers;
+use super::duty::{Hands, Hindrance};
+use super::sheet::page;
+use super::task_form::TaskForm;
 use super::vorgang::to_case;
-use super::words::{People, age, task_outcome, to_do};
-use super::{answers, errand, file, tasks};
+use super::words::{People, age};
+use crate::account::attachment;
 use crate::house::House;
 use crate::required::Colleague;
-use crate::routes::{CasePath, DeskPath, ReleasePath, TaskPath};
-use crate::shell::{Failure, Frame, Guarded};
-use crate::ui::{self, Choice, Crumb, Emphasis, Field, Page, Problem, Send, Tone};
+use crate::routes::TaskPath;
+use crate::shell::{Failure, Frame, Guarded, Posted};
+use crate::ui::{self, Problem};
 
-pub(super) const OUTCOME: &str = "ergebnis";
-pub(super) const REASONS: &str = "begruendung";
+/// Names of the fields that every task has. No field of a form begins so: it may call its own as it likes.
+pub(super) const OUTCOME: &str = "_ergebnis";
+pub(super) const REASONS: &str = "_begruendung";
+/// Name of the button that shows the Bescheid as it would look.
+pub(super) const DRAFT: &str = "_entwurf";
 
 /// What a caseworker has entered so far.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Default)]
 pub(super) struct Entered {
-    ergebnis: String,
+    pub(super) ergebnis: String,
     pub(super) begruendung: String,
+    /// In the form of the task.
+    pub(super) angaben: Answers,
+    /// What is wrong with it.
+    pub(super) errors: Vec<FieldError>,
+    /// The form of the task is to be looked at once more: a row came or went, or there are further questions.
+    pub(super) again: bool,
+}
+
+impl Entered {
+    /// What was posted, with the entries in the form of the task, where it has one.
+    fn take(mut posted: Posted, form: Option<&TaskForm>) -> Self {
+        let mut field = |name: &str| {
+            let at = posted.iter().rposition(|(found, _)| found == name);
+            at.map(|at| posted.remove(at).1).unwrap_or_default()
+        };
+        let (ergebnis, begruendung) = (field(OUTCOME), field(REASONS));
+        let entered = Self { ergebnis, begruendung, ..Self::default() };
+        match form.map(|form| form.take(posted)) {
+            Some(taken) => {
+                Self { angaben: taken.answers, errors: taken.errors, again: taken.again, ..entered }
+            }
+            None => entered,
+        }
+    }
+
+    fn erledigung(&self, has_form: bool) -> Erledigung {
+        Erledigung {
+            ergebnis: self.ergebnis.clone(),
+            begruendung: self.begruendung.clone(),
+            angaben: has_form.then(|| self.angaben.clone()),
+        }
+    }
+
+    /// What is missing of a decision.
+    fn missing(&self, frame: &Frame) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        if self.ergebnis.is_empty() {
+            problems.push(problem(frame, OUTCOME, "decide-outcome-missing"));
+        }
+        if self.begruendung.trim().is_empty() {
+            problems.push(problem(frame, REASONS, "decide-reasons-missing"));
+        }
+        problems
+    }
 }
 
 /// The task, its Vorgang and who works here.
-struct Matter {
-    task: Task,
-    vorgang: Vorgang,
-    decisions: Vec<Explained>,
-    dokumente: Vec<Dokument>,
-    answers: Option<Markup>,
-    people: People,
-    age: String,
+pub(super) struct Matter {
+    pub(super) task: Task,
+    pub(super) vorgang: Vorgang,
+    package: Arc<Package>,
+    pub(super) form: Option<TaskForm>,
+    earlier: Answers,
+    pub(super) hindrance: Option<Hindrance>,
+    /// It is in the hands of somebody whose work is not this person's.
+    pub(super) is_taken: bool,
+    pub(super) decisions: Vec<Explained>,
+    pub(super) dokumente: Vec<Dokument>,
+    pub(super) answers: Option<Markup>,
+    pub(super) people: People,
+    pub(super) age: String,
 }
 
 impl Matter {
-    async fn read(house: &House, scope: &Scope, id: TaskId, frame: &Frame) -> Result<Self, Failure> {
+    async fn read(house: &House, colleague: &Colleague, id: TaskId, frame: &Frame) -> Result<Self, Failure> {
+        let (scope, t) = (&colleague.scope, frame.t);
         let mut reader = house.store.reader();
         let task = cases::task(&mut reader, scope, id).await?;
         let vorgang = cases::vorgang(&mut reader, scope, task.vorgang).await?;
-        let decisions = cases::decisions(&mut reader, scope, task.vorgang).await?;
-        let dokumente = records::dokumente(&mut reader, scope, vorgang.akte).await?;
-        let answers = answers::answers(house, scope, frame.t, &vorgang).await?;
-        let people = People::at_work(house, scope).await?;
-        let age = age(frame.t, vorgang.received_at.timestamp(), house.store.now());
-        Ok(Self { task, vorgang, decisions, dokumente, answers, people, age })
+        let tasks = cases::tasks(&mut reader, scope, task.vorgang).await?;
+        let package = house.library.get(&vorgang.package()?).await?;
+        let setting = Setting::new(store::day_in_germany(house.store.now()), t.locale().tag());
+        let form = TaskForm::of(&package, &vorgang, &task, setting);
+        let hands = Hands::new(colleague, &vorgang, &tasks);
+        Ok(Self {
+            earlier: form.as_ref().map(|form| form.earlier(&vorgang, &tasks)).unwrap_or_default(),
+            hindrance: hands.hindrance(&task),
+            is_taken: task.assignee.is_some_and(|holder| !hands.hold(holder)),
+            decisions: cases::decisions(&mut reader, scope, task.vorgang).await?,
+            dokumente: records::dokumente(&mut reader, scope, vorgang.akte).await?,
+            answers: answers::answers(house, scope, t, &vorgang).await?,
+            people: People::at_work(house, scope).await?,
+            age: age(t, vorgang.received_at.timestamp(), house.store.now()),
+            form,
+            task,
+            package,
+            vorgang,
+        })
+    }
+
+    pub(super) fn is_open(&self) -> bool {
+        matches!(self.task.stand, TaskStand::Offen | TaskStand::Uebernommen)
+    }
+
+    /// Whether a Bescheid follows in this process, so that a draft of it can be looked at. What the platform itself asks
+    /// for, such as sending it on paper, comes after it.
+    pub(super) fn has_notice(&self) -> bool {
+        let Some(process) = self.package.process_of(self.vorgang.verfahren()) else { return false };
+        let operation = |id: &str| process.element(id).and_then(|node| node.extension("operation"));
+        (self.task.decides() || self.form.is_some())
+            && operation(&self.task.element).is_none()
+            && process.elements().any(|node| node.extension("operation") == Some("bescheid"))
     }
 }
 
@@ -64,228 +150,103 @@ pub(super) async fn show(
     if !colleague.may(Permission::WorkCases) {
         return Err(Failure::NotFound);
     }
-    let matter = Matter::read(&house, &colleague.scope, id, &frame).await?;
-    Ok(page(&frame, &matter, &Entered::default(), &[]).respond(&frame))
+    let matter = Matter::read(&house, &colleague, id, &frame).await?;
+    let entered = Entered { angaben: matter.earlier.clone(), ..Entered::default() };
+    Ok(page(&frame, &matter, &entered, &[]).respond(&frame))
 }
 
-/// Decides. Reasons are kept whatever comes in between.
+/// Decides, or shows how the Bescheid would look. What was entered is kept whatever comes in between.
 pub(super) async fn decide(
     TaskPath { id }: TaskPath,
     house: House,
     colleague: Colleague,
     frame: Frame,
-    posted: Guarded<Entered>,
+    posted: Guarded<Posted>,
 ) -> Result<Response, Failure> {
     let mut problems = posted.unfit(frame.t, &[REASONS]);
-    let entered = posted.into_inner();
-    let task = cases::task(&mut house.store.reader(), &colleague.scope, id).await?;
-    if task.decides() {
-        problems.extend(missing(&frame, &entered));
+    let posted = posted.into_answers();
+    let is_draft = posted.iter().any(|(name, _)| name == DRAFT);
+    let matter = Matter::read(&house, &colleague, id, &frame).await?;
+    let mut entered = Entered::take(posted, matter.form.as_ref());
+    if !matter.is_open() {
+        return Ok(too_late(&frame, &colleague, &matter, &entered));
     }
-    if problems.is_empty() {
-        let Entered { ergebnis, begruendung } = &entered;
-        let mut tx = house.store.begin().await?;
-        match cases::decide(&mut tx, &colleague.scope, &house.library, id, ergebnis, begruendung).await {
-            Ok(()) => {
-                tx.commit().await?;
-                return Ok(done(&task));
-            }
-            Err(Error::Taken | Error::Settled) => {
-                drop(tx);
-                return too_late(&house, &colleague, id, &frame, &entered).await;
+    if entered.again {
+        return Ok(page(&frame, &matter, &entered, &[]).respond(&frame));
+    }
+    if matter.task.decides() {
+        problems.extend(entered.missing(&frame));
+    }
+    if problems.is_empty() && entered.errors.is_empty() {
+        let erledigung = entered.erledigung(matter.form.is_some());
+        let done = if is_draft {
+            draft(&house, &colleague, &matter, &erledigung).await
+        } else {
+            carry_out(&house, &colleague, &matter.task, &erledigung).await
+        };
+        match done {
+            Ok(response) => return Ok(response),
+            Err(Error::Taken | Error::Settled | Error::NotYourDuty { .. } | Error::FourEyes) => {
+                let matter = Matter::read(&house, &colleague, id, &frame).await?;
+                return Ok(too_late(&frame, &colleague, &matter, &entered));
             }
             Err(Error::UnknownOutcome { .. }) => {
                 problems.push(problem(&frame, OUTCOME, "decide-outcome-missing"));
             }
             Err(Error::ReasonMissing) => problems.push(problem(&frame, REASONS, "decide-reasons-missing")),
+            Err(Error::Angaben(errors)) => entered.errors = errors,
             Err(error) => return Err(error.into()),
         }
     }
-    let matter = Matter::read(&house, &colleague.scope, id, &frame).await?;
+    problems.extend(ui::problems(frame.t, &entered.errors));
     Ok(page(&frame, &matter, &entered, &problems).respond(&frame))
 }
 
-/// On to the Vorgang, which says what was done.
+/// Ends the task, and on to the Vorgang, which says what was done.
+async fn carry_out(
+    house: &House,
+    colleague: &Colleague,
+    task: &Task,
+    erledigung: &Erledigung,
+) -> cases::Result<Response> {
+    let mut tx = house.store.begin().await?;
+    cases::decide(&mut tx, &colleague.scope, &house.library, task.id, erledigung).await?;
+    tx.commit().await?;
+    Ok(done(task))
+}
+
+/// The Bescheid as it would look, as a file: the page with what was entered stays as it is.
+async fn draft(
+    house: &House,
+    colleague: &Colleague,
+    matter: &Matter,
+    erledigung: &Erledigung,
+) -> cases::Result<Response> {
+    let task = matter.task.id;
+    let pdf = cases::preview(&house.store, &colleague.scope, &house.library, task, erledigung).await?;
+    let name = format!("Entwurf {}.pdf", matter.vorgang.aktenzeichen.replace('/', "-"));
+    Ok(attachment(&name, "application/pdf", pdf.bytes))
+}
+
 fn done(task: &Task) -> Response {
     let word = if task.decides() { "entschieden" } else { "vermerkt" };
     Redirect::to(to_case(task.vorgang, word).as_str()).into_response()
 }
 
-/// Somebody else decided in the meantime, or works on it. A repeated click of one's own finds its decision.
-async fn too_late(
-    house: &House,
-    colleague: &Colleague,
-    id: TaskId,
-    frame: &Frame,
-    entered: &Entered,
-) -> Result<Response, Failure> {
-    let matter = Matter::read(house, &colleague.scope, id, frame).await?;
+/// Somebody else decided in the meantime, works on it, or has to. A repeated click of one's own finds its decision.
+fn too_late(frame: &Frame, colleague: &Colleague, matter: &Matter, entered: &Entered) -> Response {
     let task = &matter.task;
     let own = task.assignee == Some(colleague.account)
         && task.ergebnis.as_deref() == Some(&entered.ergebnis)
         && task.begruendung.as_deref() == Some(entered.begruendung.trim());
     if own {
-        return Ok(done(task));
+        return done(task);
     }
-    let mut response = page(frame, &matter, entered, &[]).respond(frame);
+    let mut response = page(frame, matter, entered, &[]).respond(frame);
     *response.status_mut() = StatusCode::CONFLICT;
-    Ok(response)
+    response
 }
 
 fn problem(frame: &Frame, path: &str, key: &str) -> Problem {
     Problem { path: Some(path.to_owned()), text: frame.t.get(key).into_owned() }
-}
-
-fn missing(frame: &Frame, entered: &Entered) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    if entered.ergebnis.is_empty() {
-        problems.push(problem(frame, OUTCOME, "decide-outcome-missing"));
-    }
-    if entered.begruendung.trim().is_empty() {
-        problems.push(problem(frame, REASONS, "decide-reasons-missing"));
-    }
-    problems
-}
-
-fn page(frame: &Frame, matter: &Matter, entered: &Entered, problems: &[Problem]) -> Page {
-    let t = frame.t;
-    let Matter { task, vorgang, people, .. } = matter;
-    let is_free = task.assignee.is_none_or(|holder| people.is_me(holder));
-    let is_open = matches!(task.stand, TaskStand::Offen | TaskStand::Uebernommen);
-    let content = html! {
-        (ui::error_summary(t, problems))
-        (ui::heading_of(&format!("{} · {}", vorgang.titel, vorgang.aktenzeichen), &task.name))
-        div.rs-case {
-            div.rs-case__main {
-                @if is_open && is_free { (form(frame, task, entered, problems)) }
-                @else { (gone(frame, matter, entered, is_open)) }
-                // What is to be printed or read for an errand lies open.
-                @if !task.decides() {
-                    (ui::section("akte", &t.get("case-file"), file::dokumente(t, &matter.dokumente)))
-                }
-                @if let Some(answers) = &matter.answers {
-                    (ui::details(&t.get("decide-show-answers"), answers.clone()))
-                }
-                @if task.decides() {
-                    (ui::details(&t.get("decide-show-file"), file::dokumente(t, &matter.dokumente)))
-                }
-            }
-            div.rs-case__side { (about(frame, matter)) }
-        }
-    };
-    let above = vec![
-        Crumb::new(DeskPath, t.get("desk-title")),
-        Crumb::new(CasePath { id: vorgang.id }, vorgang.aktenzeichen.clone()),
-    ];
-    Page::new(task.name.clone(), content).below(above).wide().with_errors(!problems.is_empty())
-}
-
-fn form(frame: &Frame, task: &Task, entered: &Entered, problems: &[Problem]) -> Markup {
-    html! {
-        @if task.decides() { (choice(frame, task, entered, problems)) }
-        @else { (errand::form(frame, task, entered, problems)) }
-        @if task.stand == TaskStand::Uebernommen {
-            (ui::form(&frame.csrf, &ReleasePath { id: task.id }.into(), Send::Plain, html! {
-                (ui::button(Emphasis::Tertiary, &frame.t.get("case-release")))
-            }))
-        }
-    }
-}
-
-/// What to choose from, and the reasons.
-fn choice(frame: &Frame, task: &Task, entered: &Entered, problems: &[Problem]) -> Markup {
-    let t = frame.t;
-    let of = |path: &str| {
-        problems.iter().find(|problem| problem.path.as_deref() == Some(path)).map(|p| p.text.as_str())
-    };
-    let choices: Vec<Choice> =
-        task.outcomes().into_iter().map(|word| Choice::new(word.clone(), to_do(t, &word))).collect();
-    let (outcome, reasons, hint) =
-        (t.get("decide-outcome"), t.get("decide-reasons"), t.get("decide-reasons-hint"));
-    ui::form(
-        &frame.csrf,
-        &TaskPath { id: task.id }.into(),
-        Send::Plain,
-        html! {
-            (ui::radios(t, &Field::new(OUTCOME, &outcome).error(of(OUTCOME)), &choices, &entered.ergebnis))
-            (ui::textarea(t, &Field::new(REASONS, &reasons).hint(&hint).error(of(REASONS)), &entered.begruendung, 8))
-            (ui::alert(Tone::Info, &t.get("decide-next"), Some(ui::paragraph(&t.get("decide-next-what")))))
-            (ui::actions(ui::button(Emphasis::Primary, &t.get("decide-button"))))
-        },
-    )
-}
-
-/// Nothing to decide (any more): who has it, or what was decided; what was entered is not lost.
-fn gone(frame: &Frame, matter: &Matter, entered: &Entered, is_open: bool) -> Markup {
-    let t = frame.t;
-    let [why, settled, text] = if matter.task.decides() {
-        ["decide-taken-why", "decide-settled", "decide-your-text"]
-    } else {
-        ["errand-taken-why", "errand-settled", "errand-your-text"]
-    };
-    let who = matter.task.assignee.map(|account| matter.people.name(t, account)).unwrap_or_default();
-    html! {
-        @if is_open {
-            (ui::alert(
-                Tone::Warning,
-                &t.with("decide-taken", &[("name", who.into())]),
-                Some(ui::paragraph(&t.get(why))),
-            ))
-        } @else if let Some(outcome) = task_outcome(t, &matter.task) {
-            (ui::alert(
-                Tone::Warning,
-                &t.get(settled),
-                Some(tasks::done(frame, &matter.people, &matter.task, &outcome)),
-            ))
-        } @else { (ui::alert(Tone::Warning, &t.get("decide-dropped"), None)) }
-        @if !entered.begruendung.trim().is_empty() {
-            (ui::minor_heading(&t.get(text)))
-            blockquote.rs-quote { p.rs-lines { (entered.begruendung) } }
-        }
-        (ui::actions(html! {
-            (ui::link_button(Emphasis::Primary, &CasePath { id: matter.vorgang.id }.into(), &t.get("decide-to-case")))
-            (ui::link_button(Emphasis::Secondary, &DeskPath.into(), &t.get("decide-to-list")))
-        }))
-    }
-}
-
-/// What to know for the decision: whose matter it is, and what the rules say.
-fn about(frame: &Frame, matter: &Matter) -> Markup {
-    let t = frame.t;
-    let vorgang = &matter.vorgang;
-    let facts = vec![
-        (t.get("desk-applicant").into_owned(), html! { (vorgang.name) }),
-        (
-            t.get("desk-received").into_owned(),
-            html! { (t.day(vorgang.received_at.timestamp())) span.rs-cell__more { (matter.age) } },
-        ),
-    ];
-    html! {
-        (ui::panel(&t.get("decide-about"), html! {
-            (ui::description_list(&facts))
-            p.kern-body { (ui::link(&CasePath { id: vorgang.id }.into(), &t.get("decide-whole-case"))) }
-        }))
-        @if matter.task.decides() {
-            @for explained in &matter.decisions {
-                @if let Some(trace) = explained.trace() {
-                    @if let Some(asked) = trace.asked() { (rules(frame, asked)) }
-                }
-            }
-        }
-    }
-}
-
-fn rules(frame: &Frame, asked: &dmn::DecisionTrace) -> Markup {
-    let t = frame.t;
-    let facts: Vec<(String, Markup)> =
-        parts(t, asked).into_iter().map(|(name, value)| (name, html! { (value) })).collect();
-    let reasons = reasons(asked);
-    ui::panel(
-        &t.get("decide-rules"),
-        html! {
-            @if let Some(question) = &asked.question { (ui::muted(question)) }
-            (ui::description_list(&facts))
-            @if !reasons.is_empty() { (ui::list(&reasons)) }
-        },
-    )
 }

@@ -1,8 +1,9 @@
 //! What happened to a Vorgang, in plain words and with who did it.
 
-use cases::{Step, Vorgang};
+use cases::{FrageArt, Step, Vorgang};
 use maud::{Markup, html};
 
+use super::inquiries::kind;
 use super::words::{People, outcome};
 use crate::locale::Texts;
 
@@ -24,7 +25,10 @@ fn who(t: Texts, people: &People, vorgang: &Vorgang, step: &Step) -> String {
     match step.actor {
         None => t.get("history-program").into_owned(),
         Some(actor) if vorgang.person == Some(actor) => vorgang.name.clone(),
-        Some(actor) => people.name(t, actor),
+        // Whoever answered for another authority, or worked here once.
+        Some(actor) => {
+            people.known(actor).map_or_else(|| t.get("history-outside").into_owned(), str::to_owned)
+        }
     }
 }
 
@@ -47,6 +51,31 @@ fn what(t: Texts, step: &Step) -> String {
         "cases.gestoert" => with("history-disturbed", &step.detail),
         "cases.behoben" => t.get("history-repaired").into_owned(),
         "cases.erledigt" => t.get("history-done").into_owned(),
+        "cases.abgelegt" => t.get("history-filed").into_owned(),
+        "cases.aufgabe_ueberfaellig" => t.get("history-task-late").into_owned(),
+        "cases.zurueckgeholt" => with("history-taken-back", &step.detail),
+        "cases.gefragt" => t.with("history-asks", &[("what", question(t, &step.detail).into())]),
+        "cases.angefragt" => t.get("history-asked").into_owned(),
+        "cases.erinnert" => t.get("history-reminded").into_owned(),
+        "cases.frist_verlaengert" => {
+            let day = step.detail.parse().map_or_else(|_| step.detail.clone(), |day| t.date(day));
+            with("history-extended", &day)
+        }
+        "cases.beantwortet" => t.get("history-answered").into_owned(),
+        "cases.unbeantwortet" => t.get("history-unanswered").into_owned(),
+        "cases.zurueckgenommen" => because(t, "history-withdrawn", &step.detail),
+        "cases.eingesehen" => because(t, "history-inspected", &step.detail),
         other => format!("{other} {}", step.detail),
     }
+}
+
+/// What happened, and the reason that was given.
+fn because(t: Texts, key: &str, reason: &str) -> String {
+    let what = t.get(key);
+    if reason.is_empty() { what.into_owned() } else { format!("{what}: {reason}") }
+}
+
+/// The kind of a question by its word in the journal.
+fn question(t: Texts, word: &str) -> String {
+    FrageArt::of(word).map_or_else(|| word.to_owned(), |art| kind(t, art))
 }

@@ -1,12 +1,23 @@
 //! The desk: what staff see. One file a page.
 
 mod answers;
+mod bulk;
+mod bulk_pages;
 mod decide;
+mod deputies;
+mod duty;
 mod errand;
 mod explanation;
 mod file;
 mod history;
+mod inquiries;
+mod inquiry;
+mod inspect;
+mod lead;
 mod operation;
+mod period;
+mod sheet;
+mod task_form;
 mod tasks;
 mod values;
 mod vorgaenge;
@@ -30,6 +41,23 @@ pub(crate) fn routes() -> Router<Whole> {
         .typed_post(tasks::release)
         .typed_get(decide::show)
         .typed_post(decide::decide)
+        .typed_post(inspect::inspect)
+        .typed_get(inquiries::show)
+        .typed_get(inquiry::show)
+        .typed_post(inquiry::answer)
+        .typed_post(inquiry::extend)
+        .typed_get(lead::show)
+        .typed_post(lead::assign)
+        .typed_get(deputies::show)
+        .typed_post(deputies::name)
+        .typed_post(deputies::end)
+        .typed_get(bulk::begin)
+        .typed_post(bulk::choose)
+        .typed_get(bulk::begin_check)
+        .typed_post(bulk::check)
+        .typed_get(bulk::begin_do)
+        .typed_post(bulk::carry_out)
+        .typed_post(bulk::back)
         .typed_get(operation::show)
         .typed_post(operation::revive)
 }

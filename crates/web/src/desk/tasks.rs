@@ -2,10 +2,12 @@
 
 use axum::response::{IntoResponse, Redirect, Response};
 use cases::{Error, Task, TaskStand};
+use jiff::civil::Date;
 use maud::{Markup, html};
 
+use super::duty::{Hands, hindrance_text};
 use super::vorgang::to_case;
-use super::words::{People, task_badge, task_outcome};
+use super::words::{People, due_day, task_badge, task_outcome};
 use crate::house::House;
 use crate::required::Colleague;
 use crate::routes::{ClaimPath, ReleasePath, TaskPath};
@@ -57,6 +59,7 @@ async fn too_late(
     let word = match result {
         Err(Error::Taken) => "vergeben",
         Err(Error::Settled) => "erledigt",
+        Err(Error::NotYourDuty { .. } | Error::FourEyes) => "andere",
         Err(error) => return Err(error.into()),
         Ok(()) => "",
     };
@@ -64,20 +67,38 @@ async fn too_late(
     Ok(Redirect::to(to_case(task.vorgang, word).as_str()).into_response())
 }
 
+/// The tasks of a Vorgang and who looks at them.
+pub(super) struct Tasks<'a> {
+    pub(super) frame: &'a Frame,
+    pub(super) people: &'a People,
+    pub(super) hands: &'a Hands<'a>,
+    pub(super) tasks: &'a [Task],
+    pub(super) today: Date,
+    /// What was entered in the form of a task that is done.
+    pub(super) given: &'a dyn Fn(&Task) -> Option<Markup>,
+}
+
 /// The tasks with what can be done about them.
-pub(super) fn list(frame: &Frame, people: &People, tasks: &[Task], works: bool) -> Markup {
-    let t = frame.t;
+pub(super) fn list(all: &Tasks<'_>) -> Markup {
+    let (t, people) = (all.frame.t, all.people);
     html! {
-        @if tasks.is_empty() { (ui::muted(&t.get("case-no-tasks"))) }
-        @for task in tasks {
+        @if all.tasks.is_empty() { (ui::muted(&t.get("case-no-tasks"))) }
+        @for task in all.tasks {
+            @let is_open = matches!(task.stand, TaskStand::Offen | TaskStand::Uebernommen);
             article.rs-task {
                 div.rs-task__head {
                     h3.rs-task__title { (task.name) }
                     (task_badge(t, people, task.stand, task.assignee))
                 }
                 p.rs-muted { (t.with("case-task-since", &[("when", t.moment(task.created_at.timestamp()).into())])) }
-                @if let Some(outcome) = task_outcome(t, task) { (done(frame, people, task, &outcome)) }
-                @if works { (buttons(frame, people, task)) }
+                @if let Some(due) = task.due().filter(|_| is_open) {
+                    p.kern-body { (t.get("desk-due")) ": " (due_day(t, due, all.today)) }
+                }
+                @if let Some(outcome) = task_outcome(t, task) { (done(all.frame, people, task, &outcome)) }
+                @if let Some(given) = (all.given)(task).filter(|_| !is_open) {
+                    (ui::details(&t.get("decide-given"), given))
+                }
+                @if all.hands.work() && is_open { (all.buttons(task)) }
             }
         }
     }
@@ -94,22 +115,36 @@ pub(super) fn done(frame: &Frame, people: &People, task: &Task, outcome: &str) -
     }
 }
 
-fn buttons(frame: &Frame, people: &People, task: &Task) -> Markup {
-    let t = frame.t;
-    let go_on = if task.decides() { "case-decide" } else { "desk-go-on" };
-    let is_mine = task.assignee.is_some_and(|holder| people.is_me(holder));
-    html! {
-        @match task.stand {
-            TaskStand::Offen => (ui::form(&frame.csrf, &ClaimPath { id: task.id }.into(), Send::Plain, html! {
-                (ui::button(Emphasis::Primary, &t.get("case-claim")))
-            })),
-            TaskStand::Uebernommen if is_mine => div.rs-actions {
-                (ui::link_button(Emphasis::Primary, &TaskPath { id: task.id }.into(), &t.get(go_on)))
-                (ui::form(&frame.csrf, &ReleasePath { id: task.id }.into(), Send::Plain, html! {
-                    (ui::button(Emphasis::Secondary, &t.get("case-release")))
-                }))
+impl Tasks<'_> {
+    /// What this person can do about an open task, or why nothing.
+    fn buttons(&self, task: &Task) -> Markup {
+        let (frame, t) = (self.frame, self.frame.t);
+        let go_on = if task.decides() { "case-decide" } else { "desk-go-on" };
+        let claim = |label: &str| {
+            ui::form(
+                &frame.csrf,
+                &ClaimPath { id: task.id }.into(),
+                Send::Plain,
+                html! {
+                    (ui::button(Emphasis::Primary, label))
+                },
+            )
+        };
+        match task.assignee {
+            Some(holder) if !self.hands.hold(holder) => html! {},
+            _ if self.hands.hindrance(task).is_some() => html! {
+                @if let Some(hindrance) = self.hands.hindrance(task) { (ui::muted(&hindrance_text(t, hindrance, task))) }
             },
-            _ => {},
+            None => claim(&t.get("case-claim")),
+            Some(holder) if self.hands.represent(holder) => claim(&t.get("case-claim-deputy")),
+            Some(_) => html! {
+                div.rs-actions {
+                    (ui::link_button(Emphasis::Primary, &TaskPath { id: task.id }.into(), &t.get(go_on)))
+                    (ui::form(&frame.csrf, &ReleasePath { id: task.id }.into(), Send::Plain, html! {
+                        (ui::button(Emphasis::Secondary, &t.get("case-release")))
+                    }))
+                }
+            },
         }
     }
 }

@@ -4,16 +4,21 @@ use std::sync::Arc;
 
 use axum::extract::Query;
 use axum::response::{IntoResponse, Redirect, Response};
-use cases::{Error, Explained, Stand, Step, Task, Vorgang};
-use identity::{Permission, Scope};
+use cases::{Anfrage, Error, Explained, Rechtsbehelfsfrist, Stand, Step, Task, Verfahren, Vorgang};
+use form::Setting;
+use identity::Scope;
+use jiff::civil::Date;
 use maud::{Markup, html};
 use packages::Package;
 use post::Message;
 use records::Dokument;
 use serde::Deserialize;
 
-use super::words::{People, outcome, stand_badge};
-use super::{answers, explanation, file, history, tasks};
+use super::duty::Hands;
+use super::inquiries::Offices;
+use super::task_form::TaskForm;
+use super::words::{People, outcome, stand, stand_badge};
+use super::{answers, explanation, file, history, inquiries, inspect, period, tasks};
 use crate::house::House;
 use crate::locale::Texts;
 use crate::required::Colleague;
@@ -35,6 +40,12 @@ struct Known {
     steps: Vec<Step>,
     dokumente: Vec<Dokument>,
     letters: Vec<Message>,
+    asked: Vec<Anfrage>,
+    offices: Offices,
+    /// The other Vorgaenge of the Akte.
+    others: Vec<Vorgang>,
+    period: Option<Rechtsbehelfsfrist>,
+    today: Date,
     answers: Option<Markup>,
     people: People,
     package: Arc<Package>,
@@ -44,7 +55,19 @@ impl Known {
     async fn read(house: &House, scope: &Scope, id: cases::VorgangId, t: Texts) -> Result<Self, Failure> {
         let mut reader = house.store.reader();
         let vorgang = cases::vorgang(&mut reader, scope, id).await?;
+        let mut others = cases::all_of_akte(&mut reader, scope, vorgang.akte).await?;
+        others.retain(|other| other.id != id);
+        let period = match cases::remedy_period(&mut reader, scope, &house.library, id).await {
+            // Holidays are known for some years only.
+            Err(Error::Frist(_)) => None,
+            period => period?,
+        };
         Ok(Self {
+            asked: cases::anfragen(&mut reader, scope, id).await?,
+            offices: Offices::read(house, scope).await?,
+            today: store::day_in_germany(house.store.now()),
+            others,
+            period,
             tasks: cases::tasks(&mut reader, scope, id).await?,
             decisions: cases::decisions(&mut reader, scope, id).await?,
             steps: cases::steps(&mut reader, scope, id).await?,
@@ -67,15 +90,22 @@ pub(super) async fn show(
     frame: Frame,
 ) -> Result<Response, Failure> {
     let t = frame.t;
-    let known = Known::read(&house, &colleague.scope, id, t).await?;
-    let works = colleague.may(Permission::WorkCases);
+    let known = match Known::read(&house, &colleague.scope, id, t).await {
+        Err(Failure::NotFound) => return inspect::ask(&house, &colleague, &frame, id).await,
+        known => known?,
+    };
+    let hands = Hands::new(&colleague, &known.vorgang, &known.tasks);
+    let works = hands.work();
     let content = html! {
         (message(t, &told.meldung))
         (head(t, &known.vorgang))
         @if known.vorgang.stand == Stand::Gestoert { (disturbance(&frame, &known.vorgang, works)) }
         div.rs-case {
             div.rs-case__main {
-                (ui::section("aufgaben", &t.get("case-tasks"), tasks::list(&frame, &known.people, &known.tasks, works)))
+                (ui::section("aufgaben", &t.get("case-tasks"), known.tasks(&frame, &hands)))
+                @if !known.asked.is_empty() {
+                    (ui::section("anfragen", &t.get("case-inquiries"), inquiries::of_case(t, &known.asked, &known.offices, known.today)))
+                }
                 (ui::section("regeln", &t.get("case-rules"), explanation::explanation(t, &known.decisions, known.package.form())))
                 @if let Some(answers) = &known.answers {
                     (ui::section("angaben", &t.get("case-answers"), answers.clone()))
@@ -83,13 +113,59 @@ pub(super) async fn show(
             }
             div.rs-case__side {
                 (ui::panel(&t.get("case-file"), file::dokumente(t, &known.dokumente)))
+                @if !known.others.is_empty() { (ui::panel(&t.get("case-others"), others(t, &known.others))) }
                 (ui::panel(&t.get("case-delivery"), file::delivery(t, &known.letters)))
+                @if let Some(period) = &known.period {
+                    (ui::panel(&t.get("case-remedy"), period::remedy(t, period, known.today)))
+                }
                 (ui::panel(&t.get("case-history"), history::history(t, &known.people, &known.vorgang, &known.steps)))
             }
         }
     };
     let above = vec![Crumb::new(DeskPath, t.get("desk-title")), Crumb::new(CasesPath, t.get("cases-title"))];
     Ok(Page::new(known.vorgang.aktenzeichen, content).below(above).wide().respond(&frame))
+}
+
+impl Known {
+    /// The tasks, with what was entered in their forms.
+    fn tasks(&self, frame: &Frame, hands: &Hands<'_>) -> Markup {
+        let given = |task: &Task| {
+            let setting = Setting::new(self.today, frame.t.locale().tag());
+            TaskForm::of(&self.package, &self.vorgang, task, setting)?.summary(frame.t, task)
+        };
+        tasks::list(&tasks::Tasks {
+            frame,
+            people: &self.people,
+            hands,
+            tasks: &self.tasks,
+            today: self.today,
+            given: &given,
+        })
+    }
+}
+
+/// The other Vorgaenge of the Akte: what was decided first, and the Widerspruch against it.
+fn others(t: Texts, all: &[Vorgang]) -> Markup {
+    html! {
+        ul.rs-downloads {
+            @for other in all {
+                li {
+                    (ui::link(&CasePath { id: other.id }.into(), &procedure(t, other)))
+                    p.rs-muted { (t.day(other.received_at.timestamp())) " · " (stand(t, other.stand).1)
+                        @if let Some(word) = &other.ergebnis { " · " (outcome(t, word)) } }
+                }
+            }
+        }
+    }
+}
+
+/// What a Vorgang is about within its Akte.
+fn procedure(t: Texts, vorgang: &Vorgang) -> String {
+    match vorgang.verfahren() {
+        Verfahren::Antrag => t.get("case-procedure-application"),
+        Verfahren::Widerspruch => t.get("case-procedure-objection"),
+    }
+    .into_owned()
 }
 
 /// Tries again what stands still.
@@ -122,6 +198,8 @@ fn message(t: Texts, told: &str) -> Markup {
         "wiederholt" => (Tone::Info, t.get("case-told-repaired")),
         "vergeben" => (Tone::Warning, t.get("case-told-taken")),
         "erledigt" => (Tone::Warning, t.get("case-told-settled")),
+        "andere" => (Tone::Warning, t.get("duty-title")),
+        "eingesehen" => (Tone::Info, t.get("case-told-inspected")),
         _ => return html! {},
     };
     ui::alert(
@@ -136,8 +214,11 @@ fn head(t: Texts, vorgang: &Vorgang) -> Markup {
         (t.get("desk-reference").into_owned(), html! { span.rs-number { (vorgang.aktenzeichen) } }),
         (t.get("desk-received").into_owned(), html! { (t.moment(vorgang.received_at.timestamp())) }),
         (t.get("desk-number").into_owned(), html! { span.rs-number { (vorgang.eingangsnummer) } }),
-        (t.get("desk-state").into_owned(), stand_badge(t, vorgang.stand)),
+        (t.get("desk-state").into_owned(), state(t, vorgang)),
     ];
+    if vorgang.verfahren() == Verfahren::Widerspruch {
+        facts.insert(0, (t.get("case-procedure").into_owned(), html! { (procedure(t, vorgang)) }));
+    }
     if let (Some(ergebnis), Some(at)) = (&vorgang.ergebnis, vorgang.decided_at) {
         let how =
             if vorgang.automatisch == Some(true) { t.get("case-by-rules") } else { t.get("case-by-person") };
@@ -149,6 +230,14 @@ fn head(t: Texts, vorgang: &Vorgang) -> Markup {
         (ui::heading_of(&vorgang.titel, &vorgang.name))
         div.rs-facts { (ui::description_list(&facts)) }
     }
+}
+
+/// Where the Vorgang stands; one that was withdrawn is not just finished.
+fn state(t: Texts, vorgang: &Vorgang) -> Markup {
+    if vorgang.is_withdrawn() {
+        return ui::badge(Tone::Info, &t.get("desk-outcome-withdrawn"));
+    }
+    stand_badge(t, vorgang.stand)
 }
 
 fn disturbance(frame: &Frame, vorgang: &Vorgang, works: bool) -> Markup {

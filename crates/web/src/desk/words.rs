@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use cases::{Stand, Task, TaskStand};
 use identity::{AccountId, Scope};
 use jiff::Timestamp;
-
-use maud::Markup;
+use jiff::civil::Date;
+use maud::{Markup, html};
 
 use crate::house::House;
 use crate::locale::Texts;
@@ -26,9 +26,14 @@ impl People {
         Ok(Self { names, me: scope.account() })
     }
 
+    /// The name of somebody who works here.
+    pub(super) fn known(&self, account: AccountId) -> Option<&str> {
+        self.names.get(&account).map(String::as_str)
+    }
+
     /// The name of a colleague; whoever does not work here any more is called so.
     pub(super) fn name(&self, t: Texts, account: AccountId) -> String {
-        self.names.get(&account).cloned().unwrap_or_else(|| t.get("desk-former-colleague").into_owned())
+        self.known(account).map_or_else(|| t.get("desk-former-colleague").into_owned(), str::to_owned)
     }
 
     pub(super) fn is_me(&self, account: AccountId) -> bool {
@@ -77,6 +82,19 @@ pub(super) fn outcome(t: Texts, word: &str) -> String {
         "pruefen" => t.get("desk-outcome-check").into_owned(),
         "erledigt" => t.get("desk-outcome-done").into_owned(),
         "versendet" => t.get("desk-outcome-sent").into_owned(),
+        cases::ZURUECKGENOMMEN => t.get("desk-outcome-withdrawn").into_owned(),
+        "rueckfrage" => t.get("desk-outcome-question").into_owned(),
+        "stellungnahme" => t.get("desk-outcome-statement").into_owned(),
+        "anhoerung" => t.get("desk-outcome-hearing").into_owned(),
+        "zeichnen" => t.get("desk-outcome-signed").into_owned(),
+        "zurueckgeben" | "zurueck" => t.get("desk-outcome-returned").into_owned(),
+        "vorlegen" => t.get("desk-outcome-presented").into_owned(),
+        "einverstanden" => t.get("desk-outcome-agreed").into_owned(),
+        "zulaessig" => t.get("desk-outcome-admissible").into_owned(),
+        "unzulaessig" => t.get("desk-outcome-inadmissible").into_owned(),
+        "nicht_abhelfen" => t.get("desk-outcome-not-remedied").into_owned(),
+        "abhelfen" => t.get("desk-outcome-remedied").into_owned(),
+        "zurueckweisen" => t.get("desk-outcome-rejected").into_owned(),
         other => other.replace('_', " "),
     }
 }
@@ -89,7 +107,44 @@ pub(super) fn to_do(t: Texts, word: &str) -> String {
         "nachfordern" => t.get("desk-do-ask").into_owned(),
         "erledigt" => t.get("desk-do-done").into_owned(),
         "versendet" => t.get("desk-do-sent").into_owned(),
-        other => outcome(t, other),
+        "rueckfrage" => t.get("desk-do-question").into_owned(),
+        "stellungnahme" => t.get("desk-do-statement").into_owned(),
+        "anhoerung" => t.get("desk-do-hearing").into_owned(),
+        "zeichnen" => t.get("desk-do-sign").into_owned(),
+        "zurueckgeben" | "zurueck" => t.get("desk-do-return").into_owned(),
+        "vorlegen" => t.get("desk-do-present").into_owned(),
+        "nicht_abhelfen" => t.get("desk-do-not-remedy").into_owned(),
+        "abhelfen" => t.get("desk-do-remedy").into_owned(),
+        "zurueckweisen" => t.get("desk-do-reject").into_owned(),
+        other => capitalized(&outcome(t, other)),
+    }
+}
+
+fn capitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    letters
+        .next()
+        .map(|first| first.to_uppercase().collect::<String>() + letters.as_str())
+        .unwrap_or_default()
+}
+
+/// A day as people type it, `24.12.2026`, or as a browser may send it, `2026-12-24`.
+pub(super) fn typed_day(text: &str) -> Option<Date> {
+    let text = text.trim();
+    let parts: Vec<&str> = text.split('.').map(str::trim).collect();
+    match parts[..] {
+        [day, month, year] if year.len() == 4 => {
+            Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
+        }
+        _ => text.parse().ok(),
+    }
+}
+
+/// When something is due; what is late says so.
+pub(super) fn due_day(t: Texts, due: Date, today: Date) -> Markup {
+    html! {
+        (t.date_short(due))
+        @if due < today { " " (ui::badge(Tone::Danger, &t.get("desk-late"))) }
     }
 }
 
@@ -102,4 +157,20 @@ pub(super) fn task_outcome(t: Texts, task: &Task) -> Option<String> {
 pub(super) fn age(t: Texts, since: Timestamp, now: Timestamp) -> String {
     let days = (store::day_in_germany(now) - store::day_in_germany(since)).get_days();
     t.with("desk-age", &[("days", days.max(0).into())])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_typed_in_german() {
+        let day = Some(jiff::civil::date(2026, 12, 4));
+        for good in ["4.12.2026", " 04. 12. 2026 ", "2026-12-04"] {
+            assert_eq!(typed_day(good), day, "{good}");
+        }
+        for bad in ["", "..", "31.2.2026", "4.12.26", "morgen", "4.12.2026.1", "4.12.99999"] {
+            assert_eq!(typed_day(bad), None, "{bad}");
+        }
+    }
 }

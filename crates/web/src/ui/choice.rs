@@ -83,6 +83,16 @@ pub fn checkbox(t: Texts, field: &Field<'_>, checked: bool) -> Markup {
     }
 }
 
+/// A box to tick a row of a table with. It belongs to the form with the id `form`, wherever that stands; `label` is only
+/// read aloud.
+#[must_use]
+pub fn row_checkbox(form: &str, name: &str, value: &str, label: &str, checked: bool) -> Markup {
+    html! {
+        input.kern-form-check__checkbox.rs-row-check type="checkbox" form=(form) name=(name) value=(value)
+            aria-label=(label) checked[checked];
+    }
+}
+
 /// One of many.
 #[must_use]
 pub fn select(t: Texts, field: &Field<'_>, choices: &[Choice], value: &str) -> Markup {

@@ -266,6 +266,19 @@ pub fn file_input(t: Texts, field: &Field<'_>, input: &FileInput<'_>) -> Markup 
     )
 }
 
+/// Several files to choose at once. `accept` is what the browser offers for choice; the hint says what is taken.
+#[must_use]
+pub fn files_input(t: Texts, field: &Field<'_>, accept: &str) -> Markup {
+    field.around(
+        t,
+        html! {
+            input.kern-form-input__input."kern-form-input__input--error"[field.error.is_some()]
+                id=(field.id()) name=(field.name) type="file" accept=(accept) multiple
+                aria-describedby=[field.described_by()] aria-invalid=[field.invalid()];
+        },
+    )
+}
+
 /// Fields that belong together, under one legend. `id` is where the error summary leads for an error of the group.
 #[must_use]
 pub fn fieldset(t: Texts, field: &Field<'_>, content: Markup) -> Markup {

@@ -32,6 +32,18 @@ pub fn form(csrf: &CsrfSecret, action: &Href, send: Send, content: Markup) -> Ma
     }
 }
 
+/// A form to which fields elsewhere on the page belong: their `form` attribute names its id. So a table may hold boxes to
+/// tick beside forms of its own.
+#[must_use]
+pub fn form_with_id(csrf: &CsrfSecret, id: &str, action: &Href, content: Markup) -> Markup {
+    html! {
+        form.rs-form id=(id) method="post" action=(action) accept-charset="utf-8" novalidate {
+            input type="hidden" name=(TOKEN_FIELD) value=(csrf.token());
+            (content)
+        }
+    }
+}
+
 /// A form that only asks (search, filters): its answers stand in the address.
 #[must_use]
 pub fn get_form(action: &Href, content: Markup) -> Markup {

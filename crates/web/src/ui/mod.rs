@@ -28,15 +28,15 @@ mod text;
 
 pub use answers::{answers, shown};
 pub use card::{Card, Finding, card, cards, confirmation, findings, panel, result, results};
-pub use choice::{Choice, checkbox, checkboxes, radios, select, yes_no};
+pub use choice::{Choice, checkbox, checkboxes, radios, row_checkbox, select, yes_no};
 pub use date::{date_input, join_dates};
 pub use decision::{Cell, DecisionRule, DecisionTable, decision_table};
 pub use entries::{ROWS_PER_PAGE, RowLinks, page_of_row};
 pub use field::{
-    Field, FileInput, Kind, TextInput, Upload, Width, fieldset, file_input, text_input, textarea,
+    Field, FileInput, Kind, TextInput, Upload, Width, fieldset, file_input, files_input, text_input, textarea,
 };
 pub use form::{
-    Emphasis, Problem, Send, actions, button, error_summary, form, get_form, hidden, link_button,
+    Emphasis, Problem, Send, actions, button, error_summary, form, form_with_id, get_form, hidden, link_button,
     linked_error_summary, named_button, place_search_form, search_form,
 };
 pub use items::{LARGEST_FILE, has_files, items, items_with};

@@ -5,6 +5,7 @@
 pub(crate) mod asking;
 pub(crate) mod case;
 pub(crate) mod client;
+pub(crate) mod discretion;
 
 use std::path::Path;
 
@@ -75,6 +76,13 @@ impl World {
         self.jobs.run_until_idle(&self.test.store).await.unwrap();
         let (waiting, dead) = self.test.store.count_jobs().await.unwrap();
         assert_eq!((waiting, dead), (0, 0), "{:?}", self.test.store.dead_jobs().await);
+    }
+
+    /// Does all work that is due; reminders and ends of periods may wait. None was given up.
+    pub(crate) async fn work_now(&self) {
+        self.jobs.run_until_idle(&self.test.store).await.unwrap();
+        let (_, dead) = self.test.store.count_jobs().await.unwrap();
+        assert_eq!(dead, 0, "{:?}", self.test.store.dead_jobs().await);
     }
 
     /// Leaves a job behind that was given up; returns its id.
