@@ -189,7 +189,7 @@ fn a_draft_knows_what_the_process_would_compute() {
         ("kuerzung[0].grund", "nachlass"),
         ("kuerzung[0].rechnung", "1"),
         ("kuerzung[0].betrag", "1.000,50"),
-        ("begruendung", "Skonto."),
+        ("begruendungstext", "Skonto."),
     ] {
         answers.set(key, value);
     }
@@ -256,13 +256,13 @@ fn broken_packages_are_refused_with_place_and_reason() {
         ),
         (
             "process.bpmn",
-            "r:text=\"vorschlag.begruendung\"",
+            "r:text=\"vorschlag.begruendungstext\"",
             "r:text=\"vorschlag.farbe\"",
             "no field vorschlag.farbe",
         ),
         (
             "process.bpmn",
-            "r:text=\"vorschlag.begruendung\"",
+            "r:text=\"vorschlag.begruendungstext\"",
             "r:text=\"unbekannt\"",
             "'unbekannt' is not known",
         ),
