@@ -73,6 +73,18 @@ pub enum Error {
     /// This deputy cannot be named; what is wrong and what to do.
     #[error("{0}")]
     Deputy(&'static str),
+    /// What the device has signed does not hold, came too late, or was used before.
+    #[error("the passkey does not hold, came too late, or was used before")]
+    WrongPasskey,
+    /// This site has no address for which passkeys could be made.
+    #[error("passkeys need [site] address")]
+    NoPasskeys,
+    /// The account has as many passkeys as it may have.
+    #[error("an account has {} passkeys at most; remove one first", crate::passkeys::MOST)]
+    TooManyPasskeys,
+    /// Nobody could sign in to the account afterwards.
+    #[error("this is the only way to sign in to the account; set up another first")]
+    LastWay,
     /// Signing in at another provider came to nothing.
     #[error(transparent)]
     Oidc(#[from] crate::oidc::OidcError),

@@ -11,6 +11,7 @@
 //! | passwords ([`HashedPassword`], [`set_password`]) | `password`, `credentials` |
 //! | sessions ([`sign_in`], [`step_up`], [`session`], [`sign_out`]) | `sessions` |
 //! | signing in at another provider: [`begin_oidc`], [`complete_oidc`] | `oidc` |
+//! | passkeys: [`begin_passkey`], [`begin_passkey_setup`] | `passkeys` |
 //! | second factors ([`enrol_totp`]; [`DemoAusweis`] for demonstrations) | `totp`, `demo` |
 
 mod attempts;
@@ -20,9 +21,11 @@ mod demo;
 mod deputies;
 mod entries;
 mod error;
+mod factors;
 mod inspections;
 mod model;
 mod oidc;
+mod passkeys;
 mod password;
 mod people;
 mod remit;
@@ -38,11 +41,16 @@ pub use credentials::set_password;
 pub use demo::{DemoAusweis, DemoMode};
 pub use deputies::{Deputy, deputies, name_deputy, release_deputy};
 pub use error::{Error, Result};
+pub use factors::remove_second_factors;
 pub use inspections::inspect;
 pub use model::{AccountId, BehoerdeId, Denied, Permission, Scope, Vertrauensniveau};
 pub use oidc::{
     BadOidcSettings, Callback, Completed, OidcError, OidcLink, OidcOffer, OidcProviders, OidcSettings,
     begin_oidc, complete_oidc, oidc_links, oidc_provider_of, oidc_sign_out_address, purge_oidc, unlink_oidc,
+};
+pub use passkeys::{
+    BadPasskeySite, PasskeyId, PasskeyInfo, PasskeySite, add_passkey, begin_passkey, begin_passkey_setup,
+    complete_passkey, has_passkey_site, passkey_niveau, passkeys, remove_passkey,
 };
 pub use password::{HashedPassword, generated_password};
 pub use people::{
@@ -160,6 +168,7 @@ pub async fn erase_account(tx: &mut Tx, scope: &Scope, account: AccountId) -> Re
         "DELETE FROM identity_totp WHERE account = $1",
         "DELETE FROM identity_sessions WHERE account = $1",
         "DELETE FROM identity_oidc_links WHERE account = $1",
+        "DELETE FROM identity_passkeys WHERE account = $1",
     ] {
         sql(statement).bind(account.0).execute(tx).await?;
     }
@@ -321,12 +330,7 @@ pub async fn staff_accounts(
 ///
 /// # Errors
 /// [`Denied`] without the permission to assign work at that Behoerde.
-pub async fn remit_of(
-    tx: &mut Tx,
-    scope: &Scope,
-    account: AccountId,
-    behoerde: BehoerdeId,
-) -> Result<Remit> {
+pub async fn remit_of(tx: &mut Tx, scope: &Scope, account: AccountId, behoerde: BehoerdeId) -> Result<Remit> {
     if !scope.allows(Permission::AssignCases, behoerde) {
         return Err(Denied::Permission(Permission::AssignCases).into());
     }

@@ -13,6 +13,7 @@ use crate::{
     demo::DemoAusweis,
     error::{Error, Result},
     model::{AccountId, BehoerdeId, Denied, Scope, Vertrauensniveau},
+    passkeys,
     password::{self, HashedPassword},
     people::{AccountKind, Hat, HatChoice},
     tables, totp,
@@ -211,7 +212,7 @@ pub async fn sign_in(
     if let Some(renewed) = renewed {
         credentials::renew_hash(&mut tx, account, &hash, &renewed).await?;
     }
-    if totp::niveau_of(&mut tx, account).await?.is_some() {
+    if passkeys::guards(&mut tx, account).await? {
         let token = await_code(&mut tx, before, account).await?;
         return opened(tx, token, None).await;
     }
@@ -408,6 +409,32 @@ async fn end_before(tx: &mut Tx, token: &SessionToken) -> Result<Option<SessionI
     let Some((before, _)) = read(tx, token, now).await? else { return Ok(None) };
     sql("DELETE FROM identity_sessions WHERE id = $1").bind(before.id.0).execute(tx).await?;
     Ok(before.niveau.is_none().then_some(before.id))
+}
+
+/// Ends all sessions of an account but this one.
+pub(crate) async fn end_others(tx: &mut Tx, account: AccountId, own: SessionId) -> Result<()> {
+    sql("DELETE FROM identity_sessions WHERE account = $1 AND id <> $2")
+        .bind(account.0)
+        .bind(own.0)
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+/// Whether somebody could sign in to the account: with a password, a passkey, or at a provider other than `without`.
+pub(crate) async fn can_sign_in(
+    on: &mut impl Executor,
+    account: AccountId,
+    without: Option<&str>,
+) -> Result<bool> {
+    let row: (i64,) = sql("SELECT (SELECT count(*) FROM identity_credentials WHERE account = $1)
+           + (SELECT count(*) FROM identity_passkeys WHERE account = $1)
+           + (SELECT count(*) FROM identity_oidc_links WHERE account = $1 AND issuer <> $2)")
+    .bind(account.0)
+    .bind(without.unwrap_or_default().to_owned())
+    .one(on)
+    .await?;
+    Ok(row.0 > 0)
 }
 
 /// Signs an account in that has shown who it is elsewhere, and ends the session from before.

@@ -97,6 +97,7 @@ ALTER TABLE identity_totp ADD COLUMN session uuid;
 ",
     },
     crate::oidc::MIGRATION,
+    crate::passkeys::MIGRATION,
     Migration {
         version: 2_010,
         name: "roles for one service, deputies",

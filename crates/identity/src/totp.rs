@@ -30,7 +30,7 @@ impl std::fmt::Debug for NewTotp {
     }
 }
 
-/// What a person shows before their app is removed. Somebody who finds a browser signed in has neither.
+/// What a person shows before a second factor of theirs is removed. Somebody who finds a browser signed in has neither.
 #[derive(Clone, Copy)]
 pub enum Shown<'a> {
     /// A code of the app.
@@ -135,15 +135,9 @@ pub async fn confirm_totp(tx: &mut Tx, session: &Session, code: &str) -> Result<
 pub async fn remove_totp(store: &Store, session: &Session, shown: Shown<'_>) -> Result<()> {
     let account = session.account().ok_or(Denied::SignIn)?;
     let counts = read(&mut store.reader(), account).await?.is_some_and(|app| app.confirmed);
-    let passed = match shown {
-        _ if !counts => None,
-        Shown::Code(code) => {
-            let subject = Subject::new("totp", account.0.as_bytes());
-            attempts::admit(store, &subject).await?;
-            check(store, account, code).await?;
-            Some(subject)
-        }
-        Shown::Password(password) => Some(crate::sessions::check_password(store, account, password).await?),
+    let passed = match counts {
+        true => check_shown(store, account, shown).await?,
+        false => None,
     };
     let mut tx = store.begin().await?;
     if let Some(subject) = passed {
@@ -151,6 +145,31 @@ pub async fn remove_totp(store: &Store, session: &Session, shown: Shown<'_>) -> 
     }
     sql("DELETE FROM identity_totp WHERE account = $1").bind(account.0).execute(&mut tx).await?;
     Ok(tx.commit().await?)
+}
+
+/// Checks what somebody shows before a second factor is removed: a code where there is an app, else the password. An account
+/// that has neither (it is signed in to at a provider) has nothing to show. Returns what to forgive.
+pub(crate) async fn check_shown(
+    store: &Store,
+    account: AccountId,
+    shown: Shown<'_>,
+) -> Result<Option<Subject>> {
+    match shown {
+        Shown::Code(code) => {
+            let subject = Subject::new("totp", account.0.as_bytes());
+            attempts::admit(store, &subject).await?;
+            check(store, account, code).await?;
+            Ok(Some(subject))
+        }
+        Shown::Password(password) => {
+            let mut reader = store.reader();
+            let has_app = niveau_of(&mut reader, account).await?.is_some();
+            if !has_app && crate::credentials::of_account(&mut reader, account).await?.is_none() {
+                return Ok(None);
+            }
+            Ok(Some(crate::sessions::check_password(store, account, password).await?))
+        }
+    }
 }
 
 /// Whether the session's account has an app that counts. Whoever has given the password so far may ask as well.

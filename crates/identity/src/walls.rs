@@ -19,4 +19,6 @@ pub(crate) const WALLS: &[Walled] = &[
     Walled::open("identity_oidc_links", BEFORE),
     Walled::open("identity_oidc_pending", BEFORE),
     Walled::open("identity_oidc_sessions", BEFORE),
+    Walled::open("identity_passkeys", BEFORE),
+    Walled::open("identity_passkey_ceremonies", BEFORE),
 ];

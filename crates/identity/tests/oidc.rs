@@ -332,7 +332,7 @@ async fn the_last_way_to_sign_in_stays(#[values(Engine::Sqlite, Engine::Postgres
     let origin = &world.provider.origin;
     let mut tx = world.store().begin().await.unwrap();
     let error = unlink_oidc(&mut tx, &session, origin).await.unwrap_err();
-    assert!(matches!(error, Error::Oidc(OidcError::LastWay)), "{error}");
+    assert!(matches!(error, Error::LastWay), "{error}");
     let password = HashedPassword::of(PASSWORD, world.store().entropy()).await.unwrap();
     set_password(&mut tx, &Scope::House, account, "jördis", &password).await.unwrap();
     assert!(unlink_oidc(&mut tx, &session, origin).await.unwrap());

@@ -24,9 +24,6 @@ pub enum OidcError {
     /// The identity belongs to another account here.
     #[error("this identity belongs to another account")]
     OtherAccount,
-    /// It is the only way left to sign in.
-    #[error("this is the only way to sign in to the account; set up another first")]
-    LastWay,
     /// Too many sign-ins were begun and not ended in this session.
     #[error("too many sign-ins were begun; wait a few minutes")]
     TooMany,

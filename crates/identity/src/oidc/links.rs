@@ -7,12 +7,12 @@
 
 use super::{Identity, OidcError, signed_in};
 use crate::{
-    credentials,
     entries::Entry,
     error::{Error, Result},
     lock_account,
     model::{AccountId, Scope, Vertrauensniveau},
-    sessions::Session,
+    passkeys,
+    sessions::{self, Session},
     totp,
 };
 use jiff::Timestamp;
@@ -87,7 +87,8 @@ pub(super) async fn link_more(
 async fn proven_niveau(on: &mut impl Executor, account: AccountId) -> Result<Vertrauensniveau> {
     let rows: Vec<(String,)> =
         sql("SELECT niveau FROM identity_oidc_links WHERE account = $1").bind(account.0).all(on).await?;
-    let mut highest = totp::niveau_of(on, account).await?.unwrap_or(Vertrauensniveau::Basis);
+    let app = totp::niveau_of(on, account).await?;
+    let mut highest = app.max(passkeys::niveau_of(on, account).await?).unwrap_or(Vertrauensniveau::Basis);
     for (niveau,) in rows {
         highest = highest.max(word(&niveau)?);
     }
@@ -112,17 +113,12 @@ pub async fn oidc_links(on: &mut impl Executor, session: &Session) -> Result<Vec
 /// Takes the identities at a provider away from the account of whoever is signed in. Returns whether there was one.
 ///
 /// # Errors
-/// [`OidcError::LastWay`] where nobody could sign in to the account afterwards.
+/// [`Error::LastWay`] where nobody could sign in to the account afterwards.
 pub async fn unlink_oidc(tx: &mut Tx, session: &Session, issuer: &str) -> Result<bool> {
     let account = signed_in(session)?;
     lock_account(tx, account).await?;
-    let others: (i64,) = sql("SELECT count(*) FROM identity_oidc_links WHERE account = $1 AND issuer <> $2")
-        .bind(account.0)
-        .bind(issuer.to_owned())
-        .one(tx)
-        .await?;
-    if others.0 == 0 && credentials::of_account(tx, account).await?.is_none() {
-        return Err(OidcError::LastWay.into());
+    if !sessions::can_sign_in(tx, account, Some(issuer)).await? {
+        return Err(Error::LastWay);
     }
     let subjects: Vec<(String,)> =
         sql("SELECT subject FROM identity_oidc_links WHERE account = $1 AND issuer = $2")

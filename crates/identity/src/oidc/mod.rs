@@ -32,8 +32,8 @@ use crate::{
     AccountKind, Scope,
     error::{Error, Result},
     model::{AccountId, Denied, Vertrauensniveau},
+    passkeys,
     sessions::{self, Opened, Session, SessionToken},
-    totp,
 };
 use std::sync::Arc;
 use store::{Migration, Store, Tx};
@@ -200,7 +200,7 @@ async fn sign_in(mut tx: Tx, provider: &str, token: &SessionToken, who: &Identit
         }
     };
     // The second factor guards the account; a provider that has checked two has done so already.
-    if niveau == Vertrauensniveau::Basis && totp::niveau_of(&mut tx, account).await?.is_some() {
+    if niveau == Vertrauensniveau::Basis && passkeys::guards(&mut tx, account).await? {
         return sessions::open_awaiting(tx, token, account).await;
     }
     let opened = sessions::open_for(&mut tx, Some(token), account, niveau).await?;

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use identity::{Error, OidcError, OidcLink, OidcOffer, Session, Vertrauensniveau};
+use identity::{Error, OidcLink, OidcOffer, Session, Vertrauensniveau};
 use maud::{Markup, html};
 
 use super::app::{sign_in_first, signed_in};
@@ -69,7 +69,7 @@ pub(super) async fn remove(
     let mut tx = house.store.begin().await?;
     match identity::unlink_oidc(&mut tx, session, &offer.issuer).await {
         Ok(_) => tx.commit().await?,
-        Err(Error::Oidc(OidcError::LastWay)) => return Ok(last_way(&frame, &offer.label)),
+        Err(Error::LastWay) => return Ok(last_way(&frame, &offer.label)),
         Err(error) => return Err(error.into()),
     }
     let back = Href::from(AccountPath).at("verbindungen");
