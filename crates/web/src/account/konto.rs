@@ -1,7 +1,7 @@
 //! `/konto`: how a person is known here, and where they are signed in.
 
 use axum::response::{IntoResponse, Redirect, Response};
-use identity::{Error, Session, SessionId, SessionInfo};
+use identity::{Error, Permission, Session, SessionId, SessionInfo};
 use maud::{Markup, html};
 
 use super::level::level_name;
@@ -9,7 +9,7 @@ use super::{app, email, links};
 use crate::house::House;
 use crate::locale::Texts;
 use crate::routes::{
-    AccountPath, EndSessionPath, EndSessionsPath, HatPath, SignInPath, SignOutPath, StepUpPath,
+    AccountPath, DeputiesPath, EndSessionPath, EndSessionsPath, HatPath, SignInPath, SignOutPath, StepUpPath,
 };
 use crate::session::{self, Visit};
 use crate::shell::{Failure, Frame, Guarded, Href, Posted};
@@ -46,6 +46,9 @@ pub(super) async fn show(
             (ui::actions(ui::link_button(Emphasis::Secondary, &HatPath.into(), &t.get("account-hat-change"))))
         }
         (links::section(&house, session, &frame).await?)
+        @if session.scope.staff(Permission::ReadCases).is_ok() {
+            (ui::actions(ui::link_button(Emphasis::Secondary, &DeputiesPath.into(), &t.get("deputies-arrange"))))
+        }
         @if !sessions.is_empty() { (list(&frame, session, &sessions)) }
     };
     Ok(Page::new(title, content).respond(&frame))

@@ -71,8 +71,8 @@ impl Entered {
         wrong(who.is_none(), WHO, "deputies-who-missing");
         wrong(deputy.is_none(), DEPUTY, "deputies-deputy-missing");
         wrong(deputy.is_some() && deputy == who, DEPUTY, "deputies-same");
-        wrong(from.is_none(), FROM, "deputies-day-missing");
-        wrong(until.is_none(), UNTIL, "deputies-day-missing");
+        wrong(from.is_none(), FROM, "deputies-from-missing");
+        wrong(until.is_none(), UNTIL, "deputies-until-missing");
         wrong(until.zip(from).is_some_and(|(until, from)| until < from), UNTIL, "deputies-order");
         match (who, deputy, from, until) {
             (Some(who), Some(deputy), Some(from), Some(until)) if problems.is_empty() => {
