@@ -13,8 +13,8 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
     if is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
 }
 
-/// The text as it can be shown to the person who typed it: in NFC, each control character in it replaced by `�`, so that
-/// it is seen where it stood. [`unfit`] still finds it.
+/// The text as it can be shown to the person who typed it: in NFC, each character in it that has no width or is a control
+/// character replaced by `�`, so that it is seen where it stood. [`unfit`] still finds it.
 pub fn visible(text: &str) -> Cow<'_, str> {
     let text = nfc(text);
     if text.chars().any(is_invisible) {
@@ -24,8 +24,9 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 }
 
 /// The first character that cannot be part of a text: a control character other than tab and line break (NUL cannot be
-/// stored in PostgreSQL, and none can be printed), a noncharacter, the sign that a wrong encoding leaves, or a mark that
-/// turns the direction of writing, by which a text looks different from what it is.
+/// stored in PostgreSQL, and none can be printed), one without width, by which two names look alike that are not, a
+/// noncharacter, the sign that a wrong encoding leaves, or a mark that turns the direction of writing, by which a text looks
+/// different from what it is.
 pub fn unfit(text: &str) -> Option<char> {
     text.chars().find(|c| {
         is_invisible(*c)
@@ -35,9 +36,12 @@ pub fn unfit(text: &str) -> Option<char> {
     })
 }
 
-/// Control characters (C0, DEL, C1) that are no white space of a text.
+/// Control characters (C0, DEL, C1) that are no white space of a text, and characters without width that no writing needs.
+/// The joiners U+200C and U+200D are letters' business (Persian, Indic scripts, emoji) and stay.
 fn is_invisible(c: char) -> bool {
-    c.is_control() && !matches!(c, '\t' | '\n' | '\r')
+    (c.is_control() && !matches!(c, '\t' | '\n' | '\r'))
+        || matches!(c, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{61C}' | '\u{180E}' | '\u{2060}'..='\u{2064}')
+        || matches!(c, '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
 }
 
 #[cfg(test)]
@@ -68,6 +72,11 @@ mod tests {
             ("\u{FEFF}a", 0xFEFF),
             ("\u{FDD0}", 0xFDD0),
             ("a\u{1FFFF}", 0x1_FFFF),
+            // Names that look like others.
+            ("Mül\u{200B}ler", 0x200B),
+            ("\u{200E}Müller", 0x200E),
+            ("Müller\u{2060}", 0x2060),
+            ("Müller\u{E0041}", 0xE_0041),
         ] {
             assert_eq!(unfit(bad).map(u32::from), Some(code), "{bad:?}");
             assert!(unfit(&visible(bad)).is_some(), "{bad:?} is still refused when it comes back");
@@ -78,5 +87,6 @@ mod tests {
             assert_eq!(visible(good), good);
         }
         assert_eq!(visible("e\u{301}\u{0}\u{1F}\n"), "é\u{FFFD}\u{FFFD}\n");
+        assert_eq!(visible("Mül\u{200B}ler"), "Mül\u{FFFD}ler");
     }
 }
