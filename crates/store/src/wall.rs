@@ -95,6 +95,12 @@ impl Walled {
         Self { table, rule: Rule::Open }
     }
 
+    /// The tables of the store itself.
+    #[must_use]
+    pub const fn of_the_store() -> &'static [Self] {
+        STORE
+    }
+
     /// The table.
     #[must_use]
     pub const fn table(&self) -> &'static str {

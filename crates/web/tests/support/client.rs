@@ -57,6 +57,25 @@ impl Client {
         (headers, response.into_body().collect().await.unwrap().to_bytes().to_vec())
     }
 
+    /// One request as it is, with the cookies of this browser; what comes back changes nothing in it.
+    pub(crate) async fn request(
+        &self,
+        method: &str,
+        url: &str,
+        headers: &[(&str, &str)],
+        body: &str,
+    ) -> (u16, HeaderMap, Vec<u8>) {
+        let pairs: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let mut request = Request::builder().method(method).uri(url).header(COOKIE, pairs.join("; "));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let response =
+            self.app.clone().oneshot(request.body(Body::from(body.to_owned())).unwrap()).await.unwrap();
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        (status, headers, response.into_body().collect().await.unwrap().to_bytes().to_vec())
+    }
+
     /// Sends the form of a page whose action begins with `action`: its hidden fields and these.
     pub(crate) async fn submit(&mut self, page: &Seen, action: &str, fields: &[(&str, &str)]) -> Seen {
         self.submit_with(page, action, fields, &[]).await

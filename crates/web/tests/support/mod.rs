@@ -22,7 +22,7 @@ use store::{Claimed, Engine, Failure, Job, Jobs, Office, Store};
 use uuid::Uuid;
 use web::{House, Site};
 
-const OFFICES: [Office; 7] = [
+pub(crate) const OFFICES: [Office; 7] = [
     identity::OFFICE,
     packages::OFFICE,
     catalogue::OFFICE,
