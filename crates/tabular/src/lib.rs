@@ -40,7 +40,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { bytes: 5 << 20, unpacked: 20 << 20, rows: 2000, columns: 100, cell: 5000 }
+        Self { bytes: 5_000_000, unpacked: 20 << 20, rows: 2000, columns: 100, cell: 5000 }
     }
 }
 

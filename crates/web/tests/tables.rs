@@ -161,6 +161,7 @@ async fn a_file_is_read_and_taken_only_when_it_is_confirmed() {
     let found = upload(&mut anna, &table, "a.csv", csv(3)).await;
     assert_eq!(found.status, 200, "{} {headings}", found.text());
     assert!(found.says("3 Zeilen in „a.csv“") && found.says("D: Notiz"), "{}", found.text());
+    assert!(found.says("2 EF-A 1 Pkw Ja"), "choices by their labels: {}", found.text());
     assert!(anna.get(&table.url).await.says("Noch ist nichts eingetragen"), "nothing is stored yet");
     let take = format!("{}/uebernehmen", table.url);
     let taken = anna.submit(&found, &take, &[]).await;

@@ -110,7 +110,7 @@ pub(super) fn confirm(frame: &Frame, work: &Work, page: &str, file: &str, import
             }))
         }))
         (recognised(t, import))
-        (sample(t, import))
+        (sample(t, work, page, import))
     };
     Page::new(format!("{title} – {}", work.title()), content).after(again).wide()
 }
@@ -198,8 +198,22 @@ fn recognised(t: Texts, import: &Import) -> Markup {
     )
 }
 
+/// A value that was found: a choice by its label, not by its code.
+fn as_people_read(t: Texts, work: &Work, table: &str, field: &ImportField, cell: &str) -> String {
+    let yes_no = matches!(field.input, InputKind::YesNo | InputKind::Checkbox);
+    match cell {
+        "true" if yes_no => t.get("field-yes").into_owned(),
+        "false" if yes_no => t.get("field-no").into_owned(),
+        code => {
+            let path = format!("{table}.{}", field.path);
+            work.form().choice(&path, code, t.locale().tag()).unwrap_or(code).to_owned()
+        }
+    }
+}
+
 /// The first rows, as they would be taken.
-fn sample(t: Texts, import: &Import) -> Markup {
+fn sample(t: Texts, work: &Work, page: &str, import: &Import) -> Markup {
+    let table = work.form().table_on(page).unwrap_or_default();
     let mut columns = vec![Column::new(t.get("import-row"))];
     columns.extend(import.columns.iter().map(|(_, _, field)| Column {
         label: field.label.clone(),
@@ -207,7 +221,10 @@ fn sample(t: Texts, import: &Import) -> Markup {
     }));
     let rows = import.rows.iter().take(SAMPLE).map(|(number, cells)| {
         let mut row = vec![html! { (number) }];
-        row.extend(cells.iter().map(|cell| html! { (cell) }));
+        let fields = import.columns.iter().map(|(_, _, field)| field);
+        row.extend(
+            fields.zip(cells).map(|(field, cell)| html! { (as_people_read(t, work, table, field, cell)) }),
+        );
         row
     });
     ui::section(
