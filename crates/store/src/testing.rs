@@ -12,6 +12,7 @@
 
 use crate::{
     BlobSettings, Engine, ManualClock, MasterKeys, Office, S3Settings, SeededEntropy, Settings, Store,
+    backup, db::Db, migrations,
 };
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use std::{
@@ -97,6 +98,30 @@ impl TestStore {
     pub fn directory(&self) -> &std::path::Path {
         self.directory.path()
     }
+}
+
+/// Fills an empty PostgreSQL database with what an older program wrote into a SQLite file, with the schema of that time.
+///
+/// # Errors
+/// The file cannot be read, or the database is not empty.
+pub async fn load_as_it_was(
+    file: &std::path::Path,
+    settings: &Settings,
+    offices: &[Office],
+) -> crate::Result<()> {
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(file).read_only(true);
+    let mut old = sqlx::SqliteConnection::connect_with(&options).await?;
+    let known: Vec<i64> =
+        sqlx::query_scalar("SELECT version FROM _sqlx_migrations").fetch_all(&mut old).await?;
+    old.close().await?;
+    let mut steps = migrations::steps(offices);
+    steps.retain(|step| known.contains(&step.version));
+    let db = Db::open(settings).await?;
+    migrations::run(&db, &steps).await?;
+    let Db::Postgres(pool) = &db else { return Err(crate::Error::Settings("not PostgreSQL".into())) };
+    backup::into_postgres(file, pool).await?;
+    db.close().await;
+    Ok(())
 }
 
 async fn open(settings: &Settings, offices: &[Office], clock: Arc<ManualClock>) -> Store {

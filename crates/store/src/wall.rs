@@ -202,7 +202,12 @@ pub(crate) async fn take_down(tx: &mut PgConnection, tables: impl Iterator<Item 
         let text = format!("ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY; ALTER TABLE {table} DISABLE ROW LEVEL SECURITY");
         sqlx::raw_sql(AssertSqlSafe(text)).execute(&mut *tx).await?;
     }
-    sqlx::query("DELETE FROM store_walls").execute(tx).await?;
+    // A database of before there were walls has no such table.
+    let there: bool =
+        sqlx::query_scalar("SELECT to_regclass('store_walls') IS NOT NULL").fetch_one(&mut *tx).await?;
+    if there {
+        sqlx::query("DELETE FROM store_walls").execute(tx).await?;
+    }
     Ok(())
 }
 

@@ -16,7 +16,7 @@ const HEADER: &[u8] = b"PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0";
 const TRAILER: [u8; 2] = (-1_i16).to_be_bytes();
 
 /// Fills the tables of a PostgreSQL database, which are empty and of the same schema, in one transaction.
-pub(super) async fn into_postgres(file: &Path, pool: &PgPool) -> Result<()> {
+pub(crate) async fn into_postgres(file: &Path, pool: &PgPool) -> Result<()> {
     let options = SqliteConnectOptions::new().filename(file).read_only(true).immutable(true);
     let mut from = SqliteConnection::connect_with(&options).await?;
     let tables = table::all(&mut from).await?;

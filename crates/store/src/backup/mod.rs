@@ -21,6 +21,8 @@ mod table;
 mod take;
 mod verify;
 
+#[cfg(feature = "testing")]
+pub(crate) use load::into_postgres;
 pub use restore::restore;
 pub use take::Taking;
 pub use verify::{Kept, verify};
