@@ -86,6 +86,16 @@ impl OidcProviders {
         self.0.iter().map(offer).collect()
     }
 
+    /// Asks each provider for what it says about itself, for whoever operates the installation: its address, and why it
+    /// cannot be used.
+    pub async fn reach(&self) -> Vec<(String, Result<()>)> {
+        let mut reached = Vec::new();
+        for provider in &self.0 {
+            reached.push((provider.settings.issuer.clone(), provider.discover().await.map(|_| ())));
+        }
+        reached
+    }
+
     pub(super) fn named(&self, name: &str) -> Result<&Provider> {
         Ok(self.0.iter().find(|provider| provider.settings.name == name).ok_or(OidcError::Unknown)?)
     }

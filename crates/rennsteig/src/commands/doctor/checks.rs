@@ -25,6 +25,7 @@ pub(super) async fn all(config: &Config, findings: &mut Findings) {
     disks(config, findings);
     mail(config, findings).await;
     scanner(config, findings).await;
+    providers(config, findings).await;
     let Some(store) = open(config, findings).await else { return };
     database(&store, findings).await;
     clock(&store, findings).await;
@@ -35,8 +36,13 @@ pub(super) async fn all(config: &Config, findings: &mut Findings) {
 }
 
 fn configuration(config: &Config, findings: &mut Findings) {
-    let problems =
-        [config.store().err(), config.notices().err(), config.scanner().err(), config.legal().err()];
+    let problems = [
+        config.store().err(),
+        config.notices().err(),
+        config.scanner().err(),
+        config.oidc().err(),
+        config.legal().err(),
+    ];
     let problems: Vec<_> = problems.into_iter().flatten().collect();
     for problem in &problems {
         findings.bad("configuration", Level::Error, format!("{problem:#}"), "correct the configuration");
@@ -138,6 +144,21 @@ async fn scanner(config: &Config, findings: &mut Findings) {
         Err(error) => {
             let action = "start clamd, check [clamd] address; until then no file is accepted";
             findings.bad("virus scanner", Level::Error, error.to_string(), action);
+        }
+    }
+}
+
+/// Who proves identities from elsewhere: each must say about itself what signing in needs.
+async fn providers(config: &Config, findings: &mut Findings) {
+    let Ok(Some(providers)) = config.oidc() else { return };
+    for (issuer, reached) in providers.reach().await {
+        match reached {
+            Ok(()) => findings.good("sign-in elsewhere", format!("{issuer} answers")),
+            Err(error) => {
+                let action =
+                    "check [oidc] issuer, network and certificates; until then nobody signs in there";
+                findings.bad("sign-in elsewhere", Level::Error, format!("{issuer}: {error}"), action);
+            }
         }
     }
 }
