@@ -29,6 +29,7 @@ fn main() {
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     println!("cargo:rerun-if-changed=build.rs");
     println!("cargo:rerun-if-changed=assets/rennsteig.css");
+    println!("cargo:rerun-if-changed=assets/passkey.js");
     println!("cargo:rerun-if-changed=assets/package-lock.json");
     println!("cargo:rerun-if-changed={KERN}");
     println!("cargo:rerun-if-changed=locales");
@@ -53,6 +54,13 @@ fn assets(out: &Path) {
         css = css.replace(&format!("asset:{}", asset.name), &format!("/assets/{}", asset.address));
     }
     assert!(!css.contains("asset:"), "assets/rennsteig.css names an asset that build.rs does not embed");
+    all.push(embed(
+        "passkey.js",
+        "text/javascript; charset=utf-8",
+        &read(Path::new("assets/passkey.js")),
+        true,
+        out,
+    ));
     all.push(embed("rennsteig.css", "text/css; charset=utf-8", css.as_bytes(), true, out));
 
     let mut table = String::from("&[\n");

@@ -315,6 +315,13 @@ impl Config {
         oidc::providers(&self.oidc, self.site.address.as_deref())
     }
 
+    /// The site for which passkeys are made, where its address is one for which browsers make them.
+    pub(crate) fn passkeys(&self) -> Option<identity::PasskeySite> {
+        let address = self.site.address.as_deref()?;
+        let site = identity::PasskeySite::new(address, &self.site.name);
+        site.inspect_err(|error| tracing::info!(%error, "passkeys.none")).ok()
+    }
+
     /// The file with the master keys.
     pub(crate) fn key_file(&self) -> PathBuf {
         self.keys.file.clone().unwrap_or_else(|| self.data.join("master.key"))

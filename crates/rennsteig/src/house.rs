@@ -76,6 +76,9 @@ async fn open_with(config: &Config, settings: &Settings, keys: MasterKeys) -> Re
     if let Some(notices) = notices {
         store.provide(notices);
     }
+    if let Some(site) = config.passkeys() {
+        store.provide(site);
+    }
     if let Some(oidc) = oidc {
         store.provide(oidc);
     }

@@ -215,6 +215,34 @@ pub struct OidcBackPath {
     pub name: String,
 }
 
+/// `POST /anmelden/passkey`: asks the device for a passkey.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/anmelden/passkey")]
+pub struct PasskeyPath;
+
+/// `POST /anmelden/passkey/fertig`: what the device has answered.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/anmelden/passkey/fertig")]
+pub struct PasskeyDonePath;
+
+/// `GET/POST /konto/passkeys`: a person's passkeys; posting adds one.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/konto/passkeys")]
+pub struct PasskeysPath;
+
+/// `POST /konto/passkeys/neu`: asks the device to make one.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/konto/passkeys/neu")]
+pub struct NewPasskeyPath;
+
+/// `GET/POST /konto/passkeys/{id}/entfernen`: asks, and removes one.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/konto/passkeys/{id}/entfernen")]
+pub struct RemovePasskeyPath {
+    /// The passkey.
+    pub id: uuid::Uuid,
+}
+
 /// `POST /konto/verbindungen/{name}/loesen`: takes a provider's identity away from the account.
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/konto/verbindungen/{name}/loesen")]

@@ -1,4 +1,4 @@
-//! `rennsteig account add|password|grant|withdraw|list`
+//! `rennsteig account add|password|remove-second-factor|grant|withdraw|list`
 
 use crate::{config::Config, house};
 use anyhow::{Context, Result, bail};
@@ -33,6 +33,11 @@ pub(crate) enum Action {
         login: String,
         #[command(flatten)]
         password: NewPassword,
+    },
+    /// Removes the authenticator app and the passkeys of somebody who has lost them, and ends all sessions of the account.
+    RemoveSecondFactor {
+        /// With what the person signs in.
+        login: String,
     },
     /// Lets a person work for a Behoerde in a role.
     Grant(Work),
@@ -78,6 +83,7 @@ pub(crate) async fn run(config: Result<Config>, action: &Action) -> Result<()> {
             add(&store, login, name, behoerde.as_deref(), role, password).await?;
         }
         Action::Password { login, password } => set_password(&store, login, password).await?,
+        Action::RemoveSecondFactor { login } => remove_second_factor(&store, login).await?,
         Action::Grant(work) => grant(&store, work).await?,
         Action::Withdraw(work) => withdraw(&store, work).await?,
         Action::List { behoerde } => list(&store, behoerde.as_deref()).await?,
@@ -130,6 +136,19 @@ async fn set_password(store: &Store, login: &str, password: &NewPassword) -> Res
     tx.commit().await?;
     println!("{login} has a new password; all sessions of the account are ended");
     given.show();
+    Ok(())
+}
+
+async fn remove_second_factor(store: &Store, login: &str) -> Result<()> {
+    let mut tx = store.begin().await?;
+    let account = account_of(&mut tx, login).await?;
+    match identity::remove_second_factors(&mut tx, &Scope::House, account).await? {
+        0 => println!("{login} has no authenticator app and no passkey"),
+        _ => {
+            tx.commit().await?;
+            println!("{login} signs in with the password alone again; all sessions of the account are ended");
+        }
+    }
     Ok(())
 }
 

@@ -3,11 +3,12 @@
 use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use identity::{Error, Proof};
+use identity::{Error, Proof, Session};
 use maud::html;
 use serde::Deserialize;
 
 use super::app::CODE;
+use super::passkey;
 use super::sign_in::{go_on, too_many};
 use super::way::Way;
 use crate::house::House;
@@ -19,14 +20,17 @@ use crate::ui::{self, Emphasis, Field, Kind, Page, Problem, Send, TextInput, Wid
 /// The form, after a right password only.
 pub(super) async fn show(
     _: CodePath,
+    house: House,
     visit: Visit,
     Query(way): Query<Way>,
     frame: Frame,
 ) -> Result<Response, Failure> {
-    if !visit.session().is_some_and(identity::Session::awaits_code) {
-        return Ok(Redirect::to(way.carried_by(SignInPath).as_str()).into_response());
+    match visit.session() {
+        Some(session) if session.awaits_code() => {
+            Ok(page(&house, session, &frame, &way, &[]).await?.respond(&frame))
+        }
+        _ => Ok(Redirect::to(way.carried_by(SignInPath).as_str()).into_response()),
     }
-    Ok(page(&frame, &way, &[]).respond(&frame))
 }
 
 #[derive(Debug, Deserialize)]
@@ -47,8 +51,8 @@ pub(super) async fn complete(
 ) -> Result<Response, Failure> {
     let Typed { code, way } = posted.into_inner();
     let again = Redirect::to(way.carried_by(SignInPath).as_str()).into_response();
-    let token = match (visit.session(), visit.token()) {
-        (Some(session), Some(token)) if session.awaits_code() => token,
+    let (session, token) = match (visit.session(), visit.token()) {
+        (Some(session), Some(token)) if session.awaits_code() => (session, token),
         _ => return Ok(again),
     };
     let (problem, status) = match identity::step_up(&house.store, token, Proof::Totp(&code)).await {
@@ -65,15 +69,25 @@ pub(super) async fn complete(
         }
         Err(error) => return Err(error.into()),
     };
-    let mut response = page(&frame, &way, &[problem]).respond(&frame);
+    let mut response = page(&house, session, &frame, &way, &[problem]).await?.respond(&frame);
     if let Some(status) = status {
         *response.status_mut() = status;
     }
     Ok(response)
 }
 
-fn page(frame: &Frame, way: &Way, problems: &[Problem]) -> Page {
+/// What is asked for beside the password: a code where there is an app, a passkey where there is one.
+async fn page(
+    house: &House,
+    session: &Session,
+    frame: &Frame,
+    way: &Way,
+    problems: &[Problem],
+) -> Result<Page, Failure> {
     let t = frame.t;
+    let mut reader = house.store.reader();
+    let has_app = identity::has_totp(&mut reader, session).await?;
+    let has_passkey = identity::passkey_niveau(&mut reader, session).await?.is_some();
     let (title, label, hint) = (t.get("code-title"), t.get("level-code"), t.get("level-code-hint"));
     let error = problems.iter().find(|problem| problem.path.is_some()).map(|problem| problem.text.as_str());
     let field = Field::new(CODE, &label).hint(&hint).error(error);
@@ -86,13 +100,14 @@ fn page(frame: &Frame, way: &Way, problems: &[Problem]) -> Page {
     let content = html! {
         (ui::error_summary(t, problems))
         (ui::heading(&title))
-        (ui::lead(&t.get("code-lead")))
-        (ui::form(&frame.csrf, &CodePath.into(), Send::Plain, html! {
+        (ui::lead(&t.get(if has_app { "code-lead" } else { "code-lead-passkey" })))
+        @if has_app { (ui::form(&frame.csrf, &CodePath.into(), Send::Plain, html! {
             (way.fields())
             (ui::text_input(t, &field, &input))
             (ui::actions(ui::button(Emphasis::Primary, &t.get("sign-in-button"))))
-        }))
+        })) }
+        @if has_passkey { (passkey::offer(house, frame, way)) }
         (ui::details(&t.get("code-lost"), ui::paragraph(&t.get("code-lost-do"))))
     };
-    Page::new(title, content).with_errors(!problems.is_empty())
+    Ok(Page::new(title, content).with_errors(!problems.is_empty()))
 }

@@ -7,7 +7,7 @@ use identity::{Error, Opened, Proof, Scope, Session, Vertrauensniveau};
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::oidc;
+use super::{oidc, passkey};
 use super::sign_in::too_many;
 use super::way::Way;
 use crate::house::House;
@@ -116,6 +116,7 @@ async fn page(
     let needed = needed(way);
     // An app proves what the person had shown when they set it up.
     let has_app = identity::totp_niveau(&mut house.store.reader(), session).await? >= Some(needed);
+    let has_passkey = identity::passkey_niveau(&mut house.store.reader(), session).await? >= Some(needed);
     let offers = oidc::offers(house, needed);
     let title = t.get("level-title");
     let content = html! {
@@ -124,13 +125,14 @@ async fn page(
         (ui::lead(&t.with("level-lead", &[("level", level_name(t, needed).into())])))
         @if has_app { (app(frame, way, problems)) }
         @if house.demo.is_some() { (demo(frame, way, has_app)) }
+        @if has_passkey { (passkey::offer(house, frame, way)) }
         @if !offers.is_empty() {
             (ui::section("anderswo", &t.get("oidc-level"), html! {
                 (ui::paragraph(&t.get("oidc-level-why")))
                 (oidc::buttons(frame, &way.asking(needed), &offers, "oidc-show"))
             }))
         }
-        @if !has_app && house.demo.is_none() && offers.is_empty() {
+        @if !has_app && !has_passkey && house.demo.is_none() && offers.is_empty() {
             (ui::alert(Tone::Warning, &t.get("level-none"), Some(ui::paragraph(&t.get("level-none-do")))))
         }
         @if let Some(back) = way.back() { p.kern-body { (ui::link(&back, &t.get("level-back"))) } }

@@ -11,6 +11,8 @@ mod level;
 mod links;
 mod mailbox;
 mod oidc;
+mod passkey;
+mod passkeys;
 mod remove_app;
 mod sign_in;
 mod sign_out;
@@ -47,6 +49,13 @@ pub(crate) fn routes() -> Router<Whole> {
         .typed_post(app::confirm)
         .typed_get(remove_app::show)
         .typed_post(remove_app::remove)
+        .typed_post(passkey::begin)
+        .typed_post(passkey::complete)
+        .typed_get(passkeys::show)
+        .typed_post(passkeys::add)
+        .typed_post(passkeys::begin)
+        .typed_get(passkeys::ask)
+        .typed_post(passkeys::remove)
         .typed_post(links::remove)
         .typed_get(email::show)
         .typed_post(email::save)

@@ -7,7 +7,7 @@ use identity::{Error, Opened, Scope, Vertrauensniveau};
 use maud::html;
 use serde::Deserialize;
 
-use super::oidc;
+use super::{oidc, passkey};
 use super::way::Way;
 use crate::house::House;
 use crate::routes::{CodePath, HatPath, SignInPath};
@@ -141,6 +141,7 @@ fn page(house: &House, frame: &Frame, way: &Way, name: &str, problems: &[Problem
             }))
             (ui::actions(ui::button(ui::Emphasis::Primary, &t.get("sign-in-button"))))
         }))
+        (passkey::offer(house, frame, way))
         @let offers = oidc::offers(house, Vertrauensniveau::Basis);
         @if !offers.is_empty() {
             (ui::section("anderswo", &t.get("oidc-title"), html! {

@@ -14,6 +14,12 @@ use super::{CachePolicy, Site};
 const POLICY: &str = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; \
      form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+/// The same for a page that needs one of our own scripts.
+#[must_use]
+pub(crate) fn with_scripts() -> HeaderValue {
+    HeaderValue::from_str(&format!("{POLICY}; script-src 'self'")).expect("the policy is plain ASCII")
+}
+
 const HEADERS: [(HeaderName, &str); 7] = [
     (HeaderName::from_static("content-security-policy"), POLICY),
     (HeaderName::from_static("x-content-type-options"), "nosniff"),

@@ -15,6 +15,7 @@ pub use cache::CachePolicy;
 pub use csrf::{CsrfSecret, Guarded, GuardedMultipart, Posted, PostedFile, TOKEN_FIELD};
 pub use errors::Failure;
 pub use frame::{Frame, Visitor};
+pub(crate) use headers::with_scripts;
 pub use href::Href;
 pub use trace::RequestId;
 

@@ -1,6 +1,7 @@
 //! The shell that all pages share: the way past the header, who runs the site, language, visitor, footer.
 
 use axum::http::StatusCode;
+use axum::http::header::CONTENT_SECURITY_POLICY;
 use axum::response::{Html, IntoResponse, Response};
 use maud::{DOCTYPE, Markup, html};
 
@@ -13,7 +14,7 @@ use crate::routes::{
     AccessibilityPath, AccountPath, ApplicationsPath, CasesPath, DeskPath, HomePath, ImprintPath,
     MailboxPath, OperationPath, PrivacyPath, SearchPath, SignInPath, SignOutPath,
 };
-use crate::shell::{CachePolicy, Frame, Href, Visitor};
+use crate::shell::{CachePolicy, Frame, Href, Visitor, with_scripts};
 
 /// How the reader got here.
 #[derive(Debug, Clone, Default)]
@@ -34,6 +35,7 @@ pub struct Page {
     wide: bool,
     has_errors: bool,
     cache: CachePolicy,
+    script: Option<&'static str>,
 }
 
 impl Page {
@@ -48,7 +50,15 @@ impl Page {
             wide: false,
             has_errors: false,
             cache: CachePolicy::Never,
+            script: None,
         }
+    }
+
+    /// With one of the site's own scripts, by its name among the assets; other pages may run none.
+    #[must_use]
+    pub const fn with_script(mut self, name: &'static str) -> Self {
+        self.script = Some(name);
+        self
     }
 
     /// Below other pages of the site.
@@ -97,7 +107,11 @@ impl Page {
     #[must_use]
     pub fn respond(self, frame: &Frame) -> Response {
         let status = if self.has_errors { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-        (status, self.cache, Html(self.render(frame).into_string())).into_response()
+        let mut response = (status, self.cache, Html(self.render(frame).into_string())).into_response();
+        if self.script.is_some() {
+            response.headers_mut().insert(CONTENT_SECURITY_POLICY, with_scripts());
+        }
+        response
     }
 
     /// The page as HTML.
@@ -114,6 +128,7 @@ impl Page {
                     title { (mark) (self.title) " – " (frame.site.name) }
                     link rel="stylesheet" href=(assets::address("kern.css"));
                     link rel="stylesheet" href=(assets::address("rennsteig.css"));
+                    @if let Some(script) = self.script { script type="module" src=(assets::address(script)) {} }
                     link rel="icon" href="data:,";
                     meta name="color-scheme" content="light";
                     meta name="theme-color" content="#16384c";
