@@ -11,7 +11,7 @@
 //! | tasks: [`claim`], [`release`], [`decide`], [`preview`], [`assign`], [`load`] | `work` |
 //! | many at once: [`decide_many`], [`recent`], [`take_back`] | `bulk` |
 //! | questions and answers: [`answer`], [`extend`], [`anfrage`], [`asked_of_us`] | `anfragen` |
-//! | search: [`search`](search()), [`facets`], [`counts`], [`latest`] | `search` |
+//! | search: [`search`](search()), [`facets`], [`counts`], [`latest`]; [`export`](export()) | `search`, `export` |
 //! | what the applicant does: [`withdraw`], [`object`], [`remedy_period`] | `remedy` |
 //! | letters and what is due: [`register_jobs`] | `bescheid`, `schreiben`, `jobs` |
 
@@ -20,6 +20,7 @@ mod bescheid;
 mod bulk;
 mod deadlines;
 mod entries;
+mod export;
 mod jobs;
 mod letter;
 mod model;
@@ -35,6 +36,7 @@ mod work;
 
 pub use anfragen::{MAX_TEXT, anfrage, anfragen, answer, asked_of_person, asked_of_us, extend};
 pub use bulk::{GRACE, MOST, Recent, Sammlung, Summary, TakenBack, decide_many, recent, take_back};
+pub use export::{Exported, MOST_LINES, export};
 pub use jobs::register_jobs;
 pub use model::{
     Anfrage, AnfrageId, AnfrageStand, Anlage, Beilage, Erledigung, Error, Explained, Filter, Load,
@@ -45,6 +47,7 @@ pub use records::{AkteId, VorgangId};
 pub use remedy::{Rechtsbehelfsfrist, all_of_person, can_object, object, remedy_period, withdraw};
 pub use search::{
     COUNTED, Cursor, Days, Facets, Hand, Hits, LOOKED_THROUGH, Search, counts, facets, latest, search,
+    words_of,
 };
 pub use upkeep::{forget, unfinished_of};
 pub use work::{assign, claim, decide, load, preview, release};

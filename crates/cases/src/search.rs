@@ -184,6 +184,12 @@ fn add<T: PartialEq>(counts: &mut Vec<(T, i64)>, value: T, count: i64) {
     }
 }
 
+/// The words under which a case with this Aktenzeichen, Eingangsnummer and name is found, as they are compared.
+#[must_use]
+pub fn words_of(aktenzeichen: &str, eingangsnummer: &str, name: &str) -> Vec<String> {
+    tables::words::of_vorgang(aktenzeichen, eingangsnummer, name)
+}
+
 /// How many Vorgaenge stand where; of each no more than [`COUNTED`] + 1 are counted.
 ///
 /// # Errors

@@ -63,6 +63,8 @@ pub(crate) enum Entry {
     DeputyReleased { account: AccountId, behoerde: BehoerdeId, deputy: AccountId },
     /// Somebody may look into a matter outside their own duties, for a time and for a reason.
     Inspects { account: AccountId, behoerde: BehoerdeId, matter: Uuid, reason: String, until: Timestamp },
+    /// Somebody took lines out as a file.
+    Exported { behoerde: BehoerdeId, what: String, filter: String, count: u64 },
 }
 
 impl store::Entry for Entry {
@@ -81,6 +83,7 @@ impl store::Entry for Entry {
             Self::DeputyNamed { .. } => "identity.deputy-named",
             Self::DeputyReleased { .. } => "identity.deputy-released",
             Self::Inspects { .. } => "identity.inspects",
+            Self::Exported { .. } => "identity.exported",
         }
     }
 
@@ -114,6 +117,7 @@ impl store::Entry for Entry {
             Self::DeputyReleased { account, behoerde, deputy } => {
                 deputies::delete(tx, *account, *behoerde, *deputy).await
             }
+            Self::Exported { .. } => Ok(()),
             Self::Inspects { account, behoerde, matter, until, .. } => {
                 inspections::put(tx, *account, *behoerde, *matter, *until).await
             }

@@ -502,3 +502,10 @@ mod tests {
         assert_eq!(words, form::layout::RESERVED_PAGES);
     }
 }
+
+// Search over cases.
+
+/// `POST /desk/vorgaenge/export?q=…`: what a search found, as a file; recorded.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/desk/vorgaenge/export")]
+pub struct ExportCasesPath;

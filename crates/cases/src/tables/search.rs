@@ -197,7 +197,12 @@ impl<'a> Ask<'a> {
                     "SELECT {columns} FROM ({candidates}) k CROSS JOIN cases_vorgaenge v WHERE v.id = k.vorgang{fits}"
                 )
             }
-            None => self.ranges(columns, limit),
+            None => {
+                let ranges = self.ranges(limit);
+                format!(
+                    "SELECT {columns} FROM ({ranges}) k CROSS JOIN cases_vorgaenge v WHERE v.id = k.vorgang"
+                )
+            }
         };
         let limit = self.arg(Value::Count(limit));
         Some(format!(
@@ -254,9 +259,9 @@ impl<'a> Ask<'a> {
         condition
     }
 
-    /// Ranges of the table of Vorgaenge. A condition `package IN (…)` has no order by day in any index, so each service is a
+    /// Selects the ids of the first cases of ranges of the table of Vorgaenge. A condition `package IN (…)` has no order by day in any index, so each service is a
     /// range of its own, no longer than the page.
-    fn ranges(&mut self, columns: &str, limit: i64) -> String {
+    fn ranges(&mut self, limit: i64) -> String {
         let (by, direction, _) = self.order();
         let fits = self.fits();
         let limit = self.arg(Value::Count(limit));
@@ -283,12 +288,16 @@ impl<'a> Ask<'a> {
         }
         let range = |(number, condition): (usize, &String)| {
             format!(
-                "SELECT * FROM (SELECT {columns} FROM cases_vorgaenge v WHERE {condition}{fits}
+                "SELECT * FROM (SELECT v.id AS vorgang, v.{by} AS at FROM cases_vorgaenge v WHERE {condition}{fits}
                    ORDER BY v.{by} {direction}, v.id {direction} LIMIT {limit}) r{number}"
             )
         };
         let each: Vec<String> = ranges.iter().enumerate().map(range).collect();
-        each.join(" UNION ALL ")
+        // The rows themselves are read for as many as are wanted only; the ranges need no more than their indexes.
+        format!(
+            "SELECT r.vorgang FROM ({}) r ORDER BY r.at {direction}, r.vorgang {direction} LIMIT {limit}",
+            each.join(" UNION ALL ")
+        )
     }
 
     /// Selects the ids of the cases to look at; `None` when neither words nor tasks are asked for.

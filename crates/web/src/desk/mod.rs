@@ -8,6 +8,7 @@ mod deputies;
 mod duty;
 mod errand;
 mod explanation;
+mod export;
 mod file;
 mod history;
 mod inquiries;
@@ -35,6 +36,7 @@ pub(crate) fn routes() -> Router<Whole> {
     Router::new()
         .typed_get(work_list::show)
         .typed_get(vorgaenge::show)
+        .typed_post(export::cases)
         .typed_get(vorgang::show)
         .typed_post(vorgang::repair)
         .typed_post(tasks::claim)

@@ -14,9 +14,9 @@ use super::words::{outcome, stand, stand_badge};
 use crate::house::House;
 use crate::locale::Texts;
 use crate::required::Colleague;
-use crate::routes::{CasePath, CasesPath, DeskPath};
+use crate::routes::{CasePath, CasesPath, DeskPath, ExportCasesPath};
 use crate::shell::{Failure, Frame, Href};
-use crate::ui::{self, Choice, Column, Crumb, Emphasis, Field, Page, Table, TextInput, Tone};
+use crate::ui::{self, Choice, Column, Crumb, Emphasis, Field, Page, Send, Table, TextInput, Tone};
 
 const PER_PAGE: i64 = 25;
 /// Services offered as links; who wants another one searches for it.
@@ -85,7 +85,10 @@ impl Wanted {
 
     /// The same search with other values; always from its first page unless `ab` is among them.
     fn with(&self, changes: &[(&str, &str)]) -> Href {
-        let mut href = Href::from(CasesPath);
+        self.at(Href::from(CasesPath), changes)
+    }
+
+    fn at(&self, mut href: Href, changes: &[(&str, &str)]) -> Href {
         for (key, value) in self.pairs() {
             let changed = changes.iter().find(|(other, _)| *other == key).map(|(_, value)| *value);
             let value = changed.unwrap_or(if key == "ab" { "" } else { value });
@@ -123,6 +126,7 @@ pub(super) async fn show(
         (view.tally())
         @if hits.vorgaenge.is_empty() { (view.empty()) } @else { (table(t, &hits.vorgaenge)) }
         (view.pages(&hits))
+        @if !hits.vorgaenge.is_empty() { (view.export(&frame)) }
     };
     let above = vec![Crumb::new(DeskPath, t.get("desk-title"))];
     Ok(Page::new(title, content).below(above).wide().respond(&frame))
@@ -327,6 +331,19 @@ impl View {
         ui::empty_state(&t.get("cases-not-found"), &t.get("cases-not-found-why"), Some(action))
     }
 
+    /// The same search as a file.
+    fn export(&self, frame: &Frame) -> Markup {
+        let t = self.t;
+        let href = self.wanted.at(ExportCasesPath.into(), &[]);
+        ui::details(
+            &t.get("cases-export"),
+            html! {
+                (ui::paragraph(&t.with("cases-export-why", &[("count", (cases::MOST_LINES as i64).into())])))
+                (ui::form(&frame.csrf, &href, Send::Plain, ui::button(Emphasis::Secondary, &t.get("cases-export-button"))))
+            },
+        )
+    }
+
     fn pages(&self, hits: &Hits) -> Markup {
         let t = self.t;
         let is_first = self.wanted.after().is_none();
@@ -347,7 +364,7 @@ impl View {
     }
 }
 
-fn procedure(t: Texts, verfahren: Verfahren) -> String {
+pub(super) fn procedure(t: Texts, verfahren: Verfahren) -> String {
     match verfahren {
         Verfahren::Antrag => t.get("cases-procedure-application"),
         Verfahren::Widerspruch => t.get("cases-procedure-objection"),
@@ -399,12 +416,8 @@ mod tests {
 
     #[test]
     fn a_choice_keeps_the_others_and_begins_at_the_first_page() {
-        let wanted = Wanted {
-            q: "anna".into(),
-            stand: "offen".into(),
-            ab: "1_0".into(),
-            ..Wanted::default()
-        };
+        let wanted =
+            Wanted { q: "anna".into(), stand: "offen".into(), ab: "1_0".into(), ..Wanted::default() };
         assert_eq!(wanted.with(&[]).as_str(), "/desk/vorgaenge?q=anna&stand=offen");
         assert_eq!(wanted.with(&[("stand", "")]).as_str(), "/desk/vorgaenge?q=anna");
         assert_eq!(wanted.with(&[("ab", "2_0")]).as_str(), "/desk/vorgaenge?q=anna&stand=offen&ab=2_0");
