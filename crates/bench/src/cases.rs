@@ -18,7 +18,7 @@ use tokio::task::JoinSet;
 
 use crate::Options;
 use crate::report::{Better, Report, Row};
-use crate::world::World;
+use crate::world::{BEHOERDEN, World};
 
 /// People who submit at the same time.
 const SUBMITTERS: usize = 16;
@@ -122,7 +122,7 @@ fn millis(time: Duration) -> f64 {
 }
 
 /// Each draft belongs to a person of its own.
-async fn prepare(world: &Arc<World>, size: usize) -> Result<Vec<(u128, AntragId)>> {
+pub(crate) async fn prepare(world: &Arc<World>, size: usize) -> Result<Vec<(u128, AntragId)>> {
     let first = world.store.new_id().as_u128();
     let numbers = Arc::new(AtomicUsize::new(0));
     let mut tasks = JoinSet::new();
@@ -167,6 +167,24 @@ async fn submit_all(world: &Arc<World>, drafts: Vec<(u128, AntragId)>) -> Result
         times.extend(part??);
     }
     Ok(times)
+}
+
+/// Receives so many Antraege at the first of the Behoerden, as far as a person is needed; without PDFs.
+pub(crate) async fn receive(world: &Arc<World>, size: usize) -> Result<()> {
+    let first = (world.store.new_id().as_u128() / BEHOERDEN) * BEHOERDEN;
+    let mut drafts = Vec::with_capacity(size);
+    for next in 0..size as u128 {
+        let number = first.wrapping_add(next * BEHOERDEN);
+        drafts.push((number, world.draft(number).await?));
+    }
+    submit_all(world, drafts).await?;
+    let (stop, stopped) = watch::channel(false);
+    let (store, jobs) = (world.store.clone(), jobs(world, false));
+    let workers = tokio::spawn(async move { jobs.work(store, WORKERS, stopped).await });
+    idle(&world.store).await?;
+    let _ = stop.send(true);
+    workers.await?;
+    Ok(())
 }
 
 /// Waits until no job is left.

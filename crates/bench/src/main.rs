@@ -11,6 +11,7 @@ mod pages;
 mod pdf;
 mod program;
 mod report;
+mod scale;
 mod start;
 mod world;
 
@@ -54,12 +55,13 @@ impl Options {
 type Benchmark = fn(&Options, &mut Report) -> anyhow::Result<()>;
 
 /// All benchmarks, in the order of the report.
-const BENCHMARKS: [(&str, Benchmark); 5] = [
+const BENCHMARKS: [(&str, Benchmark); 6] = [
     ("cases", cases::run),
     ("journal", journal::run),
     ("pages", pages::run),
     ("start", start::run),
     ("pdf", pdf::run),
+    ("scale", scale::run),
 ];
 
 #[expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line tool")]

@@ -28,12 +28,18 @@ pub(crate) fn binary() -> Result<PathBuf> {
 
 impl Program {
     pub(crate) fn start(subcommand: &str, data: &Path) -> Result<Self> {
+        Self::start_with(subcommand, data, &[])
+    }
+
+    /// The same with more in the environment.
+    pub(crate) fn start_with(subcommand: &str, data: &Path, environment: &[(&str, String)]) -> Result<Self> {
         let mut command = Command::new(binary()?);
         command
             .args([subcommand, "--listen", "127.0.0.1:0", "--data"])
             .arg(data)
             .env("RENNSTEIG_SERVER_HTTPS", "false")
-            .env("RENNSTEIG_LOG_LEVEL", "error");
+            .env("RENNSTEIG_LOG_LEVEL", "error")
+            .envs(environment.iter().map(|(name, value)| (name, value)));
         Self::run(command, "listening on http://")
     }
 
@@ -73,7 +79,7 @@ impl Program {
         let stream = TcpStream::connect(&self.address)?;
         stream.set_nodelay(true)?;
         stream.set_read_timeout(Some(Duration::from_secs(30)))?;
-        Ok(Connection { reader: BufReader::new(stream), host: self.address.clone() })
+        Ok(Connection { reader: BufReader::new(stream), host: self.address.clone(), session: None })
     }
 }
 
@@ -89,12 +95,20 @@ impl Drop for Program {
 pub(crate) struct Connection {
     reader: BufReader<TcpStream>,
     host: String,
+    session: Option<String>,
 }
 
 impl Connection {
+    /// As somebody whose session has this token.
+    pub(crate) fn signed_in(self, token: &str) -> Self {
+        Self { session: Some(token.to_owned()), ..self }
+    }
+
     /// Status and number of bytes of a page.
     pub(crate) fn get(&mut self, path: &str) -> Result<(u16, usize)> {
-        let request = format!("GET {path} HTTP/1.1\r\nHost: {}\r\n\r\n", self.host);
+        let cookie =
+            self.session.as_ref().map(|token| format!("Cookie: sitzung={token}\r\n")).unwrap_or_default();
+        let request = format!("GET {path} HTTP/1.1\r\nHost: {}\r\n{cookie}\r\n", self.host);
         self.reader.get_mut().write_all(request.as_bytes())?;
         let (mut status, mut length) = (0, None);
         loop {

@@ -18,6 +18,8 @@ use store::{
 use tempfile::TempDir;
 use uuid::Uuid;
 
+use crate::program::Program;
+
 /// Where the benchmarks find PostgreSQL; the same as for tests.
 const POSTGRES: &str = "RENNSTEIG_TEST_POSTGRES";
 
@@ -34,6 +36,7 @@ pub(crate) const BENCH: Office = Office {
     project: None,
 };
 
+/// Those of the program, and the bench as the last.
 const OFFICES: [Office; 8] = [
     identity::OFFICE,
     packages::OFFICE,
@@ -46,7 +49,9 @@ const OFFICES: [Office; 8] = [
 ];
 
 /// How many Behoerden the Antraege go to.
-const BEHOERDEN: u128 = 8;
+pub(crate) const BEHOERDEN: u128 = 8;
+/// A byte of the key, in hexadecimal; 32 of it.
+const MASTER_KEY: &str = "7e";
 const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n";
 
 /// Runs from the day on which the scenarios of the package play, as fast as the machine's clock.
@@ -71,12 +76,24 @@ pub(crate) struct World {
     /// How the database commits, for the report.
     pub(crate) setting: String,
     answers: Vec<(String, String)>,
-    _directory: TempDir,
+    /// Where the database is.
+    pub(crate) database: String,
+    directory: TempDir,
 }
 
 impl World {
     /// `Err` with the reason when the engine is not there.
     pub(crate) async fn open(engine: Engine) -> Result<Self> {
+        Self::with(engine, &OFFICES, "01-erteilt").await
+    }
+
+    /// One that the program can be started on, with Antraege that a person decides.
+    pub(crate) async fn for_program(engine: Engine) -> Result<Self> {
+        let [program @ .., _] = &OFFICES;
+        Self::with(engine, program, "07-nebenwohnung").await
+    }
+
+    async fn with(engine: Engine, offices: &[Office], scenario: &str) -> Result<Self> {
         let directory = tempfile::tempdir()?;
         let (database, setting) = match engine {
             Engine::Sqlite => (
@@ -87,10 +104,10 @@ impl World {
         };
         let blobs = BlobSettings::Directory(directory.path().join("blobs"));
         // As the program: [database] connections = 8.
-        let settings = Settings { database, blobs, connections: 8 };
-        let keys = MasterKeys::parse(&"7e".repeat(32))?;
+        let settings = Settings { database: database.clone(), blobs, connections: 8 };
+        let keys = MasterKeys::parse(&MASTER_KEY.repeat(32))?;
         let clock = Arc::new(Running(Instant::now()));
-        let store = Store::open(&settings, &OFFICES, keys, clock, Arc::new(SystemEntropy)).await?;
+        let store = Store::open(&settings, offices, keys, clock, Arc::new(SystemEntropy)).await?;
         let package = package()?;
         let mut tx = store.begin().await?;
         catalogue::install_package(&mut tx, &Scope::House, &package).await?;
@@ -98,12 +115,12 @@ impl World {
         let library = Library::new(store.clone());
         let digest = package.digest().clone();
         let package = library.get(&digest).await?;
-        let (_, scenario) = package
+        let (_, given) = package
             .scenarios()
-            .find(|(file, _)| file.contains("01-erteilt"))
-            .context("scenario 01 is missing")?;
-        let answers = leaves("", &Value::Object(scenario.antrag.clone()));
-        Ok(Self { store, library, package, digest, setting, answers, _directory: directory })
+            .find(|(file, _)| file.contains(scenario))
+            .with_context(|| format!("scenario {scenario} is missing"))?;
+        let answers = leaves("", &Value::Object(given.antrag.clone()));
+        Ok(Self { store, library, package, digest, setting, answers, database, directory })
     }
 
     /// A complete draft with its upload, as the pages leave it behind.
@@ -145,6 +162,29 @@ impl World {
     pub(crate) async fn count(&self, of: &'static str) -> Result<i64> {
         let (count,): (i64,) = sql(of).one(&mut self.store.reader()).await?;
         Ok(count)
+    }
+
+    /// The folder of its files; gone with it.
+    pub(crate) fn directory(&self) -> &std::path::Path {
+        self.directory.path()
+    }
+
+    /// The package: its digest.
+    pub(crate) fn digest(&self) -> &Digest {
+        &self.digest
+    }
+
+    /// Starts the program on this world.
+    pub(crate) fn serve(&self) -> Result<Program> {
+        let key = self.directory().join("key");
+        std::fs::write(&key, MASTER_KEY.repeat(32))?;
+        let path = |path: std::path::PathBuf| path.display().to_string();
+        let environment = [
+            ("RENNSTEIG_DATABASE_URL", self.database.clone()),
+            ("RENNSTEIG_FILES_DIRECTORY", path(self.directory().join("blobs"))),
+            ("RENNSTEIG_KEYS_FILE", path(key)),
+        ];
+        Program::start_with("serve", &self.directory().join("data"), &environment)
     }
 
     /// The package, compiled.
