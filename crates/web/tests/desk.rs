@@ -52,6 +52,9 @@ async fn from_the_work_list_to_the_bescheid_in_the_mailbox(
     assert_eq!(karla.submit(&task, &task.url, &unreasoned).await.status, 422);
 
     let decision = [("_ergebnis", "erteilen"), ("_begruendung", reasons)];
+    let draft = [decision[0], decision[1], ("_entwurf", "1")];
+    let draft = karla.submit(&task, &task.url, &draft).await;
+    assert!(draft.status == 200 && draft.html.starts_with("%PDF-"), "{}", draft.text());
     let done = karla.submit(&task, &task.url, &decision).await;
     assert!(done.says("Ihre Entscheidung ist festgehalten"), "{}", done.text());
     let twice = karla.submit(&task, &task.url, &decision).await;

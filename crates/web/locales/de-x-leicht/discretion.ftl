@@ -7,6 +7,7 @@ duty-four-eyes = Sie haben den Schritt davor gemacht. Jetzt muss eine andere Per
 case-claim-deputy = Für eine Kollegin oder einen Kollegen übernehmen
 decide-draft = Entwurf ansehen
 decide-draft-what = Ein Entwurf ist ein Versuch. Er wird als PDF-Datei geladen. Der Entwurf ist nicht unterschrieben. Er kommt nicht in die Akte.
+decide-draft-failed = Der Entwurf geht gerade nicht. Prüfen Sie Ihre Entscheidung. Oder sagen Sie der Technik Bescheid.
 decide-given = Das wurde eingetragen
 desk-outcome-withdrawn = zurück·genommen
 desk-outcome-question = Frage gestellt

@@ -7,6 +7,7 @@ duty-four-eyes = Vier-Augen-Prinzip: Sie haben den Schritt davor bearbeitet. Die
 case-claim-deputy = In Vertretung übernehmen
 decide-draft = Entwurf ansehen
 decide-draft-what = Der Entwurf wird als PDF-Datei geladen. Er ist als Entwurf gekennzeichnet, nicht unterschrieben und kommt nicht in die Akte.
+decide-draft-failed = Aus diesen Angaben lässt sich kein Entwurf erstellen. Prüfen Sie die Entscheidung, oder geben Sie dem Betrieb Bescheid.
 decide-given = Was eingetragen wurde
 desk-outcome-withdrawn = zurückgenommen
 desk-outcome-question = Rückfrage

@@ -7,6 +7,7 @@ duty-four-eyes = Four-eyes principle: you did the step before. Somebody else mus
 case-claim-deputy = Take over as deputy
 decide-draft = View draft
 decide-draft-what = The draft is downloaded as a PDF file. It is marked as a draft, not signed, and is not put into the file.
+decide-draft-failed = No draft can be made of this. Check the decision, or tell whoever runs the installation.
 decide-given = What was entered
 desk-outcome-withdrawn = withdrawn
 desk-outcome-question = question asked

@@ -195,6 +195,10 @@ pub(super) async fn decide(
             }
             Err(Error::ReasonMissing) => problems.push(problem(&frame, REASONS, "decide-reasons-missing")),
             Err(Error::Angaben(errors)) => entered.errors = errors,
+            Err(error @ Error::Process { .. }) if is_draft => {
+                tracing::warn!(%error, "desk.draft");
+                problems.push(problem(&frame, OUTCOME, "decide-draft-failed"));
+            }
             Err(error) => return Err(error.into()),
         }
     }
