@@ -178,6 +178,11 @@ pub async fn can_inspect(on: &mut impl Executor, scope: &Scope, id: VorgangId) -
     Ok(there && tables::vorgang_in(on, &Sight::of(scope)?.1, id).await?.is_none())
 }
 
+/// Lets cases of an older release be found by their words, `limit` at most; returns how many. Repeat until there are none.
+pub async fn complete_words(tx: &mut Tx, limit: i64) -> Result<usize> {
+    Ok(tables::words::complete(tx, limit).await?)
+}
+
 async fn record(tx: &mut Tx, scope: &Scope, akte: AkteId, vorgang: VorgangId, event: Event) -> Result<()> {
     tx.record(StreamId(akte.0), scope.actor(), &Entry { vorgang, event }).await?;
     Ok(())

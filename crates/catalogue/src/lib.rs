@@ -20,8 +20,8 @@ mod search;
 mod seed;
 mod snippet;
 mod tables;
-mod words;
 mod walls;
+mod words;
 
 pub use error::{Error, Problem, Result};
 pub use fold::fold_german;

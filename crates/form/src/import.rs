@@ -125,7 +125,8 @@ impl Form {
         }
         let lang = &setting.lang;
         let missing = fields.iter().filter(|node| columns.iter().all(|(_, taken)| taken != *node));
-        let missing = missing.map(|node| self.import_field(table, *node, lang)).filter(|field| field.required);
+        let missing =
+            missing.map(|node| self.import_field(table, *node, lang)).filter(|field| field.required);
         let mut import = Import {
             unknown: unknown.collect(),
             missing: missing.collect(),
@@ -275,7 +276,8 @@ impl Form {
         let field = self.nodes[node].field();
         if let Some(codes) = field.and_then(|field| field.codes.as_ref()) {
             let means = |text: &str| text.trim().to_lowercase() == cell.to_lowercase();
-            let entry = codes.get(cell).or_else(|| codes.entries.iter().find(|entry| entry.label.all().any(means)));
+            let entry =
+                codes.get(cell).or_else(|| codes.entries.iter().find(|entry| entry.label.all().any(means)));
             return entry.map_or_else(|| cell.to_owned(), |entry| entry.code.clone());
         }
         match field.and_then(Field::kind) {
@@ -333,7 +335,8 @@ fn matched(fields: &[NodeId], names: &[Vec<String>], headings: &[String]) -> Vec
     let mut used = vec![false; headings.len()];
     for (at, heading) in headings.iter().enumerate() {
         let Some(heading) = heading else { continue };
-        let field = (0..fields.len()).find(|field| column_of[*field].is_none() && names[*field].contains(heading));
+        let field =
+            (0..fields.len()).find(|field| column_of[*field].is_none() && names[*field].contains(heading));
         if let Some(field) = field {
             column_of[field] = Some(at);
             used[at] = true;
@@ -357,7 +360,8 @@ fn matched(fields: &[NodeId], names: &[Vec<String>], headings: &[String]) -> Vec
 /// One is the beginning of the other, word by word.
 fn begins_with(a: &str, b: &str) -> bool {
     let starts = |long: &str, short: &str| {
-        short.len() >= 3 && long.strip_prefix(short).is_some_and(|rest| rest.is_empty() || rest.starts_with('_'))
+        short.len() >= 3
+            && long.strip_prefix(short).is_some_and(|rest| rest.is_empty() || rest.starts_with('_'))
     };
     starts(a, b) || starts(b, a)
 }

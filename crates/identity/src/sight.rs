@@ -150,20 +150,20 @@ mod tests {
 
     const COLUMNS: Columns = Columns { behoerde: "v.behoerde", dienst: "v.package", akte: "v.akte" };
 
-    fn sight(remit: Remit) -> Sight {
-        Sight::within(BehoerdeId(Uuid::nil()), &remit)
+    fn sight(remit: &Remit) -> Sight {
+        Sight::within(BehoerdeId(Uuid::nil()), remit)
     }
 
     #[test]
     fn the_condition_says_what_the_remit_says() {
-        let all = sight(Remit::of(&["leitung"]));
+        let all = sight(&Remit::of(&["leitung"]));
         assert_eq!((all.condition(COLUMNS, 3), all.parameters()), ("v.behoerde = $3".to_owned(), 1));
-        let none = sight(Remit::default());
+        let none = sight(&Remit::default());
         assert_eq!(none.condition(COLUMNS, 1), "v.behoerde = $1 AND 1 = 0");
         let mut remit = Remit::of(&["sachbearbeitung:parken", "sachbearbeitung:hund"]);
-        assert_eq!(sight(remit.clone()).condition(COLUMNS, 2), "v.behoerde = $2 AND v.package IN ($3, $4)");
+        assert_eq!(sight(&remit).condition(COLUMNS, 2), "v.behoerde = $2 AND v.package IN ($3, $4)");
         remit.inspects.insert(Uuid::nil());
-        let one_more = sight(remit);
+        let one_more = sight(&remit);
         assert_eq!(
             one_more.condition(COLUMNS, 2),
             "v.behoerde = $2 AND (v.package IN ($3, $4) OR v.akte IN ($5))"

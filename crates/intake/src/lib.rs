@@ -24,8 +24,8 @@ pub use drafts::{add_upload, discard, draft, drafts, purge_drafts, remove_upload
 pub use jobs::register_jobs;
 pub use model::{Antrag, AntragId, Draft, DraftInfo, Error, Owner, Receipt};
 pub use replies::{MAX_REPLY_FILES, begin_reply, discard_reply, reply, reply_files};
-pub use uploads::{ACCEPTED, MAX_BYTES, MAX_FILES, UploadError, check_file};
 pub use upkeep::{drafts_of, erase_drafts, forget, received_from, stored_files};
+pub use uploads::{ACCEPTED, MAX_BYTES, MAX_FILES, UploadError, check_file};
 
 use entries::{Entry, Upload};
 use identity::{Permission, Scope, Vertrauensniveau};

@@ -40,7 +40,10 @@ pub fn unfit(text: &str) -> Option<char> {
 /// The joiners U+200C and U+200D are letters' business (Persian, Indic scripts, emoji) and stay.
 fn is_invisible(c: char) -> bool {
     (c.is_control() && !matches!(c, '\t' | '\n' | '\r'))
-        || matches!(c, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{61C}' | '\u{180E}' | '\u{2060}'..='\u{2064}')
+        || matches!(
+            c,
+            '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{61C}' | '\u{180E}' | '\u{2060}'..='\u{2064}'
+        )
         || matches!(c, '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
 }
 

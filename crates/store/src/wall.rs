@@ -118,14 +118,15 @@ impl Walled {
         let policy = |name: &str, how: &str| {
             format!("DROP POLICY IF EXISTS {name} ON {table};\nCREATE POLICY {name} ON {table} {how};\n")
         };
-        let gone = format!(
-            "DROP POLICY IF EXISTS wall ON {table};\nDROP POLICY IF EXISTS wall_add ON {table};\n"
-        );
+        let gone =
+            format!("DROP POLICY IF EXISTS wall ON {table};\nDROP POLICY IF EXISTS wall_add ON {table};\n");
         let up = format!(
             "ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;\nALTER TABLE {table} FORCE ROW LEVEL SECURITY;\n"
         );
         match self.rule {
-            Rule::Behind(condition) => gone + &policy("wall", &format!("USING ({})", spelled(condition))) + &up,
+            Rule::Behind(condition) => {
+                gone + &policy("wall", &format!("USING ({})", spelled(condition))) + &up
+            }
             Rule::Added(condition) => {
                 gone + &policy("wall", &format!("USING ({})", spelled(condition)))
                     + &policy("wall_add", "FOR INSERT WITH CHECK (true)")
@@ -153,7 +154,10 @@ pub(crate) const STORE: &[Walled] = &[
         "journal",
         "EXISTS (SELECT 1 FROM journal_streams s WHERE s.id = stream AND s.behoerde = :behoerde)",
     ),
-    Walled::open("journal_streams", "heads and wrapped keys: nothing that they open can be reached without a row elsewhere"),
+    Walled::open(
+        "journal_streams",
+        "heads and wrapped keys: nothing that they open can be reached without a row elsewhere",
+    ),
     Walled::open("journal_log", "the size of the log and its wrapped key"),
     Walled::open("journal_log_runs", "places in the log"),
     Walled::open("journal_log_tiles", "hashes"),
@@ -199,7 +203,9 @@ pub(crate) async fn raise(db: &Db, offices: &[Office]) -> Result<()> {
 /// raises them again.
 pub(crate) async fn take_down(tx: &mut PgConnection, tables: impl Iterator<Item = &str>) -> Result<()> {
     for table in tables {
-        let text = format!("ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY; ALTER TABLE {table} DISABLE ROW LEVEL SECURITY");
+        let text = format!(
+            "ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY; ALTER TABLE {table} DISABLE ROW LEVEL SECURITY"
+        );
         sqlx::raw_sql(AssertSqlSafe(text)).execute(&mut *tx).await?;
     }
     // A database of before there were walls has no such table.

@@ -12,8 +12,13 @@ use store::{
 };
 use tlog::{Checkpoint, Hash, Proof, leaf_hash};
 
-const OFFICE: Office =
-    Office { name: "diary", migrations: &[], projections: &[], walls: &[], project: Some(projector::<Noted>) };
+const OFFICE: Office = Office {
+    name: "diary",
+    migrations: &[],
+    projections: &[],
+    walls: &[],
+    project: Some(projector::<Noted>),
+};
 
 #[derive(Debug, Serialize, Deserialize)]
 struct Noted(String);

@@ -168,7 +168,9 @@ async fn the_program_itself_sees_everything_from_where_it_takes_over() {
 async fn a_connection_that_says_nothing_sees_nothing() {
     let Some(test) = two_offices().await else { return };
     let mut tx = test.store.begin().await.unwrap();
-    for setting in ["", "x", "HOUSE", "behoerde=", "behoerde=1;", "person=00000000-0000-0000-0000-000000000003"] {
+    for setting in
+        ["", "x", "HOUSE", "behoerde=", "behoerde=1;", "person=00000000-0000-0000-0000-000000000003"]
+    {
         let set = format!("SELECT set_config('rennsteig.wall', '{setting}', true)");
         sql::<(String,)>(set).one(&mut tx).await.unwrap();
         let (count,): (i64,) = sql("SELECT count(*) FROM files").one(&mut tx).await.unwrap();

@@ -357,21 +357,6 @@ pub struct DraftTemplatePath {
     pub kind: String,
 }
 
-#[cfg(test)]
-mod tests {
-    /// Packages are checked against this list, so it must be the addresses that there are.
-    #[test]
-    fn every_word_below_an_antrag_is_reserved() {
-        let routes = include_str!("routes.rs").split("#[cfg(test)]").next().unwrap();
-        let below = routes.split("#[typed_path(\"/antrag/{id}/").skip(1);
-        let mut words: Vec<&str> = below.map(|rest| rest.split(['"', '/']).next().unwrap()).collect();
-        words.retain(|word| *word != "{page}");
-        words.sort_unstable();
-        words.dedup();
-        assert_eq!(words, form::layout::RESERVED_PAGES);
-    }
-}
-
 // After submitting: questions, withdrawal, objection.
 
 /// `GET` and `POST /antraege/{id}/fragen/{frage}`: a question of the authority, and what is answered to it.

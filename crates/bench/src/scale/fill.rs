@@ -149,8 +149,8 @@ impl Row {
             received_at: received(second),
             stand,
             ended_at: ended.then(|| received(second + weeks * 7 * 86_400)),
-            objection: (random >> 50) % 50 == 0,
-            held: (random >> 52) % 2 == 0,
+            objection: (random >> 50).is_multiple_of(50),
+            held: (random >> 52).is_multiple_of(2),
         }
     }
 }

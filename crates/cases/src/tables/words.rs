@@ -70,6 +70,25 @@ pub(crate) async fn insert(
     words.into_iter().fold(statement, store::Statement::bind).write(tx).await
 }
 
+/// Writes down the words of cases that have none: those of an older release, of whose texts SQL cannot make words. Returns
+/// how many there were, `limit` at most.
+pub(crate) async fn complete(tx: &mut Tx, limit: i64) -> Result<usize> {
+    type Row = (VorgangId, identity::BehoerdeId, String, At, String, String, String);
+    let rows: Vec<Row> = sql(
+        "SELECT id, behoerde, package, received_at, aktenzeichen, eingangsnummer, name FROM cases_vorgaenge v
+         WHERE NOT EXISTS (SELECT 1 FROM cases_words w WHERE w.vorgang = v.id) ORDER BY id LIMIT $1",
+    )
+    .bind(limit)
+    .all(tx)
+    .await?;
+    let count = rows.len();
+    for (id, behoerde, package, received_at, aktenzeichen, eingangsnummer, name) in rows {
+        let words = of_vorgang(&aktenzeichen, &eingangsnummer, &name);
+        insert(tx, id, behoerde, &package, received_at, words).await?;
+    }
+    Ok(count)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -11,7 +11,7 @@ fn invoices(count: usize) -> Value {
         json!({
             "nummer": n.to_string(),
             "werte": [format!("Zimmerei Beispielmann {n}"), "03.04.2026", "1.234,50 €"],
-            "weiteres": if n % 2 == 0 { json!([["Gewerk", "Dach"], ["Grund", format!("Grund Nr. {n}")]]) } else { json!([]) },
+            "weiteres": if n.is_multiple_of(2) { json!([["Gewerk", "Dach"], ["Grund", format!("Grund Nr. {n}")]]) } else { json!([]) },
         })
     };
     json!({

@@ -272,6 +272,7 @@ fn json(value: &impl Serialize) -> Result<serde_json::Value> {
 }
 
 /// What does not hold is logged by its kind, without data of the person.
+#[expect(clippy::needless_pass_by_value, reason = "for `map_err`")]
 fn refused(error: WebauthnError) -> Error {
     tracing::warn!(%error, "passkey.refused");
     Error::WrongPasskey

@@ -117,7 +117,8 @@ async fn add(
         identity::define_usual_roles(&mut tx, &Scope::House).await?;
         let behoerde = house::behoerde(&mut tx, word).await?;
         for role in roles {
-            identity::grant_role(&mut tx, &Scope::House, account, behoerde.id, &Duty::from_word(role)).await?;
+            identity::grant_role(&mut tx, &Scope::House, account, behoerde.id, &Duty::from_word(role))
+                .await?;
         }
         works = format!("{} at {}", roles.join(", "), behoerde.name);
     }
@@ -159,7 +160,8 @@ async fn grant(store: &Store, work: &Work) -> Result<()> {
     let behoerde = house::behoerde(&mut tx, &work.behoerde).await?;
     let mut lines = Vec::new();
     for role in &work.role {
-        let new = identity::grant_role(&mut tx, &Scope::House, account, behoerde.id, &Duty::from_word(role)).await?;
+        let new = identity::grant_role(&mut tx, &Scope::House, account, behoerde.id, &Duty::from_word(role))
+            .await?;
         let word = if new { "is" } else { "was already" };
         lines.push(format!("{} {word} {role} at {}", work.login, behoerde.name));
     }
@@ -174,7 +176,9 @@ async fn withdraw(store: &Store, work: &Work) -> Result<()> {
     let behoerde = house::behoerde(&mut tx, &work.behoerde).await?;
     let mut lines = Vec::new();
     for role in &work.role {
-        let was = identity::withdraw_role(&mut tx, &Scope::House, account, behoerde.id, &Duty::from_word(role)).await?;
+        let was =
+            identity::withdraw_role(&mut tx, &Scope::House, account, behoerde.id, &Duty::from_word(role))
+                .await?;
         let word = if was { "is no longer" } else { "was not" };
         lines.push(format!("{} {word} {role} at {}", work.login, behoerde.name));
     }

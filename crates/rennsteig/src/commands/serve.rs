@@ -128,8 +128,24 @@ async fn keep_log(store: Store, stopped: watch::Receiver<bool>) {
     }
 }
 
-/// Removes what has expired, now and then.
+/// Lets cases of an older release be found by their words.
+async fn complete_words(store: &Store, stopped: &watch::Receiver<bool>) -> Result<()> {
+    while !*stopped.borrow() {
+        let mut tx = store.begin().await?;
+        let some = cases::complete_words(&mut tx, 200).await?;
+        tx.commit().await?;
+        if some == 0 {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Completes what an upgrade has left, then removes what has expired, now and then.
 async fn tidy(store: Store, library: Library, stopped: watch::Receiver<bool>) {
+    if let Err(error) = complete_words(&store, &stopped).await {
+        tracing::warn!(%error, "words.failed");
+    }
     loop {
         if let Err(error) = tidy_once(&store, &library).await {
             tracing::warn!(%error, "tidy.failed");

@@ -29,7 +29,6 @@ nav-breadcrumb = Hier sind Sie
 nav-back = Zurück
 nav-pages = Mehr Seiten
 nav-previous = Seite davor
-nav-first = Erste Seite
 nav-next = Nächste Seite
 nav-page = Seite { $page }
 progress-step = Schritt { $step } von { $of }

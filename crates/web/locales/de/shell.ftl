@@ -29,7 +29,6 @@ nav-breadcrumb = Sie sind hier
 nav-back = Zurück
 nav-pages = Weitere Seiten der Liste
 nav-previous = Vorherige Seite
-nav-first = Erste Seite
 nav-next = Nächste Seite
 nav-page = Seite { $page }
 progress-step = Schritt { $step } von { $of }

@@ -29,7 +29,6 @@ nav-breadcrumb = You are here
 nav-back = Back
 nav-pages = More pages of the list
 nav-previous = Previous page
-nav-first = First page
 nav-next = Next page
 nav-page = Page { $page }
 progress-step = Step { $step } of { $of }

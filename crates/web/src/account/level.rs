@@ -7,9 +7,9 @@ use identity::{Error, Opened, Proof, Scope, Session, Vertrauensniveau};
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::{oidc, passkey};
 use super::sign_in::too_many;
 use super::way::Way;
+use super::{oidc, passkey};
 use crate::house::House;
 use crate::locale::Texts;
 use crate::routes::{SignInPath, StepUpPath};

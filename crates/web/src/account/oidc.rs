@@ -152,9 +152,7 @@ fn failed(frame: &Frame, visit: &Visit, way: &Way, label: &str, error: &OidcErro
         OidcError::Expired | OidcError::Unknown => ("oidc-expired", StatusCode::UNPROCESSABLE_ENTITY),
         OidcError::OtherAccount => ("oidc-other-account", StatusCode::CONFLICT),
         OidcError::TooMany => ("oidc-too-many", StatusCode::TOO_MANY_REQUESTS),
-        OidcError::Refused(_) | OidcError::Invalid(_) => {
-            ("oidc-invalid", StatusCode::UNPROCESSABLE_ENTITY)
-        }
+        OidcError::Refused(_) | OidcError::Invalid(_) => ("oidc-invalid", StatusCode::UNPROCESSABLE_ENTITY),
     };
     let again: Href =
         if visit.is_signed_in() { way.destination(&visit.scope()) } else { way.carried_by(SignInPath) };

@@ -32,7 +32,7 @@ pub(super) fn device_form(
     frame: &Frame,
     (kind, options): (&str, &str),
     action: &Href,
-    fields: Markup,
+    fields: &Markup,
     label: &str,
 ) -> Markup {
     let t = frame.t;
@@ -137,8 +137,13 @@ fn other_way(session: Option<&Session>, way: &Way) -> Href {
 fn page(frame: &Frame, session: &Session, way: &Way, options: &str) -> Page {
     let t = frame.t;
     let title = t.get("passkey-title");
-    let form =
-        device_form(frame, ("get", options), &PasskeyDonePath.into(), way.fields(), &t.get("passkey-button"));
+    let form = device_form(
+        frame,
+        ("get", options),
+        &PasskeyDonePath.into(),
+        &way.fields(),
+        &t.get("passkey-button"),
+    );
     let content = html! {
         (ui::heading(&title))
         (ui::lead(&t.get("passkey-lead")))

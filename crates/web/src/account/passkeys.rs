@@ -105,7 +105,7 @@ pub(super) async fn begin(
     let content = html! {
         (ui::heading(&title))
         (ui::lead(&t.get("passkeys-new-lead")))
-        (device_form(&frame, ("create", &options), &PasskeysPath.into(), fields, &t.get("passkeys-make")))
+        (device_form(&frame, ("create", &options), &PasskeysPath.into(), &fields, &t.get("passkeys-make")))
         p.kern-body { (ui::link(&PasskeysPath.into(), &t.get("passkeys-back"))) }
     };
     Ok(Page::new(title, content).with_script("passkey.js").respond(&frame))

@@ -7,8 +7,8 @@ use identity::{Error, Opened, Scope, Vertrauensniveau};
 use maud::html;
 use serde::Deserialize;
 
-use super::{oidc, passkey};
 use super::way::Way;
+use super::{oidc, passkey};
 use crate::house::House;
 use crate::routes::{CodePath, HatPath, SignInPath};
 use crate::session::{self, Visit};

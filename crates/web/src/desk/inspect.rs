@@ -24,7 +24,7 @@ pub(super) async fn ask(
     id: VorgangId,
 ) -> Result<Response, Failure> {
     if cases::can_inspect(&mut house.store.reader(), &colleague.scope, id).await? {
-        return Ok(page(frame, id, "", Vec::new()).respond(frame));
+        return Ok(page(frame, id, "", &[]).respond(frame));
     }
     Err(Failure::NotFound)
 }
@@ -68,17 +68,17 @@ pub(super) async fn inspect(
             Err(error) => return Err(error.into()),
         }
     }
-    Ok(page(&frame, id, &reason, problems).respond(&frame))
+    Ok(page(&frame, id, &reason, &problems).respond(&frame))
 }
 
-fn page(frame: &Frame, id: VorgangId, reason: &str, problems: Vec<Problem>) -> Page {
+fn page(frame: &Frame, id: VorgangId, reason: &str, problems: &[Problem]) -> Page {
     let t = frame.t;
     let title = t.get("inspect-title");
     let (label, hint) = (t.get("inspect-reason"), t.get("inspect-reason-hint"));
     let error = problems.first().map(|problem| problem.text.as_str());
     let field = Field::new(REASON, &label).hint(&hint).error(error);
     let content = html! {
-        (ui::error_summary(t, &problems))
+        (ui::error_summary(t, problems))
         (ui::heading(&title))
         (ui::alert(Tone::Warning, &t.get("inspect-recorded"), Some(ui::paragraph(&t.get("inspect-recorded-what")))))
         (ui::form(&frame.csrf, &InspectPath { id }.into(), Send::Plain, html! {

@@ -170,7 +170,7 @@ async fn give(
                 given.done += 1;
             }
             Err(error @ (Error::NotFound | Error::Settled | Error::NotYourDuty { .. } | Error::FourEyes)) => {
-                given.refused.push((id, error))
+                given.refused.push((id, error));
             }
             Err(error) => return Err(error.into()),
         }

@@ -13,12 +13,7 @@ use crate::ui::{self, Card, Page};
 /// Services on the start page.
 const SHOWN: u16 = 6;
 
-pub(super) async fn show(
-    _: HomePath,
-    house: House,
-    visit: Visit,
-    frame: Frame,
-) -> Result<Response, Failure> {
+pub(super) async fn show(_: HomePath, house: House, visit: Visit, frame: Frame) -> Result<Response, Failure> {
     let t = frame.t;
     let services =
         catalogue::online(&mut house.store.reader(), &visit.scope(), t.locale().tag(), SHOWN).await?;

@@ -36,8 +36,8 @@ pub use field::{
     Field, FileInput, Kind, TextInput, Upload, Width, fieldset, file_input, files_input, text_input, textarea,
 };
 pub use form::{
-    Emphasis, Problem, Send, actions, button, error_summary, form, form_with_id, get_form, hidden, link_button,
-    linked_error_summary, named_button, place_search_form, search_form,
+    Emphasis, Problem, Send, actions, button, error_summary, form, form_with_id, get_form, hidden,
+    link_button, linked_error_summary, named_button, place_search_form, search_form,
 };
 pub use items::{LARGEST_FILE, has_files, items, items_with};
 pub use lists::{SummaryBlock, SummaryRow, Task, description_list, summary, task_list};

@@ -223,7 +223,7 @@ async fn database(store: &Store, findings: &mut Findings) {
             }
         }
         Err(error) => {
-            findings.bad("database settings", Level::Warning, error.to_string(), "look again later")
+            findings.bad("database settings", Level::Warning, error.to_string(), "look again later");
         }
     }
     if store.engine() == store::Engine::Postgres && matches!(store.is_walled().await, Ok(false)) {
@@ -285,7 +285,7 @@ async fn work(store: &Store, findings: &mut Findings) {
             findings.bad("jobs", Level::Error, what, action);
         }
         _ if backlog.dead == 0 => {
-            findings.good("jobs", format!("{} are due, none was given up", backlog.due))
+            findings.good("jobs", format!("{} are due, none was given up", backlog.due));
         }
         _ => {}
     }

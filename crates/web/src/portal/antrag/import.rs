@@ -93,7 +93,7 @@ pub(super) async fn look(
     match examined(&work, &path.page, file).await? {
         Ok(import) => Ok(import_view::confirm(&frame, &work, &path.page, &name, &import).respond(&frame)),
         Err(Refused::File(error)) => refuse(file_problem(t, &error)),
-        Err(Refused::Content(error)) => refuse(content_problem(t, error)),
+        Err(Refused::Content(error)) => refuse(content_problem(t, &error)),
     }
 }
 
@@ -221,8 +221,8 @@ fn file_problem(t: Texts, error: &tabular::Error) -> String {
     }
 }
 
-fn content_problem(t: Texts, error: ImportError) -> String {
-    match error {
+fn content_problem(t: Texts, error: &ImportError) -> String {
+    match *error {
         ImportError::NoTable | ImportError::NoHeadings => t.get("import-no-headings").into_owned(),
         ImportError::NoRows => t.get("import-no-rows").into_owned(),
         ImportError::TooManyRows { max } => t.with("import-too-many", &[("max", max.into())]),
