@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use form::Answers;
-use identity::{AccountId, BehoerdeId, Permission, Remit, Scope, Vertrauensniveau};
+use identity::{AccountId, Address, Ars, Behoerde, BehoerdeId, Permission, Remit, Scope, Vertrauensniveau};
 use intake::{AntragId, Error, Owner, Receipt};
 use packages::{Digest, Library, Package};
 use proptest::prelude::*;
@@ -21,6 +21,19 @@ const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n";
 
 fn anna(niveau: Vertrauensniveau) -> Scope {
     Scope::Person { account: ANNA, niveau }
+}
+
+fn erfurt() -> Behoerde {
+    Behoerde {
+        id: ERFURT,
+        name: "Stadt Erfurt".into(),
+        short_name: "EF".into(),
+        ars: Ars::parse("160510000000").unwrap(),
+        address: Address::default(),
+        phone: None,
+        mail: None,
+        web: None,
+    }
 }
 
 fn karla() -> Scope {
@@ -55,6 +68,7 @@ impl World {
         let package = Package::read(files).unwrap();
         let mut tx = test.store.begin().await.unwrap();
         packages::install(&mut tx, &Scope::House, &package).await.unwrap();
+        identity::found_behoerde(&mut tx, &Scope::House, &erfurt()).await.unwrap();
         tx.commit().await.unwrap();
         let library = Library::new(test.store.clone());
         let jobs = intake::register_jobs(cases::register_jobs(Jobs::default(), &library), &library);

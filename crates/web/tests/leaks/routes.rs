@@ -35,6 +35,7 @@ pub(crate) enum Place {
 
 const REPLIES: &str = "crates/web/tests/replies.rs";
 const DISCRETION: &str = "crates/cases/tests/discretion.rs";
+const PASSKEYS: &str = "crates/identity/tests/passkeys.rs";
 
 /// Every address of the program and what it shows.
 pub(crate) fn table() -> Vec<(&'static str, Place)> {
@@ -76,6 +77,8 @@ fn places() -> Vec<(&'static str, Place)> {
         ("/anmelden/niveau", Own),
         ("/anmelden/rolle", Own),
         ("/anmelden/code", Own),
+        ("/anmelden/passkey", Own),
+        ("/anmelden/passkey/fertig", Own),
         ("/anmelden/oidc/{name}", Public),
         ("/anmelden/oidc/{name}/zurueck", Public),
         ("/abmelden", Own),
@@ -86,6 +89,9 @@ fn places() -> Vec<(&'static str, Place)> {
         ("/konto/anmelde-app", Own),
         ("/konto/anmelde-app/einrichten", Own),
         ("/konto/anmelde-app/entfernen", Own),
+        ("/konto/passkeys", Own),
+        ("/konto/passkeys/neu", Own),
+        ("/konto/passkeys/{id}/entfernen", AskedIn(PASSKEYS)),
         ("/konto/verbindungen/{name}/loesen", Own),
         ("/desk", Own),
         ("/desk/anfragen", Own),
