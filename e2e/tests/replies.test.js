@@ -45,7 +45,7 @@ async function end(colleague, reference, outcome, reasons) {
   await colleague.reloadUntil(async () => (await entry(colleague, reference).count()) === 1, "the task");
   await openCase(colleague, reference);
   await take(colleague);
-  await colleague.hands.check(colleague.page.locator(`main [name=ergebnis][value=${outcome}]`));
+  await colleague.hands.check(colleague.page.locator(`main [name=_ergebnis][value=${outcome}]`));
   await colleague.fill("Begründung", reasons);
   await colleague.goOn();
   await colleague.sees("Ihre Entscheidung ist festgehalten.");

@@ -227,7 +227,14 @@ async fn vorgaenge_are_found_by_parts_of_what_is_known() {
         let page = karla.get(&format!("/desk/vorgaenge?{query}")).await;
         assert!(page.says("36.45-00001/2026"), "{found}: {}", page.text());
     }
-    for query in ["q=niemand", "q=%25", "q=_", "q=beispiel%20berta", "stand=erledigt", "ab=0_00000000000000000000000000000001"] {
+    for query in [
+        "q=niemand",
+        "q=%25",
+        "q=_",
+        "q=beispiel%20berta",
+        "stand=erledigt",
+        "ab=0_00000000000000000000000000000001",
+    ] {
         let page = karla.get(&format!("/desk/vorgaenge?{query}")).await;
         assert_eq!(page.status, 200);
         assert!(!page.says("36.45-00001/2026"), "{query}: {}", page.text());
