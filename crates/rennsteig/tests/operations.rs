@@ -56,6 +56,8 @@ async fn the_doctor_says_what_is_wrong_where_and_what_to_do(
     house.start("demo").stop();
     let doctor = healthy(&house);
     let (_, mut left) = findings(&mut doctor());
+    // How full the disk is that the tests run on says nothing about the program; `doctor/disk.rs` tests that judgement.
+    left.retain(|(check, ..)| check != "disk");
     if engine == Engine::Postgres {
         // The test cluster forgets what it was told when the power fails, and the role is a superuser.
         left.retain(|(check, ..)| check != "database settings");

@@ -2,6 +2,7 @@
 //! changes nothing, and does not upgrade a database.
 
 mod checks;
+mod disk;
 
 use crate::config::Config;
 use anyhow::Result;

@@ -1,6 +1,6 @@
 //! What is looked at.
 
-use super::{Findings, Level};
+use super::{Findings, Level, disk::Room};
 use crate::{
     config::{Config, without_password},
     house,
@@ -16,8 +16,6 @@ const SKEW: (i64, i64) = (30, 2);
 const STUCK: i64 = 600;
 /// The log is caught up every ten seconds.
 const LATE_LOG: i64 = 300;
-/// Share of a disk, in percent, that should be free, and that must be.
-const FREE: (u64, u64) = (10, 3);
 
 pub(super) async fn all(config: &Config, findings: &mut Findings) {
     configuration(config, findings);
@@ -106,21 +104,23 @@ fn disks(config: &Config, findings: &mut Findings) {
     places.sort();
     places.dedup();
     for place in places {
-        let free = match rustix::fs::statvfs(&place) {
-            Ok(disk) if disk.f_blocks > 0 => disk.f_bavail * 100 / disk.f_blocks,
-            Ok(_) => continue,
+        let room = match Room::at(&place) {
+            Ok(Some(room)) => room,
+            Ok(None) => continue,
             Err(error) => {
                 let what = format!("{}: {error}", place.display());
                 findings.bad("disk", Level::Warning, what, "check the file system");
                 continue;
             }
         };
-        let what = format!("{}: {free} % free", place.display());
-        let action = "make room: while the disk is full nothing is accepted (docs/operations/runbook.md)";
-        match free {
-            _ if free < FREE.1 => findings.bad("disk", Level::Error, what, action),
-            _ if free < FREE.0 => findings.bad("disk", Level::Warning, what, action),
-            _ => findings.good("disk", what),
+        let what = format!("{}: {room}", place.display());
+        match room.level() {
+            Level::Good => findings.good("disk", what),
+            level => {
+                let action =
+                    "make room: while the disk is full nothing is accepted (docs/operations/runbook.md)";
+                findings.bad("disk", level, what, action);
+            }
         }
     }
 }
