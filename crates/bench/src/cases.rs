@@ -18,7 +18,7 @@ use tokio::task::JoinSet;
 
 use crate::Options;
 use crate::report::{Better, Report, Row};
-use crate::world::{BEHOERDEN, World};
+use crate::world::{BEHOERDEN, PDF, World};
 
 /// People who submit at the same time.
 const SUBMITTERS: usize = 16;
@@ -123,11 +123,20 @@ fn millis(time: Duration) -> f64 {
 
 /// Each draft belongs to a person of its own.
 pub(crate) async fn prepare(world: &Arc<World>, size: usize) -> Result<Vec<(u128, AntragId)>> {
+    prepare_with(world, size, PDF.into()).await
+}
+
+/// The same, each with this upload, a PDF.
+pub(crate) async fn prepare_with(
+    world: &Arc<World>,
+    size: usize,
+    pdf: Arc<[u8]>,
+) -> Result<Vec<(u128, AntragId)>> {
     let first = world.store.new_id().as_u128();
     let numbers = Arc::new(AtomicUsize::new(0));
     let mut tasks = JoinSet::new();
     for _ in 0..SUBMITTERS {
-        let (world, numbers) = (Arc::clone(world), Arc::clone(&numbers));
+        let (world, numbers, pdf) = (Arc::clone(world), Arc::clone(&numbers), Arc::clone(&pdf));
         tasks.spawn(async move {
             let mut made = Vec::new();
             loop {
@@ -136,7 +145,7 @@ pub(crate) async fn prepare(world: &Arc<World>, size: usize) -> Result<Vec<(u128
                     return Ok::<_, anyhow::Error>(made);
                 }
                 let number = first.wrapping_add(next as u128);
-                made.push((number, world.draft(number).await?));
+                made.push((number, world.draft_with(number, &pdf).await?));
             }
         });
     }
@@ -175,7 +184,7 @@ pub(crate) async fn receive(world: &Arc<World>, size: usize) -> Result<()> {
     let mut drafts = Vec::with_capacity(size);
     for next in 0..size as u128 {
         let number = first.wrapping_add(next * BEHOERDEN);
-        drafts.push((number, world.draft(number).await?));
+        drafts.push((number, world.draft_with(number, &pdf).await?));
     }
     submit_all(world, drafts).await?;
     let (stop, stopped) = watch::channel(false);

@@ -4,6 +4,7 @@
 //! `make bench` builds this with optimisation, sets up the peers and runs it. A new benchmark is a module with one
 //! function and a line in [`BENCHMARKS`].
 
+mod backup;
 mod cases;
 mod journal;
 mod measure;
@@ -55,13 +56,14 @@ impl Options {
 type Benchmark = fn(&Options, &mut Report) -> anyhow::Result<()>;
 
 /// All benchmarks, in the order of the report.
-const BENCHMARKS: [(&str, Benchmark); 6] = [
+const BENCHMARKS: [(&str, Benchmark); 7] = [
     ("cases", cases::run),
     ("journal", journal::run),
     ("pages", pages::run),
     ("start", start::run),
     ("pdf", pdf::run),
     ("scale", scale::run),
+    ("backup", backup::run),
 ];
 
 #[expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line tool")]

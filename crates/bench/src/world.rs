@@ -1,5 +1,6 @@
 //! A house to measure in: a fresh database on either engine, the offices, the package Bewohnerparkausweis.
 
+use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Instant;
@@ -18,7 +19,7 @@ use store::{
 use tempfile::TempDir;
 use uuid::Uuid;
 
-use crate::program::Program;
+use crate::program::{self, Program};
 
 /// Where the benchmarks find PostgreSQL; the same as for tests.
 const POSTGRES: &str = "RENNSTEIG_TEST_POSTGRES";
@@ -52,7 +53,8 @@ const OFFICES: [Office; 8] = [
 pub(crate) const BEHOERDEN: u128 = 8;
 /// A byte of the key, in hexadecimal; 32 of it.
 const MASTER_KEY: &str = "7e";
-const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n";
+/// A small file that passes as a PDF.
+pub(crate) const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n";
 
 /// Runs from the day on which the scenarios of the package play, as fast as the machine's clock.
 #[derive(Debug)]
@@ -123,8 +125,8 @@ impl World {
         Ok(Self { store, library, package, digest, setting, answers, database, directory })
     }
 
-    /// A complete draft with its upload, as the pages leave it behind.
-    pub(crate) async fn draft(&self, number: u128) -> Result<AntragId> {
+    /// A complete draft with this file, a PDF, as the pages leave it behind.
+    pub(crate) async fn draft_with(&self, number: u128, pdf: &[u8]) -> Result<AntragId> {
         let owner = Owner::Account(AccountId(Uuid::from_u128(number)));
         let behoerde = BehoerdeId(Uuid::from_u128(0xE0 + number % BEHOERDEN));
         let mut tx = self.store.begin().await?;
@@ -133,7 +135,7 @@ impl World {
         let mut draft = intake::draft(&self.store, owner, id).await?;
         for (path, given) in &self.answers {
             let raw = match given.starts_with("beleg") {
-                true => intake::add_upload(&self.store, &mut draft, "Fahrzeugschein.pdf", PDF).await?,
+                true => intake::add_upload(&self.store, &mut draft, "Fahrzeugschein.pdf", pdf).await?,
                 false => given.clone(),
             };
             set(&mut draft.answers, path, raw)?;
@@ -176,15 +178,26 @@ impl World {
 
     /// Starts the program on this world.
     pub(crate) fn serve(&self) -> Result<Program> {
+        Program::start_with("serve", &self.directory().join("data"), &self.environment()?)
+    }
+
+    /// A command of the program on this world, to be run.
+    pub(crate) fn command(&self, args: &[&str]) -> Result<Command> {
+        let mut command = Command::new(program::binary()?);
+        command.args(args).arg("--data").arg(self.directory().join("data")).envs(self.environment()?);
+        Ok(command)
+    }
+
+    /// What tells the program where everything is.
+    fn environment(&self) -> Result<[(&'static str, String); 3]> {
         let key = self.directory().join("key");
         std::fs::write(&key, MASTER_KEY.repeat(32))?;
         let path = |path: std::path::PathBuf| path.display().to_string();
-        let environment = [
+        Ok([
             ("RENNSTEIG_DATABASE_URL", self.database.clone()),
             ("RENNSTEIG_FILES_DIRECTORY", path(self.directory().join("blobs"))),
             ("RENNSTEIG_KEYS_FILE", path(key)),
-        ];
-        Program::start_with("serve", &self.directory().join("data"), &environment)
+        ])
     }
 
     /// The package, compiled.
