@@ -313,6 +313,13 @@ fn within(path: &str, row: &str) -> bool {
     path.strip_prefix(row).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
+/// How deep a visit goes where rows have pages of their own.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum OfTables {
+    Rows,
+    NoRows,
+}
+
 struct Before {
     /// Boxes to tick that were shown: what is not posted of them is not ticked.
     boxes: Vec<String>,
@@ -337,38 +344,40 @@ impl Before {
 }
 
 impl State<'_> {
-    fn at_place(&self, place: &Place, seen: &mut impl FnMut(&Instance<'_>)) {
+    fn at_place(&self, place: &Place, of_tables: OfTables, seen: &mut impl FnMut(&Instance<'_>)) {
         if let Some((table, row)) = place.row {
             if let Some(instance) = self.row_instance(table, row) {
-                self.each(instance, seen);
+                self.each(instance, of_tables, seen);
             }
             return;
         }
         for root in &self.form.pages[place.page].roots {
             if let Some(instance) = self.single(*root) {
-                self.each(instance, seen);
+                self.each(instance, of_tables, seen);
             }
         }
     }
 
-    /// Visits what is shown; of tables not the rows.
-    fn each(&self, instance: &Instance<'_>, seen: &mut impl FnMut(&Instance<'_>)) {
+    /// Visits what is shown.
+    fn each(&self, instance: &Instance<'_>, of_tables: OfTables, seen: &mut impl FnMut(&Instance<'_>)) {
         if !instance.shown {
             return;
         }
         seen(instance);
+        let is_table = self.form.nodes[instance.node].table.is_some();
         match &instance.body {
             Body::Field { .. } => {}
-            Body::Repeat { .. } if self.form.nodes[instance.node].table.is_some() => {}
+            Body::Repeat { .. } if is_table && of_tables == OfTables::NoRows => {}
             Body::Group(children) | Body::Repeat { rows: children, .. } => {
-                children.iter().for_each(|child| self.each(child, seen));
+                children.iter().for_each(|child| self.each(child, of_tables, seen));
             }
         }
     }
 
+    /// What was asked before this, be it in a row on a page of its own.
     fn shown_paths(&self, place: &Place) -> Vec<String> {
         let mut paths = Vec::new();
-        self.at_place(place, &mut |instance| {
+        self.at_place(place, OfTables::Rows, &mut |instance| {
             let field = self.form.nodes[instance.node].field();
             if matches!(instance.body, Body::Field { .. })
                 && field.is_some_and(|field| field.computed.is_none())
@@ -381,7 +390,7 @@ impl State<'_> {
 
     fn boxes(&self, place: &Place) -> Vec<String> {
         let mut paths = Vec::new();
-        self.at_place(place, &mut |instance| {
+        self.at_place(place, OfTables::NoRows, &mut |instance| {
             let field = self.form.nodes[instance.node].field();
             let row = instance.path.ends_with(']');
             match field.and_then(|field| field.input) {

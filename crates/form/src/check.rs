@@ -1,6 +1,6 @@
 //! Validation: cardinalities, values, checks of the package; and the typed values at last.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use feel::{Context, Value};
 
@@ -131,9 +131,21 @@ impl<'s, 'a> Found<'s, 'a> {
         Self { state, errors: Vec::new(), uncomputed: Vec::new() }
     }
 
+    /// In the order in which people meet the fields: what is missing and what a check found stand side by side.
     fn sorted(mut self) -> Vec<FieldError> {
-        self.errors.sort_by_key(|(page, _)| *page);
+        let mut places = HashMap::new();
+        self.state.top.iter().for_each(|top| number(top, &mut places));
+        let place = |error: &FieldError| places.get(error.path.as_str()).copied().unwrap_or(usize::MAX);
+        self.errors.sort_by_cached_key(|(page, error)| (*page, place(error)));
         self.errors.into_iter().map(|(_, error)| error).collect()
+    }
+}
+
+/// Counts what is there from the top.
+fn number<'i>(instance: &'i Instance<'_>, places: &mut HashMap<&'i str, usize>) {
+    places.insert(&instance.path, places.len());
+    if let Body::Group(children) | Body::Repeat { rows: children, .. } = &instance.body {
+        children.iter().for_each(|child| number(child, places));
     }
 }
 

@@ -163,6 +163,25 @@ fn a_row_is_filled_in_on_a_page_of_its_own() {
 }
 
 #[test]
+fn what_is_wrong_in_a_row_comes_in_the_order_of_its_fields() {
+    let check = "check = [{ rule = \"datum <= heute\", message = \"liegt in der Zukunft\" }]";
+    let layout = format!("{LAYOUT}\n[fields.\"rechnungen.datum\"]\n{check}\n");
+    let form = compile(parts("1:200"), &layout);
+    let mut answers = rows(&[("", "3.4.2099", "", "19")]);
+    let errors = form.accept("rechnungen", &[], &mut answers, &setting());
+    let found: Vec<_> = errors.iter().map(|error| (error.path.as_str(), error.problem.name())).collect();
+    // The row was there before: what it lacks is no news.
+    assert_eq!(
+        found,
+        [
+            ("rechnungen[0].lieferant", "required"),
+            ("rechnungen[0].datum", "check"),
+            ("rechnungen[0].netto", "required"),
+        ]
+    );
+}
+
+#[test]
 fn an_empty_row_says_what_it_needs() {
     let form = invoices();
     let mut answers = Answers::new();
