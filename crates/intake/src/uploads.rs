@@ -4,7 +4,7 @@ use form::Upload;
 use store::{Store, Unclean};
 
 /// Largest file, in bytes.
-pub const MAX_BYTES: usize = 10 * 1024 * 1024;
+pub const MAX_BYTES: usize = 10_000_000;
 /// Most files of an Antrag.
 pub const MAX_FILES: usize = 30;
 /// Media types that are taken: what every Behoerde can read and archive.
@@ -19,7 +19,7 @@ pub enum UploadError {
     #[error("the file is empty")]
     Empty,
     /// More than [`MAX_BYTES`].
-    #[error("the file is larger than {} MB", MAX_BYTES / 1024 / 1024)]
+    #[error("the file is larger than {} MB", MAX_BYTES / 1_000_000)]
     TooLarge,
     /// Neither PDF nor JPEG nor PNG, whatever its name says.
     #[error("the file is neither PDF nor JPEG nor PNG")]
