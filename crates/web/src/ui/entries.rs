@@ -53,7 +53,8 @@ pub(super) fn overview(
     html! {
         div.rs-rows.rs-field id=(field.id()) tabindex="-1" role="group" aria-labelledby=(title)
             aria-describedby=[field.described_by()] {
-            h2.kern-heading-medium.rs-rows__title."kern-sr-only"[same_as_page] id=(title) { (field.caption(t)) }
+            // The caption of the table says it once more, with the number of its rows.
+            h2.kern-heading-medium.rs-rows__title."kern-sr-only"[same_as_page || !rows.is_empty()] id=(title) { (field.caption(t)) }
             (field.hint_text())
             (field.error_text(t))
             (hidden(ROW_COUNT, &view.rows.len().to_string()))
@@ -121,10 +122,12 @@ fn actions(t: Texts, view: &TableView, row: &TableRow, links: &RowLinks<'_>) -> 
 #[must_use]
 pub(super) fn answered(t: Texts, table: &SummaryTable) -> Markup {
     let args = [("label", table.label.as_str().into()), ("total", table.rows.len().into())];
+    let caption = t.with("entries-caption", &args);
     html! {
-        div.rs-scroll {
+        // What may scroll sideways must be within reach of a keyboard (WCAG 2.1.1).
+        div.rs-scroll role="region" tabindex="0" aria-label=(caption) {
             (grid(t, &Grid {
-                caption: t.with("entries-caption", &args),
+                caption: caption.clone(),
                 row_label: &table.row_label,
                 columns: &table.columns,
                 rows: &table.rows,

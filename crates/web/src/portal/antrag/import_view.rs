@@ -145,10 +145,15 @@ fn verdict(t: Texts, import: &Import) -> Markup {
     }
 }
 
+/// The number of a row; on a narrow screen there is no heading above it that says what it counts.
+fn row_name(t: Texts, number: u32) -> Markup {
+    html! { span.rs-phone { (t.get("import-row")) " " } (number) }
+}
+
 fn problem_row(t: Texts, problem: &ImportProblem) -> Vec<Markup> {
     let column = problem.column.map(column_name);
     vec![
-        html! { (problem.row) },
+        row_name(t, problem.row),
         html! { (problem.label) @if let Some(column) = column { " (" (column) ")" } },
         html! { @if problem.value.is_empty() { span.rs-muted { (t.get("summary-empty")) } } @else { (problem.value) } },
         html! { (ui::problem_text(t, &problem.problem)) },
@@ -220,7 +225,7 @@ fn sample(t: Texts, work: &Work, page: &str, import: &Import) -> Markup {
         numeric: matches!(field.input, InputKind::Integer | InputKind::Decimal | InputKind::Money),
     }));
     let rows = import.rows.iter().take(SAMPLE).map(|(number, cells)| {
-        let mut row = vec![html! { (number) }];
+        let mut row = vec![row_name(t, *number)];
         let fields = import.columns.iter().map(|(_, _, field)| field);
         row.extend(
             fields.zip(cells).map(|(field, cell)| html! { (as_people_read(t, work, table, field, cell)) }),
