@@ -155,7 +155,7 @@ fn known(t: Texts, rule: Bekanntgabe, day: &str) -> String {
 
 /// A file with its kind and size.
 pub(crate) fn download(t: Texts, dokument: &Dokument) -> Markup {
-    let kind = dokument.media_type.rsplit(['/', '+']).next().unwrap_or_default().to_uppercase();
+    let kind = ui::media_name(&dokument.media_type);
     let size = t.file_size(u64::try_from(dokument.size).unwrap_or(0));
     html! {
         a.kern-link.rs-download href=(Href::from(DocumentPath { id: dokument.id })) {

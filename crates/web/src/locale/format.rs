@@ -9,6 +9,8 @@ use super::{Locale, Texts};
 
 /// A space at which a line does not break.
 const NO_BREAK: char = '\u{a0}';
+/// The minus sign, as wide as a plus; a hyphen is too short, and a screen reader may leave it out.
+const MINUS: &str = "\u{2212}";
 
 impl Texts {
     /// A date in words: `22. November 2026`.
@@ -53,7 +55,7 @@ impl Texts {
     /// An amount of money in cents: `1.234,50 €`, in English `€1,234.50`.
     #[must_use]
     pub fn money(self, cents: i64) -> String {
-        let sign = if cents < 0 { "-" } else { "" };
+        let sign = if cents < 0 { MINUS } else { "" };
         let (whole, rest) = (cents.unsigned_abs() / 100, cents.unsigned_abs() % 100);
         match self.locale() {
             Locale::De | Locale::DeLeicht => {
@@ -146,12 +148,12 @@ mod tests {
     fn money_has_two_decimals_and_groups() {
         assert_eq!(DE.money(3070), "30,70\u{a0}€");
         assert_eq!(DE.money(123_456_789), "1.234.567,89\u{a0}€");
-        assert_eq!(DE.money(-5), "-0,05\u{a0}€");
+        assert_eq!(DE.money(-5), "\u{2212}0,05\u{a0}€");
         assert_eq!(EN.money(123_450), "€1,234.50");
         assert_eq!(DE.euros("30.7"), "30,70\u{a0}€");
-        assert_eq!(DE.euros("-1234"), "-1.234,00\u{a0}€");
+        assert_eq!(DE.euros("-1234"), "\u{2212}1.234,00\u{a0}€");
         assert_eq!(DE.euros("0.125"), "0,125\u{a0}€");
-        assert_eq!(EN.money(i64::MIN), "-€92,233,720,368,547,758.08");
+        assert_eq!(EN.money(i64::MIN), "\u{2212}€92,233,720,368,547,758.08");
     }
 
     #[test]

@@ -96,6 +96,16 @@ pub fn row_checkbox(form: &str, name: &str, value: &str, label: &str, checked: b
 /// One of many.
 #[must_use]
 pub fn select(t: Texts, field: &Field<'_>, choices: &[Choice], value: &str) -> Markup {
+    drop_down(t, field, Some(&t.get("field-choose")), choices, value)
+}
+
+/// A choice of which one always holds: the first, unless another is chosen.
+#[must_use]
+pub fn select_one_of(t: Texts, field: &Field<'_>, choices: &[Choice], value: &str) -> Markup {
+    drop_down(t, field, None, choices, value)
+}
+
+fn drop_down(t: Texts, field: &Field<'_>, empty: Option<&str>, choices: &[Choice], value: &str) -> Markup {
     html! {
         div.kern-form-input.rs-field."kern-form-input--error"[field.error.is_some()] {
             (field.label(t))
@@ -103,7 +113,7 @@ pub fn select(t: Texts, field: &Field<'_>, choices: &[Choice], value: &str) -> M
             div.kern-form-input__select-wrapper.rs-width-select {
                 select.kern-form-input__select."kern-form-input__select--error"[field.error.is_some()]
                     id=(field.id()) name=(field.name) aria-describedby=[field.described_by()] aria-invalid=[field.invalid()] {
-                    option value="" { (t.get("field-choose")) }
+                    @if let Some(empty) = empty { option value="" { (empty) } }
                     @for choice in choices {
                         option value=(choice.value) selected[choice.value == value] { (choice.label) }
                     }

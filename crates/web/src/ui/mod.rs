@@ -28,7 +28,7 @@ mod text;
 
 pub use answers::{answers, shown};
 pub use card::{Card, Finding, card, cards, confirmation, findings, panel, result, results};
-pub use choice::{Choice, checkbox, checkboxes, radios, row_checkbox, select, yes_no};
+pub use choice::{Choice, checkbox, checkboxes, radios, row_checkbox, select, select_one_of, yes_no};
 pub use date::{date_input, join_dates};
 pub use decision::{Cell, DecisionRule, DecisionTable, decision_table};
 pub use entries::{ROWS_PER_PAGE, RowLinks, page_of_row};
@@ -45,7 +45,7 @@ pub use nav::{Crumb, back_link, breadcrumb, pagination};
 pub use notice::{Tone, alert, badge, empty_state, tag, tags};
 pub use page::Page;
 pub use pressed::{ADD_ROW, ANOTHER, Pressed, REMOVE_FILE, REMOVE_ROW, ROW_COUNT, SAVE};
-pub use problem::{file_endings, media_names, problem_text, problems};
+pub use problem::{file_endings, media_name, media_names, problem_text, problems};
 pub use progress::{Step, StepState, progress, timeline};
 pub use qr::qr_code;
 pub use rows::{Row, RowAction, rows};

@@ -29,6 +29,8 @@ enum Way {
 #[derive(Debug, Clone)]
 pub struct Page {
     title: String,
+    /// What the way to this page calls it, where that is shorter than the title.
+    short: Option<String>,
     content: Markup,
     way: Way,
     banner: Option<Markup>,
@@ -44,6 +46,7 @@ impl Page {
     pub fn new(title: impl Into<String>, content: Markup) -> Self {
         Self {
             title: title.into(),
+            short: None,
             content,
             way: Way::None,
             banner: None,
@@ -65,6 +68,13 @@ impl Page {
     #[must_use]
     pub fn below(mut self, above: Vec<Crumb>) -> Self {
         self.way = Way::Crumbs(above);
+        self
+    }
+
+    /// Called so at the end of the way to it: what the pages above say already is not said again.
+    #[must_use]
+    pub fn called(mut self, short: impl Into<String>) -> Self {
+        self.short = Some(short.into());
         self
     }
 
@@ -138,7 +148,7 @@ impl Page {
                     (header(frame))
                     @match &self.way {
                         Way::None => {},
-                        Way::Crumbs(above) => div.rs-container { (breadcrumb(t, above, &self.title)) },
+                        Way::Crumbs(above) => div.rs-container { (breadcrumb(t, above, self.short.as_deref().unwrap_or(&self.title))) },
                         Way::Back(back) => div.rs-container { (back_link(t, back)) },
                     }
                     main.rs-main id="inhalt" tabindex="-1" {

@@ -70,22 +70,29 @@ pub fn problems(t: Texts, errors: &[FieldError]) -> Vec<Problem> {
     errors.iter().map(line).collect()
 }
 
+/// A media type as people call it: by the ending that its files usually have.
+#[must_use]
+pub fn media_name(kind: &str) -> &str {
+    match kind {
+        "application/pdf" => "PDF",
+        "image/jpeg" => "JPG",
+        "image/png" => "PNG",
+        "image/tiff" => "TIFF",
+        "image/webp" => "WebP",
+        "text/plain" => "TXT",
+        "text/csv" => "CSV",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document" => "DOCX",
+        "application/vnd.oasis.opendocument.text" => "ODT",
+        other => other,
+    }
+}
+
 /// Media types as people call them: `PDF, JPG oder PNG`.
 #[must_use]
 pub fn media_names(t: Texts, types: &[String]) -> String {
     let mut names: Vec<&str> = Vec::new();
     for kind in types {
-        let name = match kind.as_str() {
-            "application/pdf" => "PDF",
-            "image/jpeg" => "JPG",
-            "image/png" => "PNG",
-            "image/tiff" => "TIFF",
-            "image/webp" => "WebP",
-            "text/plain" => "TXT",
-            "application/vnd.openxmlformats-officedocument.wordprocessingml.document" => "DOCX",
-            "application/vnd.oasis.opendocument.text" => "ODT",
-            other => other,
-        };
+        let name = media_name(kind);
         if !names.contains(&name) {
             names.push(name);
         }

@@ -112,7 +112,10 @@ impl View {
             }
         };
         let title = format!("{} – {}", t.get("object-title"), self.matter.antrag.titel);
-        Page::new(title, content).below(self.matter.above(t)).with_errors(!problems.is_empty())
+        Page::new(title, content)
+            .called(t.get("object-title"))
+            .below(self.matter.above(t))
+            .with_errors(!problems.is_empty())
     }
 
     /// What an objection is and until when.

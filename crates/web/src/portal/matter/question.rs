@@ -177,8 +177,11 @@ impl View {
             }))
             @if asked.is_open() { (self.form(frame, problems)) } @else { (self.over(t)) }
         };
-        let title = format!("{title} – {}", self.matter.antrag.titel);
-        Ok(Page::new(title, content).below(self.matter.above(t)).with_errors(!problems.is_empty()))
+        let whole = format!("{title} – {}", self.matter.antrag.titel);
+        Ok(Page::new(whole, content)
+            .called(title)
+            .below(self.matter.above(t))
+            .with_errors(!problems.is_empty()))
     }
 
     /// The letter, to download.

@@ -90,7 +90,7 @@ fn page(
             (ask(frame, matter, vorgang, grund, problems))
         }
     };
-    let page = Page::new(format!("{} – {}", t.get(title), matter.antrag.titel), content);
+    let page = Page::new(format!("{} – {}", t.get(title), matter.antrag.titel), content).called(t.get(title));
     Ok(page.below(matter.above(t)).with_errors(!problems.is_empty()).respond(frame))
 }
 
