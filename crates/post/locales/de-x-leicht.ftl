@@ -1,9 +1,9 @@
-notice-subject = Sie haben eine neue Nachricht in Ihrem Postfach
+notice-subject = Sie haben eine neue Nachricht in Ihrem Post-Fach
 notice-text =
     Guten Tag,
 
-    Sie haben ein Postfach bei { $site }.
-    In Ihrem Postfach liegt eine neue Nachricht.
+    Sie haben ein Post-Fach bei { $site }.
+    In Ihrem Post-Fach liegt eine neue Nachricht.
 
     So lesen Sie die Nachricht:
     Öffnen Sie diese Internet-Seite: { $link }

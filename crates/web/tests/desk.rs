@@ -249,7 +249,7 @@ async fn operators_see_jobs_and_packages_and_no_cases() {
     let page = tobias.get("/desk").await;
     assert_eq!(page.url, "/desk/betrieb");
     assert!(
-        page.says("Kein Auftrag wurde aufgegeben") && page.says("bewohnerparkausweis"),
+        page.says("Kein Auftrag ist fehlgeschlagen") && page.says("bewohnerparkausweis"),
         "{}",
         page.text()
     );
@@ -259,7 +259,7 @@ async fn operators_see_jobs_and_packages_and_no_cases() {
     let page = tobias.get("/desk/betrieb").await;
     assert!(page.says("test.kaputt"), "{}", page.text());
     let revived = tobias.submit(&page, "/desk/betrieb/auftraege/", &[]).await;
-    assert!(revived.says("Kein Auftrag wurde aufgegeben"), "{}", revived.text());
+    assert!(revived.says("Kein Auftrag ist fehlgeschlagen"), "{}", revived.text());
     let again = tobias.submit(&page, &format!("/desk/betrieb/auftraege/{dead}"), &[]).await;
     assert_eq!((again.status, again.url.as_str()), (200, "/desk/betrieb"));
 }

@@ -122,3 +122,24 @@ fn every_file_is_read_by_fluent_without_an_error() {
         }
     }
 }
+
+/// Leichte Sprache parts long words by a hyphen, and whoever learns to read knows a word by its look.
+#[test]
+fn leichte_sprache_spells_a_word_the_same_everywhere() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales/de-x-leicht");
+    let mut spellings: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (path, text) in texts_of(&folder, "ftl") {
+        assert!(!text.contains('·'), "{}: words are parted by a hyphen, not by a dot", path.display());
+        let values = text.lines().filter(|line| !line.starts_with('#')).map(|line| {
+            let key_ends =
+                line.starts_with(|c: char| c.is_ascii_lowercase()).then(|| line.find(" = ")).flatten();
+            key_ends.map_or(line, |at| &line[at + 3..])
+        });
+        for word in values.flat_map(|value| value.split(|c: char| !c.is_alphabetic() && c != '-')) {
+            let word = word.trim_matches('-').to_lowercase();
+            spellings.entry(word.replace('-', "")).or_default().insert(word);
+        }
+    }
+    let several: Vec<_> = spellings.into_values().filter(|ways| ways.len() > 1).collect();
+    assert!(several.is_empty(), "{several:?}");
+}

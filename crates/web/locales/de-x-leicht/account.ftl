@@ -2,22 +2,22 @@
 sign-in-title = Anmelden
 sign-in-lead = Sie haben ein Konto? Dann melden Sie sich hier an. Danach sehen Sie Ihre Anträge und Ihre Briefe.
 sign-in-two-steps = Sie melden sich in 2 Schritten an
-sign-in-two-steps-why = Schritt 1: Sie schreiben Ihren Namen und Ihr Kenn·wort. Schritt 2: Sie zeigen, dass Sie es wirklich sind. Ihr Antrag geht dabei nicht verloren.
-sign-in-name = Anmelde·name
-sign-in-password = Kenn·wort
+sign-in-two-steps-why = Schritt 1: Sie schreiben Ihren Namen und Ihr Kenn-Wort. Schritt 2: Sie zeigen, dass Sie es wirklich sind. Ihr Antrag geht dabei nicht verloren.
+sign-in-name = Anmelde-Name
+sign-in-password = Kenn-Wort
 sign-in-button = Anmelden
-sign-in-name-missing = Schreiben Sie Ihren Anmelde·namen in das Feld.
-sign-in-password-missing = Schreiben Sie Ihr Kenn·wort in das Feld.
-sign-in-wrong = Der Name und das Kenn·wort passen nicht zusammen. Prüfen Sie beides. Dann versuchen Sie es noch einmal.
+sign-in-name-missing = Schreiben Sie Ihren Anmelde-Namen in das Feld.
+sign-in-password-missing = Schreiben Sie Ihr Kenn-Wort in das Feld.
+sign-in-wrong = Der Name und das Kenn-Wort passen nicht zusammen. Prüfen Sie beides. Dann versuchen Sie es noch einmal.
 sign-in-too-many = Das hat zu oft nicht geklappt. Bitte warten Sie { $minutes ->
     [one] 1 Minute
    *[other] { $minutes } Minuten
 }. Dann versuchen Sie es noch einmal. Ihr Konto ist nicht gesperrt.
 
 # Vertrauensniveau
-level-basis = Einfach: mit Name und Kenn·wort
+level-basis = Einfach: mit Name und Kenn-Wort
 level-substantiell = Sicher: mit 2 Beweisen
-level-hoch = Sehr sicher: mit dem Personal·ausweis
+level-hoch = Sehr sicher: mit dem Personal-Ausweis
 level-title = Zeigen Sie: Sie sind es wirklich
 level-lead = Hier müssen wir genau wissen, wer Sie sind. So sicher muss die Anmeldung sein: { $level }.
 level-app = Mit Ihrer App
@@ -57,9 +57,9 @@ account-level = So sicher kennen wir Sie
 account-raise = sicherer machen
 account-no-hat = Sie haben im Moment keine Aufgabe
 account-no-hat-do = Kein Amt hat Ihnen eine Aufgabe gegeben. Fragen Sie Ihre Technik.
-account-hat-change = Als jemand anderes weiter·arbeiten
+account-hat-change = Die Rolle wechseln
 account-sessions = Hier sind Sie angemeldet
-account-sessions-why = Sie kennen eine Anmeldung nicht? Dann beenden Sie die Anmeldung. Ein neues Kenn·wort bekommen Sie vom Betreiber dieser Seite.
+account-sessions-why = Sie kennen eine Anmeldung nicht? Dann beenden Sie die Anmeldung. Ein neues Kenn-Wort bekommen Sie vom Betreiber dieser Seite.
 account-began = Angemeldet seit
 account-used = Zuletzt benutzt
 account-action = Beenden
@@ -70,7 +70,7 @@ account-end-all = Überall abmelden
 
 # E-Mail-Adresse
 email-title = Ihre E-Mail-Adresse
-email-lead = Sie bekommen einen neuen Brief in Ihr Postfach? Dann schicken wir Ihnen eine E-Mail. In der E-Mail steht nur: Sie haben einen Brief.
+email-lead = Sie bekommen einen neuen Brief in Ihr Post-Fach? Dann schicken wir Ihnen eine E-Mail. In der E-Mail steht nur: Sie haben einen Brief.
 email-fact = E-Mail bei neuen Briefen
 email-none = keine
 email-change = E-Mail-Adresse ändern
@@ -82,7 +82,7 @@ email-bad-shape = Schreiben Sie die ganze E-Mail-Adresse. Ein Beispiel: name@bei
 email-bad-local = Vor dem @ steht ein Zeichen wie ä oder é. Damit kommt die E-Mail oft nicht an. Schreiben Sie eine andere E-Mail-Adresse. Ein Beispiel: joerg@beispiel.de.
 email-bad-long = Die E-Mail-Adresse ist zu lang. Prüfen Sie die E-Mail-Adresse.
 
-# Postfach
+# Post-Fach
 mailbox-title = Briefe vom Amt
 mailbox-lead = Hier liegen Ihre Briefe vom Amt. Der neueste Brief steht oben.
 mailbox-empty = Sie haben noch keine Briefe
@@ -90,12 +90,12 @@ mailbox-empty-why = Das Amt antwortet auf Ihren Antrag. Dann liegt hier ein Brie
 mailbox-empty-do = Hilfe vom Amt finden
 mailbox-new = neu
 mailbox-delivered = Der Brief ist hier seit: { $when }
-mailbox-reference = Akten·zeichen: { $number }
+mailbox-reference = Akten-Zeichen: { $number }
 
 # Brief
 letter-kind = Brief
 letter-from = Dieses Amt hat geschrieben
-letter-reference = Akten·zeichen (die Nummer beim Amt)
+letter-reference = Akten-Zeichen (die Nummer beim Amt)
 letter-delivered = Der Brief ist hier seit
 letter-opened = Sie haben den Brief geöffnet
 letter-open = Brief öffnen
@@ -106,6 +106,6 @@ letter-withdrawn = Sie haben den Brief nicht geöffnet
 letter-withdrawn-why = Die Zeit ist um. Der Brief gilt nicht. Das Amt schickt Ihnen einen neuen Brief.
 letter-documents = Das gehört zum Brief
 letter-known = Ab wann gilt der Brief?
-letter-ozg9 = Der Brief gilt ab dem { $day }. Das ist Tag { $days } nach dem Tag, an dem der Brief kam. Das steht im Gesetz: { $section }.
-letter-41 = Der Brief gilt ab dem { $day }. Das ist der Tag, nachdem Sie ihn geöffnet haben. Das steht im Gesetz: { $section }.
+letter-ozg9 = Der Brief gilt ab dem { $day }. Wir zählen { $days } Tage. Tag 1 ist der Tag nach dem Brief. Das steht im Gesetz: { $section }.
+letter-41 = Der Brief gilt ab dem { $day }. Am Tag davor haben Sie den Brief geöffnet. Das steht im Gesetz: { $section }.
 letter-remedy = Sind Sie nicht einverstanden? Dann können Sie sich wehren. Dafür haben Sie nur eine bestimmte Zeit. Die Zeit beginnt an diesem Tag. Wie das geht, steht am Ende vom Brief.

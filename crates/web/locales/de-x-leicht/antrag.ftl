@@ -1,7 +1,7 @@
 # Seiten des Antrags
 antrag-next = Weiter
 antrag-back-to-check = Fertig und zurück
-antrag-save = Speichern und später weiter-machen
+antrag-save = Speichern und später weitermachen
 antrag-more = Wir haben noch eine Frage. Bitte füllen Sie auch die neuen Felder aus.
 antrag-optional = Diese Seite können Sie leer lassen.
 upload-empty = In der Datei ist nichts drin. Bitte nehmen Sie eine andere Datei.
@@ -24,16 +24,16 @@ check-sign-in-basis = Dann können Sie den Antrag abschicken. Was Sie geschriebe
 check-sign-in-substantiell = Dann wissen wir: Sie sind es wirklich. Was Sie geschrieben haben, bleibt da.
 check-sign-in-hoch = Sie brauchen dafür Ihren Personal-Ausweis. Was Sie geschrieben haben, bleibt da.
 check-raise = Zeigen, wer ich bin
-check-as-person = Sie sind als Mitarbeiter vom Amt angemeldet. Für einen Antrag müssen Sie sich als Bürger anmelden.
+check-as-person = Sie sind für ein Amt angemeldet. Einen Antrag stellen Sie für sich selbst.
 check-raise-substantiell = Wir müssen sicher wissen: Wer sind Sie? Was Sie geschrieben haben, bleibt da.
 check-raise-hoch = Sie brauchen dafür Ihren Personal-Ausweis. Was Sie geschrieben haben, bleibt da.
 
 # Speichern und löschen
 keep-title = Bitte melden Sie sich an
-keep-why = Dann bleibt Ihr Antrag 30 Tage da. Sie können später weiter-machen.
-keep-until = Melden Sie sich nicht an? Dann löschen wir den Antrag. Spätestens am { $until }. Machen Sie eine Stunde nichts? Dann löschen wir ihn früher.
+keep-why = Dann bleibt Ihr Antrag 30 Tage da. Sie können später weitermachen.
+keep-until = Melden Sie sich nicht an? Dann löschen wir den Antrag spätestens am { $until }. Machen Sie eine Stunde nichts? Dann löschen wir ihn früher.
 keep-sign-in = Anmelden
-keep-go-on = Jetzt weiter-machen
+keep-go-on = Jetzt weitermachen
 discard-title = Wollen Sie das löschen?
 discard-what = Dann ist alles weg. Das Amt hat noch nichts bekommen.
 discard-yes = Ja, alles löschen

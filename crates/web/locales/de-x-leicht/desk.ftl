@@ -9,13 +9,13 @@ desk-filter-all = Alle Aufgaben
 desk-applicant = Wer hat den Antrag gestellt?
 desk-service = Worum geht es?
 desk-task = Aufgabe
-desk-reference = Akten·zeichen
+desk-reference = Akten-Zeichen
 desk-received = Der Antrag kam an
 desk-number = Nummer vom Eingang
 desk-state = So weit ist es
 desk-action = Das kommt als Nächstes
 desk-claim = Übernehmen
-desk-go-on = Weiter·machen
+desk-go-on = Weitermachen
 desk-age = { $days ->
     [0] heute
     [1] gestern
@@ -47,15 +47,19 @@ desk-outcome-ask = Es fehlt noch etwas
 desk-outcome-check = Ein Mensch muss prüfen
 desk-outcome-done = fertig
 desk-outcome-sent = mit der Post geschickt
+desk-outcome-on = es geht weiter
+desk-outcome-certified = Ja, mit Bescheinigung
+desk-outcome-reduced = Ja, aber weniger
 desk-do-grant = Ja, erlauben
 desk-do-refuse = Nein, ablehnen
-desk-do-ask = Nach·fragen, was fehlt
+desk-do-ask = Nachfragen, was fehlt
 desk-do-done = Die Aufgabe ist fertig
 desk-do-sent = Ich habe den Brief abgeschickt
+desk-do-on = Alles gut: Es geht weiter
 
 # Alle Vorgänge
 cases-title = Alle Anträge
-cases-search = Akten·zeichen, Nummer oder Name
+cases-search = Akten-Zeichen, Nummer oder Name
 cases-search-button = Suchen
 cases-all-states = Alle
 cases-none = Noch keine Anträge
@@ -77,15 +81,15 @@ case-by-person = von einem Menschen
 case-no-tasks = Hier musste noch kein Mensch etwas tun.
 case-task-since = Die Aufgabe gibt es seit: { $when }
 case-task-by = entschieden von { $name }
-case-task-noted-by = auf·geschrieben von { $name }
+case-task-noted-by = aufgeschrieben von { $name }
 case-claim = Aufgabe übernehmen
 case-decide = Entscheiden
-case-release = Aufgabe zurück·geben
+case-release = Aufgabe zurückgeben
 case-disturbed = Hier geht es nicht weiter
 case-disturbed-why = Etwas hat nicht geklappt. Sagen Sie der Technik Bescheid. Dann versuchen Sie es noch einmal.
 case-repair = Noch einmal versuchen
-case-told-decided = Ihre Entscheidung ist gespeichert. Der Brief wird jetzt gemacht.
-case-told-noted = Wir haben es auf·geschrieben. Es steht mit Ihrem Namen in der Akte.
+case-told-decided = Ihre Entscheidung ist gespeichert. Es geht weiter.
+case-told-noted = Wir haben es aufgeschrieben. Es steht mit Ihrem Namen in der Akte.
 case-told-released = Die Aufgabe ist wieder frei.
 case-told-repaired = Der Schritt wurde noch einmal gemacht.
 case-told-taken = Jemand war schneller. Sie sehen den Namen bei der Aufgabe.
@@ -107,11 +111,11 @@ why-others = { $count ->
 
 # Verlauf
 history-program = vom Computer
-history-opened = Der Vorgang ist angelegt. Akten·zeichen: { $detail }
+history-opened = Der Vorgang ist angelegt. Akten-Zeichen: { $detail }
 history-evaluated = Regeln geprüft: { $detail }
 history-task = Neue Aufgabe: { $detail }
 history-claimed = Aufgabe übernommen
-history-released = Aufgabe zurück·gegeben
+history-released = Aufgabe zurückgegeben
 history-task-done = { $task }: { $outcome }
 history-task-dropped = Die Aufgabe ist nicht mehr nötig
 history-decided = Entscheidung: { $detail }
@@ -139,7 +143,7 @@ decide-outcome = Wie entscheiden Sie?
 decide-reasons = Warum entscheiden Sie so?
 decide-reasons-hint = Ihr Text steht genau so im Brief. Schreiben Sie alle wichtigen Gründe auf. Das verlangt das Gesetz: § 39 Absatz 1 VwVfG.
 decide-next = Das passiert danach
-decide-next-what = Ihre Entscheidung kommt mit Ihrem Namen in die Akte. Danach geht es weiter. Gibt es einen Brief? Dann wird der Brief sofort gemacht. Er liegt dann im Post·fach. Sie können die Entscheidung hier nicht mehr ändern.
+decide-next-what = Ihre Entscheidung kommt mit Ihrem Namen in die Akte. Danach geht es weiter. Gibt es einen Brief? Dann wird der Brief sofort gemacht. Er liegt dann im Post-Fach. Sie können die Entscheidung hier nicht mehr ändern.
 decide-button = So entscheiden
 decide-outcome-missing = Bitte wählen Sie eine Antwort aus.
 decide-reasons-missing = Bitte schreiben Sie die Gründe auf. Ohne Gründe geht es nicht. Das steht im Gesetz: § 39 Absatz 1 VwVfG.
@@ -162,15 +166,21 @@ errand-what-sent = Drucken Sie den Bescheid aus der Akte aus. Bringen Sie den Br
 errand-note = Notiz
 errand-note-hint = Die Notiz steht in der Akte. Die Notiz steht nicht im Bescheid.
 errand-note-hint-sent = Schreiben Sie: An welchem Tag haben Sie den Brief zur Post gebracht? Dieser Tag ist wichtig für die Frist. Das steht im Gesetz (§ 41 Abs. 2 VwVfG). Die Notiz steht nur in der Akte.
-errand-taken-why = Die Aufgabe muss zuerst wieder auf der Arbeits·liste liegen.
+errand-taken-why = Die Aufgabe muss zuerst wieder auf der Arbeits-Liste liegen.
 errand-settled = Diese Aufgabe ist schon fertig
 errand-your-text = Ihre Notiz. Sie ist nicht gespeichert.
 
 # Betrieb
 operation-title = Technik
 operation-jobs = Arbeiten vom Computer
-operation-waiting = Arbeiten warten
-operation-dead = Arbeiten haben nicht geklappt
+operation-waiting = { $count ->
+    [one] Arbeit wartet
+   *[other] Arbeiten warten
+}
+operation-dead = { $count ->
+    [one] Arbeit hat nicht geklappt
+   *[other] Arbeiten haben nicht geklappt
+}
 operation-dead-jobs = Das hat nicht geklappt
 operation-none-dead = Alles hat geklappt
 operation-kind = Art

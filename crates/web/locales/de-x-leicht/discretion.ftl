@@ -2,26 +2,26 @@
 desk-due = Fertig bis
 desk-late = zu spät
 duty-title = Diese Aufgabe ist nicht für Sie
-duty-other = Diese Aufgabe ist für andere Personen. Ihre Rolle heißt: { $role }.
+duty-other = Diese Aufgabe ist für Personen mit dieser Rolle: { $role }. Sie haben die Rolle nicht.
 duty-four-eyes = Sie haben den Schritt davor gemacht. Jetzt muss eine andere Person prüfen. Das nennt man Vier-Augen-Prinzip.
 case-claim-deputy = Für eine Kollegin oder einen Kollegen übernehmen
 decide-draft = Entwurf ansehen
 decide-draft-what = Ein Entwurf ist ein Versuch. Er wird als PDF-Datei geladen. Der Entwurf ist nicht unterschrieben. Er kommt nicht in die Akte.
 decide-draft-failed = Der Entwurf geht gerade nicht. Prüfen Sie Ihre Entscheidung. Oder sagen Sie der Technik Bescheid.
 decide-given = Das wurde eingetragen
-desk-outcome-withdrawn = zurück·genommen
+desk-outcome-withdrawn = zurückgenommen
 desk-outcome-question = Frage gestellt
 desk-outcome-statement = Andere Behörde gefragt
 desk-outcome-hearing = Person angehört
 desk-outcome-signed = unterschrieben
-desk-outcome-returned = zurück·gegeben zum Verbessern
+desk-outcome-returned = zurückgegeben zum Verbessern
 desk-outcome-remedied = Widerspruch hat Erfolg
 desk-outcome-rejected = Widerspruch hat keinen Erfolg
 desk-do-question = Die Person etwas fragen
 desk-do-statement = Eine andere Behörde fragen
 desk-do-hearing = Die Person anhören, bevor Sie ablehnen
 desk-do-sign = Unterschreiben
-desk-do-return = Zurück·geben zum Verbessern
+desk-do-return = Zurückgeben zum Verbessern
 desk-do-remedy = Dem Widerspruch Recht geben
 desk-do-reject = Den Widerspruch ablehnen
 desk-outcome-presented = zum Unterschreiben gegeben
@@ -33,6 +33,7 @@ desk-do-present = Zum Unterschreiben geben
 desk-do-not-remedy = Dem Widerspruch nicht Recht geben
 errand-what-form = Füllen Sie die Felder aus. Dann geht es weiter.
 decide-reasons-hint-letter = Ihr Text steht genau so im Bescheid. Oder stellen Sie eine Frage? Dann steht Ihr Text im Brief. Sie müssen Gründe nennen. Das steht im Gesetz (§ 39 Abs. 1 VwVfG).
+decide-reasons-hint-sign = Ihr Text steht in der Akte. Im Bescheid stehen die Gründe aus dem Entwurf. Geben Sie den Entwurf zurück? Dann schreiben Sie: Das muss anders werden.
 
 # Vorgang: Fragen, Rechtsbehelf, weitere Vorgänge der Akte
 case-inquiries = Fragen
@@ -69,12 +70,12 @@ period-days = { $count ->
    *[other] { $count } Tage
 }
 period-weekdays = { $count ->
-    [one] Ein Werk·tag
-   *[other] { $count } Werk·tage
+    [one] Ein Werk-Tag
+   *[other] { $count } Werk-Tage
 }
 period-workdays = { $count ->
-    [one] Ein Arbeits·tag
-   *[other] { $count } Arbeits·tage
+    [one] Ein Arbeits-Tag
+   *[other] { $count } Arbeits-Tage
 }
 period-weeks = { $count ->
     [one] Eine Woche
@@ -111,7 +112,7 @@ inquiries-about = Darum geht es
 inquiries-from = Diese Behörde fragt
 inquiry-question = Frage an die Person
 inquiry-hearing = Anhörung
-inquiry-statement = Stellung·nahme
+inquiry-statement = Stellungnahme
 inquiry-to-office = an diese Behörde: { $office }
 inquiry-to-person = an die Person mit dem Antrag
 inquiry-to-person-by-post = an die Person mit dem Antrag, mit der Post
@@ -122,7 +123,7 @@ inquiry-lapsed = Zeit vorbei, keine Antwort
 inquiry-dropped = nicht mehr nötig
 inquiry-text = Die Frage
 inquiry-answer = Antwort
-inquiry-whom = Gefragt
+inquiry-whom = Die Frage geht
 inquiry-since = Gefragt am
 inquiry-period = Antwort bis
 inquiry-ended = Fertig am
@@ -142,12 +143,12 @@ inquiry-files-hint = Sie können PDF, JPG oder PNG schicken. Höchstens { $max }
 inquiry-files-many = Das sind zu viele Dateien. Wählen Sie höchstens { $max }.
 inquiry-file-refused = { $name }: { $why } Wählen Sie alle Dateien noch einmal.
 inquiry-file-large = Die Datei ist zu groß. Sie darf höchstens { $size } haben.
-inquiry-file-type = Die Datei ist kein PDF, kein JPG und kein PNG.
+inquiry-file-type = Sie können nur diese Dateien schicken: PDF, JPG oder PNG.
 inquiry-extend = Mehr Zeit geben
 inquiry-until = Neuer letzter Tag
 inquiry-until-hint = Die gefragte Person oder Behörde sieht den neuen Tag.
 inquiry-until-missing = Schreiben Sie ein Datum. Zum Beispiel: 24. 12. 2026.
-inquiry-until-before = Der neue Tag muss später sein als der alte Tag. Er darf nicht vorbei sein.
+inquiry-until-before = Der neue Tag muss später sein als der alte Tag. Er muss heute oder später sein.
 inquiry-extend-button = Mehr Zeit geben
 inquiry-told-answered = Die Antwort ist gespeichert. Es geht weiter.
 inquiry-told-extended = Es gibt jetzt mehr Zeit.
@@ -174,5 +175,5 @@ history-reminded = Wir haben an die Frage erinnert
 history-extended = Mehr Zeit bis { $detail }
 history-answered = Die Antwort ist da
 history-unanswered = Die Zeit ist vorbei. Es gab keine Antwort
-history-withdrawn = Der Antrag ist zurück·genommen
+history-withdrawn = Der Antrag ist zurückgenommen
 history-inspected = Jemand hat den Vorgang angesehen. Er gehört nicht zu den eigenen Aufgaben

@@ -6,7 +6,8 @@ cases-decided-from = Entschieden ab
 cases-decided-to = Entschieden bis
 cases-hand = Wer hat die Aufgabe?
 cases-nobody = Niemand
-cases-order = Reihen·folge
+cases-order = Reihen-Folge
+cases-newest = Neueste zuerst
 cases-oldest = Älteste zuerst
 cases-deadline = Frist
 cases-only-late = Nur Vorgänge, die zu spät sind
@@ -14,10 +15,10 @@ cases-chosen = Das haben Sie gewählt
 cases-chip-text = Suche: { $text }
 cases-chip-received = Eingang { $from } bis { $to }
 cases-chip-decided = Entschieden { $from } bis { $to }
-cases-chip-remove = Filter weg·nehmen: { $label }
+cases-chip-remove = Filter wegnehmen: { $label }
 cases-procedure = Verfahren
 cases-procedure-application = Antrag
-cases-procedure-objection = Wider·spruch
+cases-procedure-objection = Widerspruch
 cases-count = { $count ->
     [one] Ein Vorgang
    *[other] { $count } Vorgänge

@@ -66,12 +66,12 @@ bulk-choose = { $name }, { $reference } auswählen
 bulk-begin = Ausgewählte zusammen bearbeiten
 bulk-begin-what = Sind die Aufgaben gleich? Dann können Sie alle zusammen entscheiden. Sie schreiben den Grund nur einmal.
 bulk-none = Sie haben keine Aufgaben ausgewählt
-bulk-none-why = Wählen Sie auf der Arbeits·liste Aufgaben aus. Vielleicht hat jemand anderes die Aufgaben genommen.
+bulk-none-why = Wählen Sie auf der Arbeits-Liste Aufgaben aus. Vielleicht hat jemand anderes die Aufgaben genommen.
 bulk-several = Das sind verschiedene Aufgaben
 bulk-several-why = Zusammen gehen nur gleiche Aufgaben. Machen Sie mit einer Gruppe weiter.
 bulk-these = { $count ->
-    [one] Mit dieser Aufgabe weiter·machen
-   *[other] Mit diesen { $count } Aufgaben weiter·machen
+    [one] Mit dieser Aufgabe weitermachen
+   *[other] Mit diesen { $count } Aufgaben weitermachen
 }
 bulk-title = { $count ->
     [one] Eine Aufgabe machen
@@ -97,7 +97,7 @@ bulk-confirm = { $count ->
    *[other] { $count } Vorgänge entscheiden?
 }
 bulk-outcome = Entscheidung
-bulk-next = Ihre Entscheidung kommt mit Ihrem Namen in jede Akte. Die Briefe werden erst nach 15 Minuten gemacht. So lange können Sie alles zurück·nehmen.
+bulk-next = Ihre Entscheidung kommt mit Ihrem Namen in jede Akte. Die Briefe werden erst nach 15 Minuten gemacht. So lange können Sie alles zurücknehmen.
 bulk-do = { $count ->
     [one] Einen Vorgang jetzt entscheiden
    *[other] { $count } Vorgänge jetzt entscheiden
@@ -117,10 +117,10 @@ bulk-recent = { $count ->
     [one] „{ $name }“: in einem Vorgang gemacht
    *[other] „{ $name }“: in { $count } Vorgängen zusammen gemacht
 }
-bulk-until = Sie können das bis { $time } zurück·nehmen. Danach werden die Briefe verschickt.
+bulk-until = Sie können das bis { $time } zurücknehmen. Danach werden die Briefe verschickt.
 bulk-back = { $count ->
-    [one] In diesem Vorgang zurück·nehmen
-   *[other] In allen { $count } Vorgängen zurück·nehmen
+    [one] In diesem Vorgang zurücknehmen
+   *[other] In allen { $count } Vorgängen zurücknehmen
 }
 bulk-back-done = { $count ->
     [one] Ein Vorgang ist wieder wie vorher.
@@ -130,10 +130,10 @@ bulk-back-late = { $count ->
     [one] In einem Vorgang war es zu spät.
    *[other] In { $count } Vorgängen war es zu spät.
 }
-bulk-back-none = Es war nichts mehr zum Zurück·nehmen da.
+bulk-back-none = Es war nichts mehr zum Zurücknehmen da.
 bulk-why-taken = Jemand anderes hat diese Aufgabe.
 bulk-why-settled = Diese Aufgabe ist schon fertig.
-bulk-why-duty = Diese Aufgabe ist für andere Personen. Ihre Rolle heißt: { $role }.
+bulk-why-duty = Diese Aufgabe ist für Personen mit dieser Rolle: { $role }.
 bulk-why-four-eyes = Die gleiche Person hat den Schritt davor gemacht. Es müssen 2 Personen sein.
 bulk-why-outcome = Diese Entscheidung gibt es hier nicht.
 bulk-why-form = Hier muss man noch etwas eintragen. Öffnen Sie den Vorgang einzeln.

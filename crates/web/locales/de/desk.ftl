@@ -47,11 +47,15 @@ desk-outcome-ask = Unterlagen nachgefordert
 desk-outcome-check = von Hand zu prüfen
 desk-outcome-done = erledigt
 desk-outcome-sent = per Post versendet
+desk-outcome-on = weiter zum nächsten Schritt
+desk-outcome-certified = bescheinigt
+desk-outcome-reduced = gekürzt
 desk-do-grant = Bewilligen
 desk-do-refuse = Ablehnen
 desk-do-ask = Unterlagen nachfordern
 desk-do-done = Als erledigt vermerken
 desk-do-sent = Als versendet vermerken
+desk-do-on = Kein Hindernis: weiter zum nächsten Schritt
 
 # Alle Vorgänge
 cases-title = Alle Vorgänge
@@ -84,7 +88,7 @@ case-release = Zurück auf die Arbeitsliste legen
 case-disturbed = Dieser Vorgang steht still
 case-disturbed-why = Ein Schritt ist fehlgeschlagen. Beheben Sie die Ursache oder geben Sie dem Betrieb Bescheid, und versuchen Sie es dann erneut.
 case-repair = Erneut versuchen
-case-told-decided = Ihre Entscheidung ist festgehalten. Der Bescheid wird jetzt erstellt.
+case-told-decided = Ihre Entscheidung ist festgehalten. Der Vorgang läuft weiter.
 case-told-noted = Es ist vermerkt. Der Vermerk steht mit Ihrem Namen in der Akte.
 case-told-released = Die Aufgabe liegt wieder auf der Arbeitsliste.
 case-told-repaired = Der Schritt wurde wiederholt.
@@ -169,10 +173,16 @@ errand-your-text = Ihre Notiz, nicht gespeichert
 # Betrieb
 operation-title = Betrieb
 operation-jobs = Aufträge im Hintergrund
-operation-waiting = Aufträge warten
-operation-dead = Aufträge aufgegeben
-operation-dead-jobs = Aufgegebene Aufträge
-operation-none-dead = Kein Auftrag wurde aufgegeben
+operation-waiting = { $count ->
+    [one] Auftrag wartet
+   *[other] Aufträge warten
+}
+operation-dead = { $count ->
+    [one] Auftrag fehlgeschlagen
+   *[other] Aufträge fehlgeschlagen
+}
+operation-dead-jobs = Fehlgeschlagene Aufträge
+operation-none-dead = Kein Auftrag ist fehlgeschlagen
 operation-kind = Art
 operation-since = Entstanden
 operation-attempts = Versuche

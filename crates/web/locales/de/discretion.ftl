@@ -32,7 +32,8 @@ desk-outcome-not-remedied = dem Widerspruch nicht abgeholfen
 desk-do-present = Zur Zeichnung vorlegen
 desk-do-not-remedy = Dem Widerspruch nicht abhelfen
 errand-what-form = Füllen Sie die Felder aus. Danach geht der Vorgang weiter.
-decide-reasons-hint-letter = Was Sie hier schreiben, steht wörtlich im Bescheid. Fragen Sie etwas oder hören Sie an, dann ist es der Text des Briefes. Nennen Sie die wesentlichen Gründe (§ 39 Abs. 1 VwVfG).
+decide-reasons-hint-letter = Fragen Sie etwas oder hören Sie an, dann ist dies der Text des Briefes. Entscheiden Sie über den Antrag, steht der Text wörtlich im Bescheid: Nennen Sie die wesentlichen Gründe (§ 39 Abs. 1 VwVfG).
+decide-reasons-hint-sign = Was Sie hier schreiben, steht in der Akte. Im Bescheid steht die Begründung des Entwurfs. Geben Sie ihn zurück, dann schreiben Sie, was zu ändern ist.
 
 # Vorgang: Fragen, Rechtsbehelf, weitere Vorgänge der Akte
 case-inquiries = Fragen und Stellungnahmen
@@ -122,7 +123,7 @@ inquiry-lapsed = ohne Antwort abgelaufen
 inquiry-dropped = nicht mehr nötig
 inquiry-text = Die Frage
 inquiry-answer = Antwort
-inquiry-whom = Gefragt
+inquiry-whom = Richtet sich
 inquiry-since = Gestellt am
 inquiry-period = Antwort bis
 inquiry-ended = Beendet

@@ -7,6 +7,7 @@ cases-decided-to = Entschieden bis
 cases-hand = Bei wem die Aufgabe liegt
 cases-nobody = Bei niemandem
 cases-order = Reihenfolge
+cases-newest = Neueste zuerst
 cases-oldest = Älteste zuerst
 cases-deadline = Frist
 cases-only-late = Nur mit überfälliger Aufgabe

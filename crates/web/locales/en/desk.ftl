@@ -47,11 +47,15 @@ desk-outcome-ask = documents asked for
 desk-outcome-check = to be checked by a person
 desk-outcome-done = done
 desk-outcome-sent = sent by post
+desk-outcome-on = on to the next step
+desk-outcome-certified = certified
+desk-outcome-reduced = reduced
 desk-do-grant = Grant
 desk-do-refuse = Refuse
 desk-do-ask = Ask for documents
 desk-do-done = Mark as done
 desk-do-sent = Record as sent
+desk-do-on = Nothing in the way: on to the next step
 
 # All cases
 cases-title = All cases
@@ -84,7 +88,7 @@ case-release = Put back on the work list
 case-disturbed = This case stands still
 case-disturbed-why = A step has failed. Remove the cause or tell the operators, then try again.
 case-repair = Try again
-case-told-decided = Your decision is recorded. The notice is being made.
+case-told-decided = Your decision is recorded. The case goes on.
 case-told-noted = It is recorded. The record is kept in the file with your name.
 case-told-released = The task is back on the work list.
 case-told-repaired = The step was tried again.
@@ -169,10 +173,16 @@ errand-your-text = Your note, not saved
 # Operation
 operation-title = Operation
 operation-jobs = Background jobs
-operation-waiting = jobs waiting
-operation-dead = jobs given up
-operation-dead-jobs = Jobs given up
-operation-none-dead = No job was given up
+operation-waiting = { $count ->
+    [one] job waiting
+   *[other] jobs waiting
+}
+operation-dead = { $count ->
+    [one] job failed
+   *[other] jobs failed
+}
+operation-dead-jobs = Failed jobs
+operation-none-dead = No job has failed
 operation-kind = Kind
 operation-since = Created
 operation-attempts = Attempts

@@ -32,7 +32,8 @@ desk-outcome-not-remedied = objection not upheld
 desk-do-present = Present for signature
 desk-do-not-remedy = Do not uphold the objection
 errand-what-form = Fill in the fields. The case then goes on.
-decide-reasons-hint-letter = What you write here is printed word for word in the notice. If you ask something or hear the applicant, it is the text of the letter. Give the main reasons (§ 39 Abs. 1 VwVfG).
+decide-reasons-hint-letter = If you ask something or hear the applicant, this is the text of the letter. If you decide on the application, it is printed word for word in the notice: give the main reasons (§ 39 Abs. 1 VwVfG).
+decide-reasons-hint-sign = What you write here is kept in the file. The notice has the reasons of the draft. If you return the draft, write what is to be changed.
 
 # Case: questions, remedy, other cases of the file
 case-inquiries = Questions and statements
@@ -122,7 +123,7 @@ inquiry-lapsed = time ended without an answer
 inquiry-dropped = no longer needed
 inquiry-text = The question
 inquiry-answer = Answer
-inquiry-whom = Asked
+inquiry-whom = Addressed
 inquiry-since = Asked on
 inquiry-period = Answer by
 inquiry-ended = Ended

@@ -7,6 +7,7 @@ cases-decided-to = Decided until
 cases-hand = Who has the task
 cases-nobody = Nobody
 cases-order = Order
+cases-newest = Newest first
 cases-oldest = Oldest first
 cases-deadline = Deadline
 cases-only-late = Only with an overdue task

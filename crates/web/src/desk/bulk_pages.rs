@@ -6,7 +6,7 @@ use cases::{Recent, Vorgang, WorkItem};
 use maud::{Markup, html};
 
 use super::bulk::{Batch, Entered, ID, KIND, OUTCOME, REASONS, TASKS, kind_of};
-use super::words::to_do;
+use super::words::{signs, to_do};
 use crate::locale::Texts;
 use crate::routes::{BulkBackPath, BulkCheckPath, BulkDoPath, BulkPath, CasePath, DeskPath};
 use crate::shell::Frame;
@@ -118,7 +118,9 @@ fn form(frame: &Frame, batch: &Batch, entered: &Entered, problems: &[Problem]) -
     let of = |path: &str| {
         problems.iter().find(|problem| problem.path.as_deref() == Some(path)).map(|p| p.text.as_str())
     };
-    let [label, hint] = if batch.decides {
+    let [label, hint] = if batch.decides && signs(&batch.outcomes) {
+        ["decide-reasons", "decide-reasons-hint-sign"]
+    } else if batch.decides {
         ["decide-reasons", "bulk-reasons-hint"]
     } else {
         ["errand-note", "bulk-note-hint"]

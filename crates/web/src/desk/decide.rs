@@ -14,9 +14,9 @@ use records::Dokument;
 use super::answers;
 use super::duty::{Hands, Hindrance};
 use super::sheet::page;
-use super::task_form::TaskForm;
+use super::task_form::{Taken, TaskForm};
 use super::vorgang::to_case;
-use super::words::{People, age};
+use super::words::{People, age, signs};
 use crate::account::attachment;
 use crate::house::House;
 use crate::required::Colleague;
@@ -40,7 +40,9 @@ pub(super) struct Entered {
     /// What is wrong with it.
     pub(super) errors: Vec<FieldError>,
     /// The form of the task is to be looked at once more: a row came or went, or there are further questions.
-    pub(super) again: bool,
+    again: bool,
+    /// There are further questions.
+    pub(super) more: bool,
 }
 
 impl Entered {
@@ -54,7 +56,8 @@ impl Entered {
         let entered = Self { ergebnis, begruendung, ..Self::default() };
         match form.map(|form| form.take(posted)) {
             Some(taken) => {
-                Self { angaben: taken.answers, errors: taken.errors, again: taken.again, ..entered }
+                let Taken { answers, errors, row, more } = taken;
+                Self { angaben: answers, errors, again: row || more, more, ..entered }
             }
             None => entered,
         }
@@ -174,7 +177,9 @@ pub(super) async fn decide(
     if entered.again {
         return Ok(page(&frame, &matter, &entered, &[]).respond(&frame));
     }
-    if matter.task.decides() {
+    // Whoever signs reads the draft first, and decides after it.
+    let reads = is_draft && signs(&matter.task.outcomes());
+    if matter.task.decides() && !reads {
         problems.extend(entered.missing(&frame));
     }
     if problems.is_empty() && entered.errors.is_empty() {

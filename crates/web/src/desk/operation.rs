@@ -33,8 +33,8 @@ pub(super) async fn show(
     let content = html! {
         (ui::heading(&title))
         ul.rs-counts aria-label=(t.get("operation-jobs")) {
-            li { div { span.rs-counts__number { (waiting) } " " span { (t.get("operation-waiting")) } } }
-            li."rs-counts__alarm"[dead > 0] { div { span.rs-counts__number { (dead) } " " span { (t.get("operation-dead")) } } }
+            li { div { span.rs-counts__number { (waiting) } " " span { (t.with("operation-waiting", &[("count", waiting.into())])) } } }
+            li."rs-counts__alarm"[dead > 0] { div { span.rs-counts__number { (dead) } " " span { (t.with("operation-dead", &[("count", dead.into())])) } } }
         }
         (ui::section("auftraege", &t.get("operation-dead-jobs"), jobs(&frame, &given_up)))
         @if let Some(installed) = installed {

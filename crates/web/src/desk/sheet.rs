@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use super::decide::{DRAFT, Entered, Matter, OUTCOME, REASONS};
 use super::duty::hindrance_text;
 use super::values::{parts, reasons};
-use super::words::{task_outcome, to_do};
+use super::words::{signs, task_outcome, to_do};
 use super::{errand, file, tasks};
 use crate::locale::Texts;
 use crate::routes::{CasePath, DeskPath, ReleasePath, TaskPath};
@@ -49,7 +49,7 @@ pub(super) fn page(frame: &Frame, matter: &Matter, entered: &Entered, problems: 
 fn form(frame: &Frame, matter: &Matter, entered: &Entered, problems: &[Problem]) -> Markup {
     let (t, task) = (frame.t, &matter.task);
     let fields =
-        matter.form.as_ref().map(|form| form.fields(t, &entered.angaben, &entered.errors, entered.again));
+        matter.form.as_ref().map(|form| form.fields(t, &entered.angaben, &entered.errors, entered.more));
     html! {
         @if task.decides() { (choice(frame, matter, entered, problems, fields)) }
         @else { (errand::form(frame, matter, entered, problems, fields)) }
@@ -76,7 +76,11 @@ fn choice(
     let choices: Vec<Choice> =
         task.outcomes().into_iter().map(|word| Choice::new(word.clone(), to_do(t, &word))).collect();
     let asks = task.outcomes().iter().any(|word| FrageArt::of(word).is_some());
-    let hint = if asks { "decide-reasons-hint-letter" } else { "decide-reasons-hint" };
+    let hint = match (asks, signs(&task.outcomes())) {
+        (true, _) => "decide-reasons-hint-letter",
+        (false, true) => "decide-reasons-hint-sign",
+        (false, false) => "decide-reasons-hint",
+    };
     let (outcome, reasons, hint) = (t.get("decide-outcome"), t.get("decide-reasons"), t.get(hint));
     ui::form(
         &frame.csrf,

@@ -30,8 +30,10 @@ pub(super) struct Taken {
     pub(super) answers: Answers,
     /// What is wrong with them.
     pub(super) errors: Vec<FieldError>,
-    /// A row was added or removed, or the answers brought further questions to light: it is shown once more.
-    pub(super) again: bool,
+    /// A row was added or removed: it is shown once more.
+    pub(super) row: bool,
+    /// The answers brought further questions to light.
+    pub(super) more: bool,
 }
 
 impl TaskForm {
@@ -71,11 +73,11 @@ impl TaskForm {
             Pressed::RemoveRow(path) => form.remove_row(path, &mut answers),
             _ => false,
         };
-        let again = row || self.has_more(&before, &answers, &errors);
+        let more = !row && self.has_more(&before, &answers, &errors);
         if row {
             errors.clear();
         }
-        Taken { answers, errors, again }
+        Taken { answers, errors, row, more }
     }
 
     /// Whether there are questions that nobody has seen yet, and nothing else is wrong.
@@ -89,7 +91,7 @@ impl TaskForm {
     }
 
     /// Its fields.
-    pub(super) fn fields(&self, t: Texts, answers: &Answers, errors: &[FieldError], again: bool) -> Markup {
+    pub(super) fn fields(&self, t: Texts, answers: &Answers, errors: &[FieldError], more: bool) -> Markup {
         let pages: Vec<PageView> = self
             .form()
             .pages()
@@ -100,7 +102,7 @@ impl TaskForm {
         let json = serde_json::to_string(answers).unwrap_or_default();
         html! {
             (ui::hidden(SHOWN, &json))
-            @if again { (ui::alert(Tone::Info, &t.get("antrag-more"), None)) }
+            @if more { (ui::alert(Tone::Info, &t.get("antrag-more"), None)) }
             @for view in &pages {
                 section.rs-section {
                     (ui::subheading(&view.title))

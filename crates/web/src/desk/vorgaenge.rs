@@ -167,9 +167,10 @@ impl View {
         let hand = t.get("cases-hand");
         let order = t.get("cases-order");
         let late = t.get("cases-only-late");
-        let mut hands = vec![Choice::new(NOBODY, t.get("cases-nobody"))];
+        let mut hands =
+            vec![Choice::new("", t.get("cases-all-states")), Choice::new(NOBODY, t.get("cases-nobody"))];
         hands.extend(self.people.iter().map(|(id, name)| Choice::new(id.to_string(), name.as_str())));
-        let orders = [Choice::new("alt", t.get("cases-oldest"))];
+        let orders = [Choice::new("", t.get("cases-newest")), Choice::new("alt", t.get("cases-oldest"))];
         html! {
             div.rs-filters {
                 (day_field("von", &t.get("cases-received-from"), self.search.received.from))
@@ -178,8 +179,8 @@ impl View {
                 (day_field("entschieden_bis", &t.get("cases-decided-to"), self.search.decided.to))
             }
             div.rs-filters {
-                (ui::select(t, &Field::new("bei", &hand), &hands, &wanted.bei))
-                (ui::select(t, &Field::new("sortierung", &order), &orders, &wanted.sortierung))
+                (ui::select_one_of(t, &Field::new("bei", &hand), &hands, &wanted.bei))
+                (ui::select_one_of(t, &Field::new("sortierung", &order), &orders, &wanted.sortierung))
             }
             (ui::checkboxes(t, &Field::new("ueberfaellig", &t.get("cases-deadline")), &[Choice::new("ja", late.as_ref())],
                 if self.search.overdue { &["ja"] } else { &[] }))

@@ -82,6 +82,9 @@ pub(super) fn outcome(t: Texts, word: &str) -> String {
         "pruefen" => t.get("desk-outcome-check").into_owned(),
         "erledigt" => t.get("desk-outcome-done").into_owned(),
         "versendet" => t.get("desk-outcome-sent").into_owned(),
+        "weiter" => t.get("desk-outcome-on").into_owned(),
+        "bescheinigen" => t.get("desk-outcome-certified").into_owned(),
+        "kuerzen" => t.get("desk-outcome-reduced").into_owned(),
         cases::ZURUECKGENOMMEN => t.get("desk-outcome-withdrawn").into_owned(),
         "rueckfrage" => t.get("desk-outcome-question").into_owned(),
         "stellungnahme" => t.get("desk-outcome-statement").into_owned(),
@@ -107,6 +110,7 @@ pub(super) fn to_do(t: Texts, word: &str) -> String {
         "nachfordern" => t.get("desk-do-ask").into_owned(),
         "erledigt" => t.get("desk-do-done").into_owned(),
         "versendet" => t.get("desk-do-sent").into_owned(),
+        "weiter" => t.get("desk-do-on").into_owned(),
         "rueckfrage" => t.get("desk-do-question").into_owned(),
         "stellungnahme" => t.get("desk-do-statement").into_owned(),
         "anhoerung" => t.get("desk-do-hearing").into_owned(),
@@ -118,6 +122,13 @@ pub(super) fn to_do(t: Texts, word: &str) -> String {
         "zurueckweisen" => t.get("desk-do-reject").into_owned(),
         other => capitalized(&outcome(t, other)),
     }
+}
+
+/// Whether these are the outcomes of somebody who looks over what a colleague has drafted: what they write is for the
+/// file, and the reasons of the Bescheid are those of the draft.
+pub(super) fn signs(outcomes: &[String]) -> bool {
+    const SIGNING: [&str; 4] = ["einverstanden", "zeichnen", "zurueck", "zurueckgeben"];
+    !outcomes.is_empty() && outcomes.iter().all(|word| SIGNING.contains(&word.as_str()))
 }
 
 fn capitalized(text: &str) -> String {

@@ -24,15 +24,29 @@ static BUNDLES: LazyLock<[FluentBundle<FluentResource>; 3]> = LazyLock::new(|| {
     ]
 });
 
+/// Numbers in texts are written as everywhere else.
+fn formatted(locale: Locale, value: &FluentValue<'_>) -> Option<String> {
+    match value {
+        FluentValue::Number(number) => Some(Texts::new(locale).number(&number.as_string())),
+        _ => None,
+    }
+}
+
 fn bundle(language: &str, source: &'static str) -> FluentBundle<FluentResource> {
     let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(partial, errors)| {
         tracing::error!(?errors, "a Fluent file has a syntax error");
         partial
     });
+    let english = language == "en";
     let language: LanguageIdentifier = language.parse().expect("a literal language tag");
     let mut bundle = FluentBundle::new_concurrent(vec![language]);
     // No marks around inserted values: all three languages run from left to right.
     bundle.set_use_isolating(false);
+    bundle.set_formatter(Some(if english {
+        |value, _| formatted(Locale::En, value)
+    } else {
+        |value, _| formatted(Locale::De, value)
+    }));
     if let Err(errors) = bundle.add_resource(resource) {
         tracing::error!(?errors, "a Fluent key is defined twice");
     }
