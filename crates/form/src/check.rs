@@ -112,7 +112,8 @@ impl State<'_> {
         if row.shown {
             found.body(row, &row.body, true);
         }
-        found.sorted()
+        // No checks, so they are in order.
+        found.errors.into_iter().map(|(_, error)| error).collect()
     }
 }
 
@@ -133,6 +134,9 @@ impl<'s, 'a> Found<'s, 'a> {
 
     /// In the order in which people meet the fields: what is missing and what a check found stand side by side.
     fn sorted(mut self) -> Vec<FieldError> {
+        if self.errors.len() < 2 {
+            return self.errors.into_iter().map(|(_, error)| error).collect();
+        }
         let mut places = HashMap::new();
         self.state.top.iter().for_each(|top| number(top, &mut places));
         let place = |error: &FieldError| places.get(error.path.as_str()).copied().unwrap_or(usize::MAX);
