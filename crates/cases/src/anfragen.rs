@@ -18,7 +18,7 @@ use identity::{Ars, BehoerdeId, Permission, Scope, Sight, Vertrauensniveau};
 use jiff::civil::Date;
 use packages::{Antwort, Frage, FrageArt, Library};
 use records::{AkteId, DokumentArt, NewDokument, Richtung, VorgangId};
-use store::{Executor, StreamId, Tx};
+use store::{Executor, Outcome, StreamId, Tx};
 
 /// Longest text of an answer or an objection, in characters.
 pub const MAX_TEXT: usize = 20_000;
@@ -199,18 +199,22 @@ pub async fn extend(tx: &mut Tx, scope: &Scope, id: AnfrageId, until: Date) -> R
     Ok(())
 }
 
-/// The time is over: the process goes on without an answer. Nothing happens while there is time left.
-pub(crate) async fn lapse(tx: &mut Tx, library: &Library, id: AnfrageId) -> Result<bool> {
-    let Some(found) = rows::any(tx, id).await? else { return Ok(false) };
+/// The time is over: the process goes on without an answer. While there is time left, because there is more of it now or
+/// because the clock was put back, this waits for its end.
+pub(crate) async fn lapse(mut tx: Tx, library: &Library, id: AnfrageId) -> Result<Outcome> {
+    let Some(found) = rows::any(&mut tx, id).await? else { return Ok(Outcome::Nothing) };
     tx.lock_stream(StreamId(found.akte.0)).await?;
-    let Some(found) = rows::any(tx, id).await?.filter(Anfrage::is_open) else { return Ok(false) };
-    if found.frist().is_none_or(|last| tx.now() < deadlines::over(last)) {
-        return Ok(false);
+    let found = rows::any(&mut tx, id).await?.filter(Anfrage::is_open);
+    let Some(found) = found else { return Ok(Outcome::Nothing) };
+    let Some(last) = found.frist() else { return Ok(Outcome::Nothing) };
+    let over = deadlines::over(last);
+    if tx.now() < over {
+        return Ok(Outcome::Later(over));
     }
     let scope = Scope::House;
-    record(tx, &scope, found.akte, found.vorgang, Event::Unbeantwortet { anfrage: id }).await?;
-    go_on(tx, &scope, library, &found, &Antwort::default()).await?;
-    Ok(true)
+    record(&mut tx, &scope, found.akte, found.vorgang, Event::Unbeantwortet { anfrage: id }).await?;
+    go_on(&mut tx, &scope, library, &found, &Antwort::default()).await?;
+    Ok(Outcome::Done(tx))
 }
 
 /// A question: one of a case that may be read, one that one's Behoerde is asked, or one to oneself.

@@ -167,7 +167,7 @@ async fn take_back_one(
 ) -> Result<bool> {
     let vorgang = &done.vorgang;
     tx.lock_stream(StreamId(vorgang.akte.0)).await?;
-    let gone_on = tasks::last_step(tx, vorgang.id).await?.is_some_and(|at| at > done.done_at);
+    let gone_on = tasks::has_gone_on(tx, vorgang.id, done.done_at).await?;
     let Some(state) = done.state().filter(|_| !gone_on) else { return Ok(false) };
     if !tasks::is_of_sammlung(tx, done.task, sammlung).await? {
         return Ok(false);

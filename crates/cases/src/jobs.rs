@@ -114,11 +114,7 @@ pub fn register_jobs(jobs: Jobs, library: &Library) -> Jobs {
     })
     .on(move |store: Store, _: Claimed, job: Verstrichen| {
         let library = fourth.clone();
-        async move {
-            let mut tx = store.begin().await?;
-            let lapsed = anfragen::lapse(&mut tx, &library, job.anfrage).await?;
-            Ok(if lapsed { Outcome::Done(tx) } else { Outcome::Nothing })
-        }
+        async move { Ok(anfragen::lapse(store.begin().await?, &library, job.anfrage).await?) }
     })
     .on(|store: Store, _: Claimed, job: Erinnern| async move { schreiben::remind(&store, &job).await })
     .on(|store: Store, _: Claimed, job: Faellig| async move { overdue(&store, &job).await })

@@ -22,6 +22,7 @@ use std::{
     time::Duration,
 };
 use tokio::{sync::watch, task::JoinSet};
+use tracing::Instrument;
 use uuid::Uuid;
 
 /// After so many failed attempts a job is dead.
@@ -49,6 +50,9 @@ pub enum Outcome {
     Done(Tx),
     /// There was nothing (left) to do, or it was done outside the store.
     Nothing,
+    /// It is too early, because the clock was put back since the job was claimed, or because what it waits for was
+    /// put off. It is due again then; this was no attempt.
+    Later(Timestamp),
 }
 
 /// Why a handler did not succeed.
@@ -212,6 +216,11 @@ impl Jobs {
     }
 
     async fn run_one(&self, store: &Store, job: Claimed) -> Result<()> {
+        let span = tracing::debug_span!("job", otel.name = job.kind, job.id = %job.id, job.attempts);
+        self.carry_out(store, job).instrument(span).await
+    }
+
+    async fn carry_out(&self, store: &Store, job: Claimed) -> Result<()> {
         let outcome = match self.0.get(job.kind.as_str()) {
             Some(handler) => handler(store.clone(), job.clone()).await,
             None => {
@@ -281,16 +290,9 @@ async fn give_back(store: &Store, jobs: &VecDeque<Claimed>) -> Result<()> {
         return Ok(());
     }
     let mut tx = store.begin().await?;
-    let now = At::from(tx.now());
+    let now = tx.now();
     for job in jobs {
-        sql(
-            "UPDATE jobs SET run_at = $3, lease = NULL, attempts = attempts - 1 WHERE id = $1 AND lease = $2",
-        )
-        .bind(job.id)
-        .bind(job.lease)
-        .bind(now)
-        .write(&mut tx)
-        .await?;
+        unclaim(&mut tx, job, now).await?;
     }
     tx.enqueued = true;
     tx.commit().await
@@ -360,6 +362,7 @@ async fn finish(store: &Store, job: &Claimed, outcome: Outcome) -> Result<()> {
     let mut tx = match outcome {
         Outcome::Done(tx) => tx,
         Outcome::Nothing => store.begin().await?,
+        Outcome::Later(at) => return put_off(store, job, at).await,
     };
     tx.write_heads().await?;
     // What the job did is done again where the power fails before it is lasting: no worker waits for the disk.
@@ -373,6 +376,23 @@ async fn finish(store: &Store, job: &Claimed, outcome: Outcome) -> Result<()> {
         return Err(Error::LeaseLost(job.id));
     }
     tx.commit_soon().await
+}
+
+/// Puts a job back that came too early.
+async fn put_off(store: &Store, job: &Claimed, at: Timestamp) -> Result<()> {
+    let mut tx = store.begin().await?;
+    unclaim(&mut tx, job, at).await?;
+    tx.commit().await
+}
+
+/// Takes a claim back, as if there had been none.
+async fn unclaim(tx: &mut Tx, job: &Claimed, due: Timestamp) -> Result<()> {
+    sql("UPDATE jobs SET run_at = $3, lease = NULL, attempts = attempts - 1 WHERE id = $1 AND lease = $2")
+        .bind(job.id)
+        .bind(job.lease)
+        .bind(At::from(due))
+        .write(tx)
+        .await
 }
 
 /// Puts a failed job back, later, or on the list of the dead.

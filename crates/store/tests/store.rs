@@ -10,8 +10,8 @@ use std::sync::{
     atomic::{AtomicUsize, Ordering},
 };
 use store::{
-    Actor, At, Engine, Entry, Error, Failure, Job, Jobs, Meta, Migration, Office, Outcome, Result, Store,
-    StreamId, Tx, projector, sql, testing::TestStore,
+    Actor, At, Claimed, Engine, Entry, Error, Failure, Job, Jobs, Meta, Migration, Office, Outcome, Result,
+    Store, StreamId, Tx, projector, sql, testing::TestStore,
 };
 use uuid::Uuid;
 
@@ -276,11 +276,7 @@ async fn jobs_run_exactly_once_under_many_workers(
         tx.enqueue(&Transfer { to: anna }).await.unwrap();
     }
     tx.commit().await.unwrap();
-    let jobs = Jobs::default().on(|store: Store, _, job: Transfer| async move {
-        let mut tx = store.begin().await?;
-        tx.record(job.to, Actor::House, &Event::Moved { by: 1 }).await?;
-        Ok(Outcome::Done(tx))
-    });
+    let jobs = Jobs::default().on(|store: Store, _, job: Transfer| async move { give(&store, job.to).await });
     let (a, b, c) = tokio::join!(
         jobs.run_until_idle(&test.store),
         jobs.run_until_idle(&test.store),
@@ -329,6 +325,66 @@ async fn a_failing_job_is_repeated_later_and_at_last_dead(
     tx.revive_job(dead[0].id).await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!(jobs.run_until_idle(&test.store).await.unwrap(), 1);
+}
+
+async fn give(store: &Store, to: StreamId) -> Result<Outcome, Failure> {
+    let mut tx = store.begin().await?;
+    tx.record(to, Actor::House, &Event::Moved { by: 1 }).await?;
+    Ok(Outcome::Done(tx))
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_clock_that_jumps_in_the_middle_of_a_job_makes_nothing_happen_twice(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let Some(test) = TestStore::open(engine, &[OFFICE]).await else { return };
+    let anna = open_account(&test.store, "Anna").await;
+    let other =
+        Jobs::default().on(|store: Store, _, job: Transfer| async move { give(&store, job.to).await });
+    for (jump, taken_over) in [(SignedDuration::from_hours(48), 1), (SignedDuration::from_hours(-1), 0)] {
+        let mut tx = test.store.begin().await.unwrap();
+        tx.enqueue(&Transfer { to: anna }).await.unwrap();
+        tx.commit().await.unwrap();
+        let (clock, second) = (test.clock.clone(), other.clone());
+        let jobs = Jobs::default().on(move |store: Store, _, job: Transfer| {
+            let (clock, second) = (clock.clone(), second.clone());
+            async move {
+                clock.advance(jump);
+                // By the new time the lease is over, or has not begun.
+                assert_eq!(second.run_until_idle(&store).await?, taken_over);
+                give(&store, job.to).await
+            }
+        });
+        let before = balance(&test.store, anna).await;
+        jobs.run_until_idle(&test.store).await.unwrap();
+        assert_eq!(balance(&test.store, anna).await, before + 1);
+        assert_eq!(test.store.count_jobs().await.unwrap(), (0, 0));
+    }
+    assert_eq!(test.store.verify_journal().await.unwrap().damage, []);
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_job_that_comes_too_early_waits_and_loses_no_attempt(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let Some(test) = TestStore::open(engine, &[OFFICE]).await else { return };
+    let anna = open_account(&test.store, "Anna").await;
+    let due = test.store.now() + SignedDuration::from_hours(1);
+    let jobs = Jobs::default().on(move |store: Store, claimed: Claimed, _: Transfer| async move {
+        assert_eq!(claimed.attempts, 1);
+        Ok(if store.now() < due { Outcome::Later(due) } else { Outcome::Nothing })
+    });
+    let mut tx = test.store.begin().await.unwrap();
+    tx.enqueue(&Transfer { to: anna }).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(jobs.run_until_idle(&test.store).await.unwrap(), 1);
+    assert_eq!(jobs.run_until_idle(&test.store).await.unwrap(), 0);
+    assert_eq!(test.store.count_jobs().await.unwrap(), (1, 0));
+    test.clock.advance(SignedDuration::from_hours(1));
+    assert_eq!(jobs.run_until_idle(&test.store).await.unwrap(), 1);
+    assert_eq!(test.store.count_jobs().await.unwrap(), (0, 0));
 }
 
 #[tokio::test]

@@ -80,6 +80,6 @@ pub(crate) async fn of_vorgang(
     vorgang: VorgangId,
 ) -> Result<Vec<Anfrage>> {
     let rights = sight.condition(COLUMNS, 2);
-    let statement = sql(format!("{ANFRAGE} WHERE vorgang = $1 AND {rights} ORDER BY id"));
+    let statement = sql(format!("{ANFRAGE} WHERE vorgang = $1 AND {rights} ORDER BY activity, id"));
     sight.bind(statement.bind(vorgang)).all(on).await
 }

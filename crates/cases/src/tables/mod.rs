@@ -162,6 +162,9 @@ const VORGANG: &str =
     "SELECT id, akte, behoerde, person, name, package, digest, titel, aktenzeichen, eingangsnummer,
        received_at, stand, ergebnis, automatisch, decided_at, closed_at, stoerung, verfahren, vorgaenger";
 
+/// What followed on another Vorgang comes after it, even where the clock was put back in between.
+const OLDEST: &str = "vorgaenger IS NOT NULL, received_at, id";
+
 /// Without a scope: for the commands of this office, which check it themselves.
 pub(crate) async fn vorgang(on: &mut impl Executor, id: VorgangId) -> Result<Option<Vorgang>> {
     sql(format!("{VORGANG} FROM cases_vorgaenge WHERE id = $1")).bind(id).optional(on).await
@@ -180,7 +183,7 @@ pub(crate) async fn vorgang_in(
 
 /// The Vorgang with which an Akte began. Without a scope.
 pub(crate) async fn vorgang_of_akte(on: &mut impl Executor, akte: AkteId) -> Result<Option<Vorgang>> {
-    sql(format!("{VORGANG} FROM cases_vorgaenge WHERE akte = $1 ORDER BY received_at, id LIMIT 1"))
+    sql(format!("{VORGANG} FROM cases_vorgaenge WHERE akte = $1 ORDER BY {OLDEST} LIMIT 1"))
         .bind(akte)
         .optional(on)
         .await
@@ -194,7 +197,7 @@ pub(crate) async fn vorgaenge_of_akte(
 ) -> Result<Vec<Vorgang>> {
     let rights = sight.condition(COLUMNS, 2);
     let statement =
-        sql(format!("{VORGANG} FROM cases_vorgaenge WHERE akte = $1 AND {rights} ORDER BY received_at, id"));
+        sql(format!("{VORGANG} FROM cases_vorgaenge WHERE akte = $1 AND {rights} ORDER BY {OLDEST}"));
     sight.bind(statement.bind(akte)).all(on).await
 }
 
@@ -204,7 +207,7 @@ pub(crate) async fn vorgaenge_of_person(
     person: AccountId,
     akte: AkteId,
 ) -> Result<Vec<Vorgang>> {
-    sql(format!("{VORGANG} FROM cases_vorgaenge WHERE akte = $1 AND person = $2 ORDER BY received_at, id"))
+    sql(format!("{VORGANG} FROM cases_vorgaenge WHERE akte = $1 AND person = $2 ORDER BY {OLDEST}"))
         .bind(akte)
         .bind(person)
         .all(on)

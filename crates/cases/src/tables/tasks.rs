@@ -37,7 +37,8 @@ pub(crate) async fn of_vorgang(
     vorgang: VorgangId,
 ) -> Result<Vec<Task>> {
     let rights = sight.condition(COLUMNS, 2);
-    let statement = sql(format!("{TASK} WHERE t.vorgang = $1 AND {rights} ORDER BY t.created_at, t.id"));
+    let statement =
+        sql(format!("{TASK} WHERE t.vorgang = $1 AND {rights} ORDER BY t.activity, t.created_at, t.id"));
     sight.bind(statement.bind(vorgang)).all(on).await
 }
 
@@ -54,9 +55,10 @@ pub(crate) async fn did_before(on: &mut impl Executor, task: TaskId, account: Ac
     Ok(count > 0)
 }
 
-/// Tasks in which a person decided: those that are done and had more than one outcome ([`Task::decides`]).
-const DECIDED: &str =
-    "vorgang = $1 AND stand = 'erledigt' AND outcomes LIKE '_% _%' ORDER BY done_at DESC, id DESC LIMIT 1";
+/// The task in which a person decided last: one that is done and had more than one outcome ([`Task::decides`]). Last by
+/// its place in the journal: the clock may have been put back in between.
+const DECIDED: &str = "cases_tasks t JOIN cases_steps s ON s.vorgang = t.vorgang AND s.at = t.done_at AND s.kind = 'cases.aufgabe_erledigt'
+     WHERE t.vorgang = $1 AND t.stand = 'erledigt' AND t.outcomes LIKE '_% _%' ORDER BY s.sequence DESC, t.id DESC LIMIT 1";
 
 /// Whether a person has had a hand in a Vorgang, be it without deciding.
 pub(crate) async fn is_touched(on: &mut impl Executor, vorgang: VorgangId) -> Result<bool> {
@@ -69,17 +71,15 @@ pub(crate) async fn is_touched(on: &mut impl Executor, vorgang: VorgangId) -> Re
 
 /// The reasons of the person who decided.
 pub(crate) async fn last_reason(on: &mut impl Executor, vorgang: VorgangId) -> Result<Option<String>> {
-    let row: Option<(Option<String>,)> = sql(format!("SELECT begruendung FROM cases_tasks WHERE {DECIDED}"))
-        .bind(vorgang)
-        .optional(on)
-        .await?;
+    let row: Option<(Option<String>,)> =
+        sql(format!("SELECT t.begruendung FROM {DECIDED}")).bind(vorgang).optional(on).await?;
     Ok(row.and_then(|(reason,)| reason))
 }
 
 /// The account whose reasons the decision rests on; `None` when the rules decided.
 pub(crate) async fn decider(on: &mut impl Executor, vorgang: VorgangId) -> Result<Option<AccountId>> {
     let row: Option<(Option<AccountId>,)> =
-        sql(format!("SELECT assignee FROM cases_tasks WHERE {DECIDED}")).bind(vorgang).optional(on).await?;
+        sql(format!("SELECT t.assignee FROM {DECIDED}")).bind(vorgang).optional(on).await?;
     Ok(row.and_then(|(account,)| account))
 }
 
@@ -219,11 +219,16 @@ pub(crate) async fn recent(
     sight.bind(statement.bind(account).bind(since)).all(on).await
 }
 
-/// When something last happened in a Vorgang.
-pub(crate) async fn last_step(on: &mut impl Executor, vorgang: VorgangId) -> Result<Option<At>> {
-    let (at,): (Option<At>,) =
-        sql("SELECT max(at) FROM cases_steps WHERE vorgang = $1").bind(vorgang).one(on).await?;
-    Ok(at)
+/// Whether something happened in a Vorgang after a moment at which it was changed: by the order of its steps, since the
+/// clock may have been put back. What happened at that very moment belongs to the change.
+pub(crate) async fn has_gone_on(on: &mut impl Executor, vorgang: VorgangId, since: At) -> Result<bool> {
+    let (count,): (i64,) = sql("SELECT count(*) FROM cases_steps WHERE vorgang = $1 AND at <> $2
+         AND sequence > (SELECT max(d.sequence) FROM cases_steps d WHERE d.vorgang = $1 AND d.at = $2)")
+    .bind(vorgang)
+    .bind(since)
+    .one(on)
+    .await?;
+    Ok(count > 0)
 }
 
 /// Whether a task was ended by this bulk action.
