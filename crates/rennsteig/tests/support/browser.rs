@@ -6,10 +6,12 @@ use std::net::TcpStream;
 use std::time::Duration;
 
 /// Cookies, and where the server is.
-#[derive(Clone, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Browser {
     address: String,
     cookies: BTreeMap<String, String>,
+    /// Sent along with every request.
+    headers: String,
 }
 
 /// An answer.
@@ -23,7 +25,22 @@ pub(crate) struct Answer {
 impl Browser {
     /// The same visitor at this address.
     pub(crate) fn at(&self, address: &str) -> Self {
-        Self { address: address.to_owned(), cookies: self.cookies.clone() }
+        Self { address: address.to_owned(), ..self.clone() }
+    }
+
+    /// Sends this along from now on, as a proxy would.
+    pub(crate) fn with_header(mut self, name: &str, value: &str) -> Self {
+        self.headers += &format!("{name}: {value}\r\n");
+        self
+    }
+
+    /// Somebody else, whom the server does not know, at the same address.
+    pub(crate) fn visitor(&self) -> Self {
+        Self::default().at(&self.address)
+    }
+
+    pub(crate) fn address(&self) -> &str {
+        &self.address
     }
 
     pub(crate) fn get(&mut self, path: &str) -> Result<Answer> {
@@ -37,6 +54,23 @@ impl Browser {
         let body = pairs.join("&");
         let head = format!(
             "POST {path} HTTP/1.1\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n",
+            body.len()
+        );
+        self.ask(&head, &body)
+    }
+
+    /// The same with a form that could have files along, and has none.
+    pub(crate) fn post_multipart(&mut self, path: &str, fields: &[(String, String)]) -> Result<Answer> {
+        const BOUNDARY: &str = "rennsteig-form-boundary";
+        let mut body = String::new();
+        for (name, value) in fields {
+            body += &format!(
+                "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
+            );
+        }
+        body += &format!("--{BOUNDARY}--\r\n");
+        let head = format!(
+            "POST {path} HTTP/1.1\r\nContent-Type: multipart/form-data; boundary={BOUNDARY}\r\nContent-Length: {}\r\n",
             body.len()
         );
         self.ask(&head, &body)
@@ -57,9 +91,10 @@ impl Browser {
         let cookies: Vec<String> =
             self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let request = format!(
-            "{head}Host: {}\r\nCookie: {}\r\nConnection: close\r\n\r\n{body}",
+            "{head}Host: {}\r\nCookie: {}\r\n{}Connection: close\r\n\r\n{body}",
             self.address,
-            cookies.join("; ")
+            cookies.join("; "),
+            self.headers
         );
         stream.write_all(request.as_bytes())?;
         let mut bytes = Vec::new();

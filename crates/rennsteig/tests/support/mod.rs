@@ -1,7 +1,11 @@
 //! The real program as a child process, and a small browser that talks to it over the network.
 
 pub(crate) mod browser;
+pub(crate) mod citizen;
 pub(crate) mod drafts;
+pub(crate) mod inside;
+pub(crate) mod monuments;
+pub(crate) mod waiting;
 
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -25,6 +29,8 @@ pub(crate) const OFFICES: [Office; 7] = [
 pub(crate) struct Installation {
     pub(crate) settings: Settings,
     directory: PathBuf,
+    /// What the environment of the program says beside where it is.
+    environment: Vec<(&'static str, String)>,
     /// Removes the directory in the end.
     _test: TestStore,
 }
@@ -37,7 +43,7 @@ impl Installation {
         test.store.close().await;
         let directory = test.directory().to_owned();
         std::fs::write(directory.join("master.key"), "7e".repeat(32)).unwrap();
-        Some(Self { settings: test.settings.clone(), directory, _test: test })
+        Some(Self { settings: test.settings.clone(), directory, environment: Vec::new(), _test: test })
     }
 
     /// A place where there is none yet: no directory, an empty database.
@@ -59,7 +65,7 @@ impl Installation {
             }
         }
         test.store.close().await;
-        Some(Self { settings, directory, _test: test })
+        Some(Self { settings, directory, environment: Vec::new(), _test: test })
     }
 
     pub(crate) fn directory(&self) -> &Path {
@@ -68,6 +74,15 @@ impl Installation {
 
     pub(crate) fn key_file(&self) -> PathBuf {
         self.directory.join("master.key")
+    }
+
+    /// Has the program write notices through this mail server.
+    pub(crate) fn mail_through(&mut self, server: std::net::SocketAddr) {
+        self.environment.extend([
+            ("RENNSTEIG_MAIL_SMTP", format!("smtp://{server}")),
+            ("RENNSTEIG_MAIL_FROM", "Portal <post@portal.example>".to_owned()),
+            ("RENNSTEIG_SITE_ADDRESS", "https://portal.example".to_owned()),
+        ]);
     }
 
     /// The store, opened by the test itself.
@@ -83,7 +98,9 @@ impl Installation {
         let BlobSettings::Directory(blobs) = &self.settings.blobs else {
             panic!("tests keep files in a directory")
         };
-        program(&self.directory, arguments, &self.settings.database, blobs)
+        let mut command = program(&self.directory, arguments, &self.settings.database, blobs);
+        command.envs(self.environment.iter().map(|(name, value)| (name, value)));
+        command
     }
 
     /// Runs the program to its end.
