@@ -25,6 +25,7 @@ pub(crate) struct Config {
     /// `[oidc.NAME]`
     pub oidc: BTreeMap<String, Oidc>,
     pub log: Log,
+    pub telemetry: Telemetry,
 }
 
 /// `[server]`
@@ -128,6 +129,15 @@ pub(crate) struct Clamd {
     pub timeout: Option<u32>,
 }
 
+/// `[telemetry]`
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Telemetry {
+    /// Address of a collector that takes OTLP over HTTP, without `/v1/traces`; without it nothing is traced. Needs a
+    /// program that was built with the feature `otel`.
+    pub otlp: Option<String>,
+}
+
 /// `[log]`
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -159,6 +169,7 @@ impl Default for Config {
             clamd: Clamd::default(),
             oidc: BTreeMap::new(),
             log: Log::default(),
+            telemetry: Telemetry::default(),
         }
     }
 }
@@ -196,7 +207,8 @@ impl Default for Log {
 
 /// Variables of the environment that begin so set values: `RENNSTEIG_DATABASE_URL` is `[database] url`.
 const PREFIX: &str = "RENNSTEIG_";
-const SECTIONS: [&str; 9] = ["server", "site", "database", "files", "keys", "jobs", "mail", "clamd", "log"];
+const SECTIONS: [&str; 10] =
+    ["server", "site", "database", "files", "keys", "jobs", "mail", "clamd", "log", "telemetry"];
 
 impl Config {
     /// Reads the file, lays the environment over it.

@@ -9,6 +9,8 @@ mod demo_data;
 mod house;
 mod oidc;
 mod operations;
+#[cfg(feature = "otel")]
+mod telemetry;
 
 use clap::{Args, Parser, Subcommand};
 use config::Config;

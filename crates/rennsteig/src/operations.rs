@@ -1,6 +1,8 @@
-//! What operators need: health, readiness, metrics, logs.
+//! What operators need: health, readiness, metrics, logs, traces.
 
 use crate::config::{Config, LogFormat};
+#[cfg(feature = "otel")]
+use crate::telemetry::Telemetry;
 use anyhow::{Context, Result};
 use axum::{
     Router,
@@ -13,17 +15,42 @@ use axum::{
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use std::time::Instant;
 use store::{Scanner, Store};
+use tracing_subscriber::{Layer, layer::SubscriberExt, util::SubscriberInitExt};
 
-/// Structured logs on standard error. They hold no personal data: ids and kinds only.
-pub(crate) fn start_logging(config: &Config) -> Result<()> {
+/// Structured logs on standard error, and traces where they are wanted. They hold no personal data: ids and kinds only.
+pub(crate) fn start_logging(config: &Config) -> Result<Telemetry> {
     let filter = tracing_subscriber::EnvFilter::try_new(&config.log.level)
         .with_context(|| format!("[log] level {:?} is no filter", config.log.level))?;
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    match config.log.format {
-        LogFormat::Json => log.json().flatten_event(true).init(),
-        LogFormat::Text => log.init(),
+    let log = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
+    let log = match config.log.format {
+        LogFormat::Json => log.json().flatten_event(true).boxed(),
+        LogFormat::Text => log.boxed(),
+    };
+    let telemetry = Telemetry::start(&config.telemetry)?;
+    let subscriber = tracing_subscriber::registry().with(log.with_filter(filter));
+    #[cfg(feature = "otel")]
+    let subscriber = subscriber.with(telemetry.layer());
+    subscriber.init();
+    Ok(telemetry)
+}
+
+/// What sends the spans, in a program that was built without it.
+#[cfg(not(feature = "otel"))]
+pub(crate) struct Telemetry;
+
+#[cfg(not(feature = "otel"))]
+impl Telemetry {
+    fn start(config: &crate::config::Telemetry) -> Result<Self> {
+        if config.otlp.is_some() {
+            anyhow::bail!(
+                "[telemetry] otlp: this program was built without it. Build it with \"--features otel\", or take the \
+                 line out"
+            );
+        }
+        Ok(Self)
     }
-    Ok(())
+
+    pub(crate) const fn end(self) {}
 }
 
 /// `/healthz` says that the process lives, `/readyz` that it can serve: the database and the place of the files answer. A

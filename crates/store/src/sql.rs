@@ -15,6 +15,7 @@ use sqlx::{
     sqlite::{SqliteArguments, SqliteRow},
 };
 use std::{borrow::Cow, future::Future, marker::PhantomData};
+use tracing::{Instrument, Span};
 
 /// A value that can be bound in either engine.
 pub trait Bind: Send + 'static {
@@ -166,15 +167,25 @@ impl Statement<()> {
     }
 }
 
+/// One statement as traces show it: its text, which holds no values, and never what is bound.
+fn traced(engine: Engine, text: &SqlStr) -> Span {
+    let system = match engine {
+        Engine::Sqlite => "sqlite",
+        Engine::Postgres => "postgresql",
+    };
+    tracing::debug_span!("statement", db.system.name = system, db.query.text = text.as_str())
+}
+
 async fn run(statement: Statement<()>, before: Vec<Write>, on: &mut Tx) -> Result<u64> {
     let (text, args) = statement.prepare(on.engine(), before);
+    let span = traced(on.engine(), &text);
     on.broken = true;
     let changed = match (on.connection(), args) {
         (Connection::Sqlite(tx), Args::Sqlite(args)) => {
-            sqlx::query_with(text, args).execute(&mut **tx).await?.rows_affected()
+            sqlx::query_with(text, args).execute(&mut **tx).instrument(span).await?.rows_affected()
         }
         (Connection::Postgres(tx), Args::Postgres(args)) => {
-            sqlx::query_with(text, args).execute(&mut **tx).await?.rows_affected()
+            sqlx::query_with(text, args).execute(&mut **tx).instrument(span).await?.rows_affected()
         }
         _ => unreachable!("arguments are made for the engine of the connection"),
     };
@@ -202,13 +213,14 @@ impl Executor for Tx {
     async fn fetch<T: Row>(&mut self, statement: Statement<T>) -> Result<Vec<T>> {
         let waiting = std::mem::take(&mut self.waiting);
         let (text, args) = statement.prepare(self.engine(), waiting);
+        let span = traced(self.engine(), &text);
         self.broken = true;
         let rows = match (self.connection(), args) {
             (Connection::Sqlite(tx), Args::Sqlite(args)) => {
-                sqlx::query_as_with(text, args).fetch_all(&mut **tx).await?
+                sqlx::query_as_with(text, args).fetch_all(&mut **tx).instrument(span).await?
             }
             (Connection::Postgres(tx), Args::Postgres(args)) => {
-                sqlx::query_as_with(text, args).fetch_all(&mut **tx).await?
+                sqlx::query_as_with(text, args).fetch_all(&mut **tx).instrument(span).await?
             }
             _ => unreachable!("arguments are made for the engine of the connection"),
         };
@@ -227,17 +239,18 @@ pub struct Reader {
 impl Executor for Reader {
     async fn fetch<T: Row>(&mut self, statement: Statement<T>) -> Result<Vec<T>> {
         let (text, args) = statement.prepare(self.db.engine(), Vec::new());
+        let span = traced(self.db.engine(), &text);
         Ok(match (&self.db, args) {
             (Db::Sqlite { read, .. }, Args::Sqlite(args)) => {
-                sqlx::query_as_with(text, args).fetch_all(read).await?
+                sqlx::query_as_with(text, args).fetch_all(read).instrument(span).await?
             }
             (Db::Postgres(pool), Args::Postgres(args)) if self.wall == Wall::House => {
-                sqlx::query_as_with(text, args).fetch_all(pool).await?
+                sqlx::query_as_with(text, args).fetch_all(pool).instrument(span).await?
             }
             (Db::Postgres(pool), Args::Postgres(args)) => {
                 // Rolled back when it is dropped, which nobody waits for.
                 let mut tx = wall::begin_reading(pool, self.wall).await?;
-                sqlx::query_as_with(text, args).fetch_all(&mut *tx).await?
+                sqlx::query_as_with(text, args).fetch_all(&mut *tx).instrument(span).await?
             }
             _ => unreachable!("arguments are made for the engine of the connection"),
         })

@@ -19,7 +19,7 @@ pub(crate) async fn run(config: Result<Config>, further: &[PathBuf]) -> Result<(
     if std::env::var("RENNSTEIG_LOG_LEVEL").is_err() {
         config.log.level = "warn".into();
     }
-    operations::start_logging(&config)?;
+    let telemetry = operations::start_logging(&config)?;
     let demo = DemoMode::if_configured(true).context("demonstration mode")?;
     let store = house::open(&config).await?;
 
@@ -38,7 +38,9 @@ pub(crate) async fn run(config: Result<Config>, further: &[PathBuf]) -> Result<(
     println!("Make a service from an official FIM schema and try it:");
     println!("  rennsteig package new --from-xdf SCHEMA.xml mein-dienst");
     println!("  rennsteig demo --data {} --package mein-dienst", config.data.display());
-    serve::serve(&config, store, Some(demo)).await
+    let served = serve::serve(&config, store, Some(demo)).await;
+    telemetry.end();
+    served
 }
 
 /// Brings in the sample offices and packages. Returns the sample accounts.

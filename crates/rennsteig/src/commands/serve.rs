@@ -15,9 +15,11 @@ const LOG: Duration = Duration::from_secs(10);
 
 pub(crate) async fn run(config: Result<Config>) -> Result<()> {
     let config = config?;
-    operations::start_logging(&config)?;
+    let telemetry = operations::start_logging(&config)?;
     let store = house::open(&config).await?;
-    serve(&config, store, None).await
+    let served = serve(&config, store, None).await;
+    telemetry.end();
+    served
 }
 
 /// Serves until the process is told to end.
@@ -35,6 +37,8 @@ pub(crate) async fn serve(config: &Config, store: Store, demo: Option<identity::
         web::House::open(store.clone(), library.clone(), demo.map(identity::DemoAusweis::new)).await?;
     let pages = web::wrap(web::routes(house), site);
     let app = pages.merge(operations::probes(store.clone())).layer(from_fn(operations::measure));
+    #[cfg(feature = "otel")]
+    let app = app.layer(from_fn(crate::telemetry::request));
 
     let (stop, stopped) = watch::channel(false);
     let workers = tokio::spawn({
