@@ -50,7 +50,9 @@ impl Telemetry {
         Ok(Self)
     }
 
-    pub(crate) const fn end(self) {}
+    pub(crate) const fn end(self) {
+        let Self = self;
+    }
 }
 
 /// `/healthz` says that the process lives, `/readyz` that it can serve: the database and the place of the files answer. A

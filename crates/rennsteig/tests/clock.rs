@@ -119,7 +119,9 @@ async fn an_hour_back_in_the_middle_of_a_case(#[values(Engine::Sqlite, Engine::P
     let Some(inside) = Inside::open(engine, None).await else { return };
     let monuments = Service::monuments(&inside.store).await;
     let mut tx = inside.store.begin().await.unwrap();
-    for (role, name) in [("mitzeichnung", "Ottilie Zeichnet-Mit"), ("schlusszeichnung", "Conrad Zeichnet-Zuletzt")] {
+    for (role, name) in
+        [("mitzeichnung", "Ottilie Zeichnet-Mit"), ("schlusszeichnung", "Conrad Zeichnet-Zuletzt")]
+    {
         let account = office(role).account().unwrap();
         let opened = identity::open_account_as(&mut tx, &Scope::House, account, AccountKind::Staff, name);
         opened.await.unwrap();

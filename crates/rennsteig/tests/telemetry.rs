@@ -77,8 +77,14 @@ async fn requests_jobs_and_statements_are_traced_without_personal_data() {
     server.stop();
 
     let received = received.lock().unwrap().clone();
-    for part in ["test.nobody", "GET /suche", "POST /anmelden", "GET /antraege/{id}", "statement", "FROM identity_sessions"]
-    {
+    for part in [
+        "test.nobody",
+        "GET /suche",
+        "POST /anmelden",
+        "GET /antraege/{id}",
+        "statement",
+        "FROM identity_sessions",
+    ] {
         assert!(has(&received, part.as_bytes()), "{part}: {}", String::from_utf8_lossy(&received));
     }
     assert!(has(&received, &TRACE) && has(&received, &SPAN), "below the span of the proxy");
