@@ -210,6 +210,53 @@ for (const how of [{ width: "phone" }, { width: "desktop", javaScript: false }])
     }));
 }
 
+for (const how of [{ width: "phone" }, { width: "desktop", javaScript: false }]) {
+  test(`a spare code stands in for the app, and a password is changed: ${JSON.stringify(how)}`, () =>
+    withServer("sqlite", async (origin) => {
+      const citizen = await Visitor.arrive(browser, origin, how);
+      await citizen.go("/anmelden");
+      await citizen.follow("Kennwort vergessen?");
+      await citizen.picture("kennwort-vergessen");
+      await citizen.follow("Neues Kennwort mit Code festlegen");
+      await citizen.press("Neues Kennwort festlegen");
+      assert.equal((await citizen.errors()).length, 3);
+      await citizen.picture("kennwort-wiederherstellen");
+      await citizen.go("/anmelden?zurueck=/konto/anmelde-app");
+      await signIn(citizen, "buergerin");
+      await citizen.press("App einrichten");
+      await citizen.fill("Code aus der App", appCode(await secretOnPage(citizen)));
+      await citizen.press("Code prüfen und App einschalten");
+      await citizen.sees("Diese Codes zeigen wir nur jetzt");
+      await citizen.picture("ersatzcodes");
+      const codes = await citizen.page.locator(".rs-codes code").allInnerTexts();
+      assert.equal(codes.length, 10);
+
+      const other = await Visitor.arrive(browser, origin, how);
+      await other.go("/anmelden?zurueck=/konto");
+      await signIn(other, "buergerin");
+      await other.follow("Mit einem Ersatzcode anmelden");
+      await other.picture("anmelden-ersatzcode");
+      await other.fill("Ersatzcode", codes[0].toLowerCase());
+      await other.press("Anmelden");
+      assert.equal(other.path, "/konto");
+      await other.sees("noch 9");
+      await other.follow("Ersatzcodes verwalten");
+      await other.picture("ersatzcodes-verwalten");
+      await other.go("/konto");
+      await other.follow("Kennwort ändern");
+      await other.fill("Ihr bisheriges Kennwort", "rennsteig-demo");
+      await other.fill("Neues Kennwort", "Brotzeit am Kickelhahn");
+      await other.fill("Neues Kennwort wiederholen", "Brotzeit am Kickelhahn");
+      await other.picture("kennwort-aendern");
+      await other.press("Kennwort ändern");
+      await other.sees("Ihr Kennwort ist geändert");
+      await citizen.go("/konto");
+      assert.ok(citizen.path.startsWith("/anmelden"), "signed out on the other device");
+      await other.goodbye();
+      await citizen.goodbye();
+    }));
+}
+
 const schema = join(conformance, "fim-xdatenfelder/schemata/S07000000248/schema.xdf.xml");
 
 test("an official FIM schema becomes a service that works", { skip: existsSync(schema) ? false : `there is no ${schema}` }, async () => {

@@ -58,6 +58,9 @@ test("a passkey is set up, signs in alone and as the second step, and is removed
     await citizen.fill("Wie soll der Passkey heißen?", "Mein Telefon");
     await citizen.picture("passkey-einrichten");
     await citizen.press("Passkey anlegen");
+    await citizen.sees("Ihre Ersatzcodes");
+    await citizen.picture("ersatzcodes");
+    await citizen.go("/konto/passkeys");
     await citizen.sees("Mein Telefon");
     await citizen.picture("passkeys");
     assert.equal((await phone.keys()).length, 1);

@@ -49,7 +49,19 @@ pub async fn set_password(
         error => error.into(),
     })?;
     sql("DELETE FROM identity_sessions WHERE account = $1").bind(account.0).execute(tx).await?;
-    Ok(())
+    crate::recovery::withdraw(tx, account).await
+}
+
+/// Puts a new password in the place of the old one; the login name stays.
+pub(crate) async fn replace(tx: &mut Tx, account: AccountId, password: &HashedPassword) -> Result<()> {
+    let now = At::from(tx.now());
+    let replaced = sql("UPDATE identity_credentials SET password_hash = $2, changed_at = $3 WHERE account = $1")
+        .bind(account.0)
+        .bind(password.as_str().to_owned())
+        .bind(now)
+        .execute(tx)
+        .await?;
+    if replaced == 1 { Ok(()) } else { Err(Error::NoPassword) }
 }
 
 /// Replaces a hash that was made with older parameters, unless the password was changed meanwhile.

@@ -1,7 +1,8 @@
 //! The journal entries of this office.
 //!
 //! Behoerden and accounts have a stream each, under their own id; roles share one. Credentials, sessions and
-//! second factors are no matter for the journal: they are secrets, and they end.
+//! second factors are no matter for the journal: they are secrets, and they end. That somebody got at an account with another
+//! password than before is.
 
 use crate::{
     contact::{self, EmailAddress},
@@ -41,6 +42,10 @@ pub(crate) enum Entry {
     OidcLinked { account: AccountId, issuer: String, subject: String, niveau: Vertrauensniveau },
     /// They no longer may.
     OidcUnlinked { account: AccountId, issuer: String, subject: String },
+    /// They know a new password: they changed the one they knew, or had a code for whoever knows none.
+    PasswordChanged { account: AccountId, recovered: bool },
+    /// Whoever operates the installation gave them such a code.
+    RecoveryGiven { account: AccountId, second_factor_too: bool },
     /// A role is defined anew.
     RoleDefined { name: String, permissions: BTreeSet<Permission> },
     /// A person works for a Behoerde in a role.
@@ -77,6 +82,8 @@ impl store::Entry for Entry {
             Self::EmailSet { .. } => "identity.email-set",
             Self::OidcLinked { .. } => "identity.oidc-linked",
             Self::OidcUnlinked { .. } => "identity.oidc-unlinked",
+            Self::PasswordChanged { .. } => "identity.password-changed",
+            Self::RecoveryGiven { .. } => "identity.recovery-given",
             Self::RoleDefined { .. } => "identity.role-defined",
             Self::RoleGranted { .. } => "identity.role-granted",
             Self::RoleWithdrawn { .. } => "identity.role-withdrawn",
@@ -97,6 +104,8 @@ impl store::Entry for Entry {
             }
             // Its stream is erased and replays nothing.
             Self::AccountErased { .. } => Ok(()),
+            // That it happened is kept; the secrets themselves are no matter for the journal.
+            Self::PasswordChanged { .. } | Self::RecoveryGiven { .. } => Ok(()),
             Self::EmailSet { account, email, language } => {
                 contact::project(tx, *account, email.as_ref(), language.as_deref()).await
             }

@@ -37,8 +37,14 @@ pub enum Error {
     #[error("the session has ended; sign in again")]
     SessionEnded,
     /// The password does not meet the rules.
-    #[error("a password has {min} to {max} characters", min = crate::password::MIN_LENGTH, max = crate::password::MAX_LENGTH)]
-    Password,
+    #[error(transparent)]
+    Password(#[from] crate::rules::BadPassword),
+    /// The account has no password: its person signs in elsewhere, or with a passkey.
+    #[error("this account has no password; its person signs in without one")]
+    NoPassword,
+    /// The code for a new password does not count, or there is no such login name. It does not say which.
+    #[error("login name or code is wrong, or the code does not count any more")]
+    WrongRecovery,
     /// The login name is empty, too long, or holds control characters.
     #[error("a login name has 1 to {} characters and no control characters", crate::password::MAX_LOGIN)]
     LoginName,

@@ -8,13 +8,16 @@
 //! | the same in the SQL of each query: [`Sight`]; beyond it, with a reason: [`inspect`] (journaled) | `sight`, `inspections` |
 //! | who stands in for whom: [`Deputy`] (journaled) | `deputies` |
 //! | where a person is written to: [`Contact`], [`EmailAddress`] (journaled) | `contact` |
-//! | passwords ([`HashedPassword`], [`set_password`]) | `password`, `credentials` |
+//! | passwords ([`HashedPassword`], [`set_password`], [`change_password`]) | `password`, `rules`, `credentials`, `own_password` |
+//! | a new one for whoever has lost theirs ([`give_recovery`], [`recover`]) | `recovery` |
 //! | sessions ([`sign_in`], [`step_up`], [`session`], [`sign_out`]) | `sessions` |
 //! | signing in at another provider: [`begin_oidc`], [`complete_oidc`] | `oidc` |
 //! | passkeys: [`begin_passkey`], [`begin_passkey_setup`] | `passkeys` |
 //! | second factors ([`enrol_totp`]; [`DemoAusweis`] for demonstrations) | `totp`, `demo` |
+//! | in place of one that is lost: [`first_spare_codes`], [`complete_with_spare_code`] | `spare_codes` |
 
 mod attempts;
+mod codes;
 mod contact;
 mod credentials;
 mod demo;
@@ -26,12 +29,16 @@ mod factors;
 mod inspections;
 mod model;
 mod oidc;
+mod own_password;
 mod passkeys;
 mod password;
 mod people;
+mod recovery;
 mod remit;
+mod rules;
 mod sessions;
 mod sight;
+mod spare_codes;
 mod tables;
 mod totp;
 mod upkeep;
@@ -50,6 +57,7 @@ pub use oidc::{
     BadOidcSettings, Callback, Completed, OidcError, OidcLink, OidcOffer, OidcProviders, OidcSettings,
     begin_oidc, complete_oidc, oidc_links, oidc_provider_of, oidc_sign_out_address, purge_oidc, unlink_oidc,
 };
+pub use own_password::{PasswordChanged, PasswordInfo, change_password, password_info};
 pub use passkeys::{
     BadPasskeySite, PasskeyId, PasskeyInfo, PasskeySite, add_passkey, begin_passkey, begin_passkey_setup,
     complete_passkey, has_passkey_site, passkey_niveau, passkeys, remove_passkey,
@@ -58,12 +66,17 @@ pub use password::{HashedPassword, generated_password};
 pub use people::{
     AccountKind, Address, Ars, BadArs, Behoerde, Change, Hat, HatChoice, Role, StaffAccount, StaffMember,
 };
+pub use recovery::{RecoveryCode, give_recovery, recover};
 pub use remit::{Dienste, Duty, Remit};
+pub use rules::BadPassword;
 pub use sessions::{
     Opened, Proof, Session, SessionId, SessionInfo, SessionToken, anonymous_session, change_hat, end_session,
     hats, list_sessions, purge_sessions, session, sign_in, sign_out, sign_out_everywhere, step_up,
 };
 pub use sight::{Columns, Sight, Tasks};
+pub use spare_codes::{
+    SpareCodes, complete_with_spare_code, first_spare_codes, new_spare_codes, spare_codes_left,
+};
 pub use totp::{NewTotp, Shown, confirm_totp, enrol_totp, has_totp, pending_totp, remove_totp, totp_niveau};
 pub use upkeep::{Held, end_all_sessions, erase_contact, held};
 
@@ -171,6 +184,8 @@ pub async fn erase_account(tx: &mut Tx, scope: &Scope, account: AccountId) -> Re
         "DELETE FROM identity_sessions WHERE account = $1",
         "DELETE FROM identity_oidc_links WHERE account = $1",
         "DELETE FROM identity_passkeys WHERE account = $1",
+        "DELETE FROM identity_recoveries WHERE account = $1",
+        "DELETE FROM identity_spare_codes WHERE account = $1",
     ] {
         sql(statement).bind(account.0).execute(tx).await?;
     }

@@ -258,17 +258,25 @@ pub async fn step_up(store: &Store, token: &SessionToken, proof: Proof<'_>) -> R
         attempts::forgive(&mut tx, &subject).await?;
     }
     if session.awaits_code() {
-        sql("DELETE FROM identity_sessions WHERE token_hash = $1")
-            .bind(token.hash())
-            .execute(&mut tx)
-            .await?;
-        let behoerde = first_workplace(&mut tx, account).await?;
-        let token = insert(&mut tx, Some(account), behoerde, Some(shown)).await?;
-        return opened(tx, token, Some(session.id)).await;
+        return complete(tx, token, &session, account, shown).await;
     }
     let opened = raise(&mut tx, token, &session, shown).await?;
     tx.commit().await?;
     Ok(opened)
+}
+
+/// Completes a sign-in that awaited a code, in a new session.
+pub(crate) async fn complete(
+    mut tx: Tx,
+    token: &SessionToken,
+    session: &Session,
+    account: AccountId,
+    shown: Vertrauensniveau,
+) -> Result<Opened> {
+    sql("DELETE FROM identity_sessions WHERE token_hash = $1").bind(token.hash()).execute(&mut tx).await?;
+    let behoerde = first_workplace(&mut tx, account).await?;
+    let token = insert(&mut tx, Some(account), behoerde, Some(shown)).await?;
+    opened(tx, token, Some(session.id)).await
 }
 
 /// The hats that the session's account may put on.
@@ -356,8 +364,9 @@ pub async fn list_sessions(
     Ok(rows.into_iter().map(info).collect())
 }
 
-/// Removes what has expired; for a job that runs now and then. Returns how many sessions.
+/// Removes what has expired, codes for a new password too; for a job that runs now and then. Returns how many sessions.
 pub async fn purge_sessions(tx: &mut Tx) -> Result<u64> {
+    crate::recovery::purge(tx).await?;
     let now = tx.now();
     Ok(sql("DELETE FROM identity_sessions WHERE expires_at <= $1 OR used_at <= $2")
         .bind(At::from(now))
@@ -472,6 +481,13 @@ pub(crate) async fn raise(
     };
     let token = rotate(tx, token, behoerde, session.niveau.max(Some(shown))).await?;
     reopened(tx, token, None).await
+}
+
+/// Gives a session a new token after its person has shown anew who they are; all else stays.
+pub(crate) async fn renew(mut tx: Tx, token: &SessionToken, session: &Session) -> Result<Opened> {
+    let opened = raise(&mut tx, token, session, session.niveau.unwrap_or(Vertrauensniveau::Basis)).await?;
+    tx.commit().await?;
+    Ok(opened)
 }
 
 async fn insert(

@@ -1,5 +1,5 @@
 //! The tables of this office and the SQL on its projections. Secrets and sessions are in `credentials`,
-//! `attempts`, `totp` and `sessions`.
+//! `attempts`, `totp`, `recovery`, `spare_codes` and `sessions`.
 
 use crate::{
     inspections,
@@ -131,6 +131,7 @@ CREATE TABLE identity_inspections (
 );
 ",
     },
+    crate::recovery::MIGRATION,
 ];
 
 pub(crate) const PROJECTIONS: &[&str] = &[
@@ -225,6 +226,23 @@ pub(crate) async fn account_kind(on: &mut impl Executor, account: AccountId) -> 
     let row: Option<(String,)> =
         sql("SELECT kind FROM identity_accounts WHERE id = $1").bind(account.0).optional(on).await?;
     Ok(row.and_then(|(kind,)| AccountKind::from_word(&kind)))
+}
+
+/// The name of an account; empty when there is no such account.
+pub(crate) async fn display_name(on: &mut impl Executor, account: AccountId) -> Result<String> {
+    let row: Option<(String,)> =
+        sql("SELECT display_name FROM identity_accounts WHERE id = $1").bind(account.0).optional(on).await?;
+    Ok(row.map(|(name,)| name).unwrap_or_default())
+}
+
+/// Whether an account has an address to write to.
+pub(crate) async fn has_email(on: &mut impl Executor, account: AccountId) -> Result<bool> {
+    let (count,): (i64,) =
+        sql("SELECT count(*) FROM identity_accounts WHERE id = $1 AND email IS NOT NULL")
+            .bind(account.0)
+            .one(on)
+            .await?;
+    Ok(count > 0)
 }
 
 pub(crate) async fn put_role(tx: &mut Tx, name: &str, permissions: &BTreeSet<Permission>) -> Result<()> {

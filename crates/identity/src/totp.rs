@@ -101,13 +101,15 @@ fn shown(session: &Session, issuer: &str, secret: &[u8]) -> NewTotp {
 /// Ends the set-up with a code from the app. From now on every sign-in asks for a code; the other sessions of the account
 /// end, since none was asked for there. This session's level stays as it is; [`crate::step_up`] raises it.
 ///
+/// Returns whether the app counts from now on; `false` when it did before.
+///
 /// # Errors
 /// [`Error::WrongCode`], [`Error::NoSecondFactor`] without [`enrol_totp`] in this session.
-pub async fn confirm_totp(tx: &mut Tx, session: &Session, code: &str) -> Result<()> {
+pub async fn confirm_totp(tx: &mut Tx, session: &Session, code: &str) -> Result<bool> {
     let account = session.account().ok_or(Denied::SignIn)?;
     let app = read(tx, account).await?.ok_or(Error::NoSecondFactor)?;
     if app.confirmed {
-        return Ok(());
+        return Ok(false);
     }
     if !app.is_pending_in(session) {
         return Err(Error::NoSecondFactor);
@@ -125,7 +127,7 @@ pub async fn confirm_totp(tx: &mut Tx, session: &Session, code: &str) -> Result<
         .bind(session.id.0)
         .execute(tx)
         .await?;
-    Ok(())
+    Ok(true)
 }
 
 /// Removes the app. An app that was never confirmed goes away without further ado.
@@ -144,6 +146,7 @@ pub async fn remove_totp(store: &Store, session: &Session, shown: Shown<'_>) -> 
         attempts::forgive(&mut tx, &subject).await?;
     }
     sql("DELETE FROM identity_totp WHERE account = $1").bind(account.0).execute(&mut tx).await?;
+    crate::spare_codes::withdraw_without_factor(&mut tx, account).await?;
     Ok(tx.commit().await?)
 }
 

@@ -19,6 +19,10 @@ pub struct Held {
     pub email: Option<String>,
     /// Whether there is an authenticator app.
     pub second_factor: bool,
+    /// Passkeys.
+    pub passkeys: i64,
+    /// Codes that stand in for app and passkeys, and for a forgotten password.
+    pub codes: i64,
     /// Sign-ins that live.
     pub sessions: i64,
     /// Providers that know the person.
@@ -27,7 +31,7 @@ pub struct Held {
     pub roles: i64,
 }
 
-type HeldRow = (String, String, At, Option<String>, Option<String>, i64, i64, i64, i64);
+type HeldRow = (String, String, At, Option<String>, Option<String>, i64, i64, i64, i64, i64, i64);
 
 /// What is held about an account; none where there is no such account (any more).
 ///
@@ -40,22 +44,29 @@ pub async fn held(on: &mut impl Executor, scope: &Scope, account: AccountId) -> 
            (SELECT count(*) FROM identity_totp t WHERE t.account = a.id),
            (SELECT count(*) FROM identity_sessions s WHERE s.account = a.id),
            (SELECT count(*) FROM identity_oidc_links l WHERE l.account = a.id),
-           (SELECT count(*) FROM identity_grants g WHERE g.account = a.id)
+           (SELECT count(*) FROM identity_grants g WHERE g.account = a.id),
+           (SELECT count(*) FROM identity_passkeys p WHERE p.account = a.id),
+           (SELECT count(*) FROM identity_spare_codes c WHERE c.account = a.id)
+             + (SELECT count(*) FROM identity_recoveries r WHERE r.account = a.id)
          FROM identity_accounts a WHERE a.id = $1")
     .bind(account.0)
     .optional(on)
     .await?;
-    Ok(row.map(|(display_name, kind, opened_at, email, login, totp, sessions, providers, roles)| Held {
-        display_name,
-        staff: AccountKind::from_word(&kind) == Some(AccountKind::Staff),
-        opened_at: opened_at.timestamp(),
-        login,
-        email,
-        second_factor: totp > 0,
-        sessions,
-        providers,
-        roles,
-    }))
+    Ok(row.map(
+        |(display_name, kind, opened_at, email, login, totp, sessions, providers, roles, passkeys, codes)| Held {
+            display_name,
+            staff: AccountKind::from_word(&kind) == Some(AccountKind::Staff),
+            opened_at: opened_at.timestamp(),
+            login,
+            email,
+            second_factor: totp > 0,
+            passkeys,
+            codes,
+            sessions,
+            providers,
+            roles,
+        },
+    ))
 }
 
 /// Takes away where a person is written to, and ends their sessions, while the account itself is still needed.
@@ -69,11 +80,13 @@ pub async fn erase_contact(tx: &mut Tx, scope: &Scope, account: AccountId) -> Re
     Ok(())
 }
 
-/// Ends all sessions; returns how many. After a restore: a session that was ended since must not live again.
+/// Ends all sessions and makes codes for a new password void; returns how many sessions. After a restore: what was ended or used
+/// since must not live again.
 ///
 /// # Errors
 /// [`Denied`](crate::Error::Denied) for everybody but the program itself.
 pub async fn end_all_sessions(tx: &mut Tx, scope: &Scope) -> Result<u64> {
     scope.house()?;
+    sql("DELETE FROM identity_recoveries").execute(tx).await?;
     Ok(sql("DELETE FROM identity_sessions").execute(tx).await?)
 }

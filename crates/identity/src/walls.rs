@@ -21,4 +21,6 @@ pub(crate) const WALLS: &[Walled] = &[
     Walled::open("identity_oidc_sessions", BEFORE),
     Walled::open("identity_passkeys", BEFORE),
     Walled::open("identity_passkey_ceremonies", BEFORE),
+    Walled::open("identity_recoveries", BEFORE),
+    Walled::open("identity_spare_codes", BEFORE),
 ];

@@ -18,3 +18,19 @@ notice-text =
     Der Computer kann keine Antwort lesen.
     Sie können Ihre E-Mail-Adresse in Ihrem Konto ändern.
     Sie können Ihre E-Mail-Adresse dort auch löschen.
+password-subject = Ihr Kenn·wort ist geändert
+password-text =
+    Guten Tag,
+
+    Sie haben ein Konto bei { $site }.
+    Das Kenn·wort von Ihrem Konto ist jetzt anders.
+
+    Haben Sie das selbst gemacht?
+    Dann ist alles gut.
+
+    Haben Sie das nicht gemacht?
+    Dann melden Sie sich sofort bei der Stelle, der { $site } gehört.
+    Wer das ist, steht dort im Impressum.
+
+    Diese E-Mail kommt von einem Computer.
+    Der Computer kann keine Antwort lesen.

@@ -11,3 +11,17 @@ notice-text =
     Aus Gründen des Datenschutzes steht in dieser E-Mail nicht, worum es geht. Von dem Tag an, an dem die Nachricht bereitsteht, können Fristen laufen. Lesen Sie sie deshalb bald.
 
     Antworten Sie nicht auf diese E-Mail: Niemand liest die Antwort. Ihre E-Mail-Adresse ändern oder löschen Sie in Ihrem Konto.
+
+# Sicherheitsnachricht: Wer sein Kennwort nicht selbst geändert hat, soll es merken. Kein Link: Solche E-Mails werden gern
+# nachgemacht.
+password-subject = Ihr Kennwort wurde geändert
+password-text =
+    Guten Tag,
+
+    das Kennwort Ihres Kontos bei { $site } wurde geändert. Alle anderen Anmeldungen wurden beendet.
+
+    Waren Sie das selbst? Dann müssen Sie nichts tun.
+
+    Waren Sie das nicht? Wenden Sie sich sofort an die Stelle, die { $site } betreibt. Wer das ist, steht dort im Impressum. Diese E-Mail enthält absichtlich keinen Link.
+
+    Antworten Sie nicht auf diese E-Mail: Niemand liest die Antwort.

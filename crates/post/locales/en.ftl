@@ -9,3 +9,14 @@ notice-text =
     To protect your data, this e-mail does not say what it is about. Deadlines can begin on the day on which the message was made available, so please read it soon.
 
     Do not reply to this e-mail: nobody reads the reply. You can change or remove your e-mail address in your account.
+password-subject = Your password was changed
+password-text =
+    Good day,
+
+    the password of your account at { $site } was changed. All other sessions were ended.
+
+    Was it you? Then there is nothing to do.
+
+    Was it not you? Contact the office that runs { $site } at once; its legal notice says who that is. This e-mail has no link on purpose.
+
+    Do not reply to this e-mail: nobody reads the reply.

@@ -4,11 +4,12 @@
 //! When a Bescheid takes effect is a rule of law, chosen by the package: [`Bekanntgabe`]. The day is
 //! recorded, not computed when somebody looks.
 //!
-//! Whoever gave an address is told by e-mail that there is a new message: [`Notices`].
+//! Whoever gave an address is told by e-mail that there is a new message, or that their password is another one: [`Notices`].
 //!
 //! Commands: [`deliver`], [`retrieve`]. Queries: [`mailbox`], [`message`], [`with_dokument`], [`unread`],
 //! [`delivery`]. Jobs: [`register_jobs`].
 
+mod account;
 mod entries;
 mod model;
 mod notice;

@@ -1,11 +1,13 @@
-//! Notices: an e-mail that says that there is a new message in the mailbox, and nothing else.
+//! Notices: an e-mail that says that there is a new message in the mailbox, and nothing else. What a person is told about their
+//! account is in `account`.
 //!
 //! The notice is a job of the transaction that delivers the letter. The mail server is outside the store, so a notice
 //! goes out at least once; a repetition carries the same `Message-ID`, by which mail servers and programs know it.
 //! What the mail server answers can name the person: only its code goes into messages and logs.
 
-use crate::{Result, model::MessageId, tables, wording};
+use crate::{Result, account, model::MessageId, tables, wording};
 use identity::{AccountId, EmailAddress, Scope};
+use jiff::Timestamp;
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     message::{
@@ -75,14 +77,33 @@ impl Notices {
         }
     }
 
-    /// The notice of a letter. The same letter gives the same bytes.
-    fn write(&self, letter: &tables::Announced, to: &identity::Contact) -> Result<Message, Failure> {
-        let (subject, text) = wording::notice(&to.language, &self.site, &self.link);
+    /// Sends an e-mail of a kind that the Fluent files know, in the person's language. What is written with the same `id` and `at`
+    /// is the same message, byte for byte.
+    pub(crate) async fn send(
+        &self,
+        kind: &str,
+        id: &str,
+        at: Timestamp,
+        to: &identity::Contact,
+    ) -> Result<(), Failure> {
+        let mail = self.write(kind, id, at, to)?;
+        self.server.send(mail).await.map_err(|e| failure(&e))?;
+        Ok(())
+    }
+
+    fn write(
+        &self,
+        kind: &str,
+        id: &str,
+        at: Timestamp,
+        to: &identity::Contact,
+    ) -> Result<Message, Failure> {
+        let (subject, text) = wording::of(kind, &to.language, &[("site", &self.site), ("link", &self.link)]);
         let unsuitable = |what: &str| Failure::Never(format!("the notice could not be written: {what}"));
         let to = to.email.as_str().parse().map_err(|_| unsuitable("the address of the account"))?;
         Message::builder()
-            .message_id(Some(format!("<post.{}@{}>", letter.id, self.from.email.domain())))
-            .date(letter.delivered_at.timestamp().into())
+            .message_id(Some(format!("<{id}@{}>", self.from.email.domain())))
+            .date(at.into())
             .from(self.from.clone())
             .to(Mailbox::new(None, to))
             .subject(subject)
@@ -132,7 +153,8 @@ pub(crate) async fn announce(tx: &mut Tx, account: AccountId, message: MessageId
 /// Registers the handler of this office.
 #[must_use]
 pub fn register_jobs(jobs: Jobs) -> Jobs {
-    jobs.on(|store: Store, _: Claimed, job: Notify| async move { notify(&store, &job).await })
+    let jobs = jobs.on(|store: Store, _: Claimed, job: Notify| async move { notify(&store, &job).await });
+    account::register_jobs(jobs)
 }
 
 async fn notify(store: &Store, job: &Notify) -> Result<Outcome, Failure> {
@@ -148,8 +170,8 @@ async fn notify(store: &Store, job: &Notify) -> Result<Outcome, Failure> {
         .await
         .map_err(|e| Failure::Again(e.to_string()))?;
     let Some(contact) = contact else { return Ok(Outcome::Nothing) };
-    let mail = notices.write(&letter, &contact)?;
-    notices.server.send(mail).await.map_err(|e| failure(&e))?;
+    let (id, at) = (format!("post.{}", letter.id), letter.delivered_at.timestamp());
+    notices.send("notice", &id, at, &contact).await?;
     Ok(Outcome::Nothing)
 }
 

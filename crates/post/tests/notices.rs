@@ -4,7 +4,10 @@
 
 mod support;
 
-use identity::{AccountId, AccountKind, BehoerdeId, Contact, EmailAddress, Scope, Vertrauensniveau};
+use identity::{
+    AccountId, AccountKind, BehoerdeId, Contact, EmailAddress, HashedPassword, RecoveryCode, Scope,
+    Vertrauensniveau,
+};
 use jiff::SignedDuration;
 use post::{Letter, MessageId, Notices};
 use records::{AkteId, VorgangId};
@@ -200,4 +203,34 @@ async fn without_a_mail_server_nothing_is_enqueued() {
     deliver(&other.store, bert).await;
     assert_eq!(other.store.count_jobs().await.unwrap(), (0, 0));
     assert!(world.sink.mails().is_empty());
+}
+
+#[rstest]
+#[tokio::test]
+async fn who_has_an_address_is_told_of_a_new_password(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let Some(world) = World::open(engine).await else { return };
+    let store = &world.test.store;
+    let password = HashedPassword::of("Grüße vom Inselsberg", store.entropy()).await.unwrap();
+    let code = RecoveryCode::draw(store.entropy()).await.unwrap();
+    let mut tx = store.begin().await.unwrap();
+    identity::set_password(&mut tx, &Scope::House, world.anna, "anna", &password).await.unwrap();
+    identity::give_recovery(&mut tx, &Scope::House, world.anna, &code, false).await.unwrap();
+    tx.commit().await.unwrap();
+    identity::recover(store, "anna", &code.reveal(), "Brotzeit am Kickelhahn", "Musterland").await.unwrap();
+    world.sink.set(Mood::Down);
+    assert_eq!(world.work().await, (1, (1, 0)), "it waits for the mail server");
+    world.sink.set(Mood::Well);
+    world.test.clock.advance(SignedDuration::from_mins(1));
+    assert_eq!(world.work().await, (1, (0, 0)));
+    let mails = world.sink.mails();
+    assert_eq!(mails.len(), 1);
+    assert_eq!(mails[0].to, "anna@buerger.example");
+    assert_eq!(mails[0].header("Subject"), "Your password was changed");
+    assert_eq!(mails[0].header("Date"), "Thu, 15 Jan 2026 09:00:00 +0000");
+    assert!(mails[0].header("Message-ID").starts_with("<konto."), "{}", mails[0].raw);
+    for secret in ["Anna Beispiel", "Kickelhahn", "http", &code.reveal()] {
+        assert!(!mails[0].raw.contains(secret), "{secret} in {}", mails[0].raw);
+    }
 }

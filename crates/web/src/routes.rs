@@ -150,6 +150,36 @@ pub struct AccountPath;
 #[typed_path("/konto/email")]
 pub struct EmailPath;
 
+/// `GET/POST /konto/kennwort`: a person changes the password that they know.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/konto/kennwort")]
+pub struct PasswordPath;
+
+/// `GET/POST /konto/ersatzcodes`: how many spare codes are left; posting makes new ones and shows them once.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/konto/ersatzcodes")]
+pub struct SpareCodesPath;
+
+/// `GET/POST /anmelden/ersatzcode`: the second step of signing in with a spare code, for those who have lost app or passkey.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/anmelden/ersatzcode")]
+pub struct SpareCodePath;
+
+/// `GET /anmelden/vergessen`: the ways to a new password.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/anmelden/vergessen")]
+pub struct ForgottenPath;
+
+/// `GET/POST /anmelden/wiederherstellen`: sets a new password with a code.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/anmelden/wiederherstellen")]
+pub struct RecoverPath;
+
+/// `GET /anmelden/wiederherstellen/fertig`: says that the new password counts.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/anmelden/wiederherstellen/fertig")]
+pub struct RecoveredPath;
+
 /// `POST /konto/sitzungen/beenden`: ends all sessions of the person.
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/konto/sitzungen/beenden")]

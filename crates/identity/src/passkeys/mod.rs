@@ -211,6 +211,7 @@ pub async fn remove_passkey(
     if removed && !sessions::can_sign_in(&mut tx, account, None).await? {
         return Err(Error::LastWay);
     }
+    crate::spare_codes::withdraw_without_factor(&mut tx, account).await?;
     tx.commit().await?;
     Ok(removed)
 }

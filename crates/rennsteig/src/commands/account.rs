@@ -1,9 +1,9 @@
-//! `rennsteig account add|password|remove-second-factor|grant|withdraw|list`
+//! `rennsteig account add|password|recover|remove-second-factor|grant|withdraw|list`
 
 use crate::{config::Config, house};
 use anyhow::{Context, Result, bail};
 use clap::{Args, Subcommand};
-use identity::{AccountId, AccountKind, Duty, HashedPassword, Scope};
+use identity::{AccountId, AccountKind, Duty, HashedPassword, RecoveryCode, Scope};
 use std::io::{IsTerminal, Read};
 use std::path::PathBuf;
 use store::{Executor, Store};
@@ -34,7 +34,16 @@ pub(crate) enum Action {
         #[command(flatten)]
         password: NewPassword,
     },
-    /// Removes the authenticator app and the passkeys of somebody who has lost them, and ends all sessions of the account.
+    /// Prints a code with which somebody who forgot their password sets a new one themselves, once, within a day. Make sure
+    /// first with whom you speak.
+    Recover {
+        /// With what the person signs in.
+        login: String,
+        /// With the new password, authenticator app, passkeys and spare codes are removed too: they are lost as well.
+        #[arg(long)]
+        second_factor_too: bool,
+    },
+    /// Removes the authenticator app, the passkeys and the spare codes of somebody who has lost them, and ends all sessions of the account.
     RemoveSecondFactor {
         /// With what the person signs in.
         login: String,
@@ -77,12 +86,16 @@ pub(crate) struct NewPassword {
 }
 
 pub(crate) async fn run(config: Result<Config>, action: &Action) -> Result<()> {
-    let store = house::open_existing(&config?).await?;
+    let config = config?;
+    let store = house::open_existing(&config).await?;
     match action {
         Action::Add { login, name, behoerde, role, password } => {
             add(&store, login, name, behoerde.as_deref(), role, password).await?;
         }
         Action::Password { login, password } => set_password(&store, login, password).await?,
+        Action::Recover { login, second_factor_too } => {
+            recover(&store, config.site.address.as_deref(), login, *second_factor_too).await?;
+        }
         Action::RemoveSecondFactor { login } => remove_second_factor(&store, login).await?,
         Action::Grant(work) => grant(&store, work).await?,
         Action::Withdraw(work) => withdraw(&store, work).await?,
@@ -137,6 +150,22 @@ async fn set_password(store: &Store, login: &str, password: &NewPassword) -> Res
     tx.commit().await?;
     println!("{login} has a new password; all sessions of the account are ended");
     given.show();
+    Ok(())
+}
+
+async fn recover(store: &Store, site: Option<&str>, login: &str, second_factor_too: bool) -> Result<()> {
+    let code = RecoveryCode::draw(store.entropy()).await?;
+    let mut tx = store.begin().await?;
+    let account = account_of(&mut tx, login).await?;
+    let until = identity::give_recovery(&mut tx, &Scope::House, account, &code, second_factor_too).await?;
+    tx.commit().await?;
+    let site = site.unwrap_or_default().trim_end_matches('/');
+    println!("code: {}", code.reveal());
+    println!("With it {login} sets a new password at {site}{}", web::routes::RecoverPath);
+    println!("until {}, once. It is not shown again.", store::in_germany(until).strftime("%Y-%m-%d %H:%M %Z"));
+    if second_factor_too {
+        println!("Authenticator app, passkeys and spare codes are removed then.");
+    }
     Ok(())
 }
 

@@ -181,9 +181,14 @@ impl Found {
                 add(format!("e-mail address {email}"), gone, None, None);
             }
             add(format!("{} sessions", held.sessions), gone, None, None);
-            let others = format!("{} other ways to sign in", held.providers + i64::from(held.second_factor));
+            let others = held.providers + held.passkeys + i64::from(held.second_factor);
             let fate = if self.unfinished.is_empty() { gone } else { Fate::Kept };
-            add(others, fate, (fate == Fate::Kept).then(|| "part of the account".into()), None);
+            for what in [
+                format!("{others} other ways to sign in"),
+                format!("{} codes for whoever cannot sign in", held.codes),
+            ] {
+                add(what, fate, (fate == Fate::Kept).then(|| "part of the account".into()), None);
+            }
         }
         for draft in &self.drafts {
             let what = format!("draft {:?}, last changed {}", draft.titel, day(draft.changed_at.timestamp()));

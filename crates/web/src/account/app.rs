@@ -5,6 +5,7 @@ use identity::{Error, NewTotp, Session, Vertrauensniveau};
 use maud::{Markup, html};
 use serde::Deserialize;
 
+use super::spare_codes;
 use crate::house::House;
 use crate::locale::Texts;
 use crate::routes::{AccountPath, AppPath, BeginAppPath, RemoveAppPath, SignInPath};
@@ -71,7 +72,7 @@ pub(super) struct Confirmed {
     code: String,
 }
 
-/// Takes the first code; from then on the app counts.
+/// Takes the first code; from then on the app counts, and spare codes are shown for when it is lost.
 pub(super) async fn confirm(
     _: AppPath,
     house: House,
@@ -82,7 +83,16 @@ pub(super) async fn confirm(
     let Some(session) = signed_in(&visit) else { return Ok(sign_in_first(&AppPath.to_string())) };
     let mut tx = house.store.begin().await?;
     match identity::confirm_totp(&mut tx, session, &posted.into_inner().code).await {
-        Ok(()) => tx.commit().await?,
+        Ok(is_new) => {
+            tx.commit().await?;
+            let codes = match is_new {
+                true => identity::first_spare_codes(&house.store, session).await?,
+                false => None,
+            };
+            if let Some(codes) = codes {
+                return Ok(spare_codes::shown(&frame, &codes, Some("app-on")).respond(&frame));
+            }
+        }
         Err(Error::WrongCode) => {
             drop(tx);
             let text = frame.t.get("app-code-wrong").into_owned();

@@ -12,7 +12,7 @@ use super::passkey;
 use super::sign_in::{go_on, too_many};
 use super::way::Way;
 use crate::house::House;
-use crate::routes::{CodePath, SignInPath};
+use crate::routes::{CodePath, SignInPath, SpareCodePath};
 use crate::session::Visit;
 use crate::shell::{Failure, Frame, Guarded};
 use crate::ui::{self, Emphasis, Field, Kind, Page, Problem, Send, TextInput, Width};
@@ -88,6 +88,7 @@ async fn page(
     let mut reader = house.store.reader();
     let has_app = identity::has_totp(&mut reader, session).await?;
     let has_passkey = identity::passkey_niveau(&mut reader, session).await?.is_some();
+    let has_spare = identity::spare_codes_left(&mut reader, session).await?.is_some_and(|left| left > 0);
     let (title, label, hint) = (t.get("code-title"), t.get("level-code"), t.get("level-code-hint"));
     let error = problems.iter().find(|problem| problem.path.is_some()).map(|problem| problem.text.as_str());
     let field = Field::new(CODE, &label).hint(&hint).error(error);
@@ -107,6 +108,7 @@ async fn page(
             (ui::actions(ui::button(Emphasis::Primary, &t.get("sign-in-button"))))
         })) }
         @if has_passkey { (passkey::offer(house, frame, way)) }
+        @if has_spare { p.kern-body { (ui::link(&way.carried_by(SpareCodePath), &t.get("spare-code-to"))) } }
         (ui::details(&t.get("code-lost"), ui::paragraph(&t.get("code-lost-do"))))
     };
     Ok(Page::new(title, content).with_errors(!problems.is_empty()))

@@ -5,7 +5,7 @@ use identity::{Error, Permission, Session, SessionId, SessionInfo};
 use maud::{Markup, html};
 
 use super::level::level_name;
-use super::{app, email, links, passkeys};
+use super::{app, email, links, passkeys, password, spare_codes};
 use crate::house::House;
 use crate::locale::Texts;
 use crate::routes::{
@@ -35,8 +35,10 @@ pub(super) async fn show(
     };
     let hats = identity::hats(&mut reader, session).await?;
     let mut facts = facts(t, session);
+    facts.extend(password::fact(&house, session, t).await?);
     facts.push(app::fact(&house, session, t).await?);
     facts.extend(passkeys::fact(&house, session, t).await?);
+    facts.extend(spare_codes::fact(&house, session, t).await?);
     facts.extend(email::fact(&house, &visit, t).await?);
     let title = t.get("account-title");
     let content = html! {

@@ -4,18 +4,24 @@ mod app;
 mod code;
 mod document;
 mod email;
+mod forgotten;
 mod hat;
 mod konto;
 mod letter;
 mod level;
 mod links;
 mod mailbox;
+mod new_password;
 mod oidc;
 mod passkey;
 mod passkeys;
+mod password;
+mod recover;
 mod remove_app;
 mod sign_in;
 mod sign_out;
+mod spare_code;
+mod spare_codes;
 mod way;
 
 pub(crate) use document::attachment;
@@ -35,6 +41,12 @@ pub(crate) fn routes() -> Router<Whole> {
         .typed_post(code::complete)
         .typed_post(oidc::begin)
         .typed_get(oidc::back)
+        .typed_get(spare_code::show)
+        .typed_post(spare_code::complete)
+        .typed_get(forgotten::show)
+        .typed_get(recover::show)
+        .typed_post(recover::recover)
+        .typed_get(recover::done)
         .typed_get(level::show)
         .typed_post(level::step_up)
         .typed_get(hat::show)
@@ -44,6 +56,8 @@ pub(crate) fn routes() -> Router<Whole> {
         .typed_get(konto::show)
         .typed_post(konto::end_session)
         .typed_post(konto::end_all)
+        .typed_get(password::show)
+        .typed_post(password::change)
         .typed_get(app::show)
         .typed_post(app::begin)
         .typed_post(app::confirm)
@@ -56,6 +70,8 @@ pub(crate) fn routes() -> Router<Whole> {
         .typed_post(passkeys::begin)
         .typed_get(passkeys::ask)
         .typed_post(passkeys::remove)
+        .typed_get(spare_codes::show)
+        .typed_post(spare_codes::renew)
         .typed_post(links::remove)
         .typed_get(email::show)
         .typed_post(email::save)

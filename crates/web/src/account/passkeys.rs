@@ -9,6 +9,7 @@ use serde::Deserialize;
 use super::app::{CODE, sign_in_first, signed_in};
 use super::passkey::device_form;
 use super::sign_in::too_many;
+use super::spare_codes;
 use crate::house::House;
 use crate::locale::Texts;
 use crate::routes::{AccountPath, NewPasskeyPath, PasskeysPath, RemovePasskeyPath};
@@ -118,7 +119,7 @@ pub(super) struct Made {
     antwort: String,
 }
 
-/// Takes the passkey that the device has made.
+/// Takes the passkey that the device has made; spare codes are shown for when it is lost.
 pub(super) async fn add(
     path: PasskeysPath,
     house: House,
@@ -129,7 +130,10 @@ pub(super) async fn add(
     let Some(session) = signed_in(&visit) else { return Ok(sign_in_first(&path.to_string())) };
     let Made { name, antwort } = posted.into_inner();
     match identity::add_passkey(&house.store, session, &name, &antwort).await {
-        Ok(_) => Ok(Redirect::to(&path.to_string()).into_response()),
+        Ok(_) => match identity::first_spare_codes(&house.store, session).await? {
+            Some(codes) => Ok(spare_codes::shown(&frame, &codes, Some("passkeys-made")).respond(&frame)),
+            None => Ok(Redirect::to(&path.to_string()).into_response()),
+        },
         Err(Error::WrongPasskey) => Ok(trouble(&frame, &frame.t.get("passkeys-not-made"))),
         Err(error) => Err(error.into()),
     }

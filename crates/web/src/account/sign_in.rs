@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::way::Way;
 use super::{oidc, passkey};
 use crate::house::House;
-use crate::routes::{CodePath, HatPath, SignInPath};
+use crate::routes::{CodePath, ForgottenPath, HatPath, SignInPath};
 use crate::session::{self, Visit};
 use crate::shell::{Failure, Frame, Guarded};
 use crate::ui::{self, Field, Kind, Page, Problem, Send, TextInput, Tone, Width};
@@ -141,6 +141,7 @@ fn page(house: &House, frame: &Frame, way: &Way, name: &str, problems: &[Problem
             }))
             (ui::actions(ui::button(ui::Emphasis::Primary, &t.get("sign-in-button"))))
         }))
+        p.kern-body { (ui::link(&ForgottenPath.into(), &t.get("sign-in-forgotten"))) }
         (passkey::offer(house, frame, way))
         @let offers = oidc::offers(house, Vertrauensniveau::Basis);
         @if !offers.is_empty() {

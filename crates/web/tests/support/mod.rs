@@ -2,6 +2,7 @@
 
 #![expect(dead_code, reason = "every test uses its part of this")]
 
+pub(crate) mod app;
 pub(crate) mod asking;
 pub(crate) mod case;
 pub(crate) mod client;
