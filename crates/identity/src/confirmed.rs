@@ -123,7 +123,8 @@ pub async fn confirm_email(store: &Store, session: &Session, code: &str) -> Resu
     }
     let mut tx = store.begin().await?;
     lock_account(&mut tx, account).await?;
-    let used: Option<(String, String)> = sql("DELETE FROM identity_email_codes WHERE account = $1 AND code_hash = $2
+    let used: Option<(String, String)> =
+        sql("DELETE FROM identity_email_codes WHERE account = $1 AND code_hash = $2
          RETURNING email, language")
         .bind(account.0)
         .bind(hash.unwrap_or_default())
@@ -196,18 +197,32 @@ pub async fn write_recovery(
     let fresh = until.checked_sub(NOT_AGAIN).unwrap_or(until);
     let (held,): (i64,) = sql("SELECT count(*) FROM identity_recoveries
          WHERE account = $1 AND expires_at > $2 AND wrong < $4 AND (NOT by_mail OR expires_at > $3)")
-        .bind(account.0)
-        .bind(At::from(now))
-        .bind(At::from(fresh))
-        .bind(TRIES)
-        .one(&mut tx)
-        .await?;
+    .bind(account.0)
+    .bind(At::from(now))
+    .bind(At::from(fresh))
+    .bind(TRIES)
+    .one(&mut tx)
+    .await?;
     if held > 0 {
         return Ok(None);
     }
     recovery::put(&mut tx, account, &code, Terms { second_factor_too: false, by_mail: true, until }).await?;
     tx.commit().await?;
     Ok(contact.map(|contact| (contact, code)))
+}
+
+/// Makes a code void that was to be sent by e-mail and was not.
+///
+/// # Errors
+/// [`Denied`] for everybody but the program itself.
+pub async fn withdraw_recovery(store: &Store, scope: &Scope, account: AccountId) -> Result<()> {
+    scope.house()?;
+    let mut tx = store.begin().await?;
+    sql("DELETE FROM identity_recoveries WHERE account = $1 AND by_mail")
+        .bind(account.0)
+        .execute(&mut tx)
+        .await?;
+    Ok(tx.commit().await?)
 }
 
 /// Projects [`Entry::EmailConfirmed`].
@@ -266,11 +281,11 @@ async fn count(store: &Store, account: AccountId) -> Result<Option<String>> {
     let now = At::from(tx.now());
     let row: Option<(String,)> = sql("UPDATE identity_email_codes SET wrong = wrong + 1
          WHERE account = $1 AND wrong < $2 AND expires_at > $3 RETURNING code_hash")
-        .bind(account.0)
-        .bind(TRIES)
-        .bind(now)
-        .optional(&mut tx)
-        .await?;
+    .bind(account.0)
+    .bind(TRIES)
+    .bind(now)
+    .optional(&mut tx)
+    .await?;
     tx.commit().await?;
     Ok(row.map(|(hash,)| hash))
 }

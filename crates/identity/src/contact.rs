@@ -1,6 +1,7 @@
 //! How a person is told that something happened: their electronic mail address.
 
 use crate::{
+    confirmed,
     entries::Entry,
     error::Result,
     lock_account,
@@ -8,7 +9,7 @@ use crate::{
     operate,
 };
 use serde::{Deserialize, Serialize};
-use store::{Executor, StreamId, Tx, sql};
+use store::{Actor, Executor, StreamId, Tx, sql};
 
 /// Longest address, by RFC 5321 section 4.5.3.1.3 without its angle brackets.
 const MAX: usize = 254;
@@ -99,7 +100,7 @@ pub struct Contact {
 }
 
 /// One's own account, or the permission to operate.
-fn own(scope: &Scope, account: AccountId) -> Result<(), Denied> {
+pub(crate) fn own(scope: &Scope, account: AccountId) -> Result<(), Denied> {
     if scope.account() == Some(account) { Ok(()) } else { operate(scope) }
 }
 
@@ -116,6 +117,17 @@ pub async fn set_contact(
 ) -> Result<bool> {
     own(scope, account)?;
     lock_account(tx, account).await?;
+    confirmed::withdraw(tx, account).await?;
+    set(tx, scope.actor(), account, contact).await
+}
+
+/// The same where it was found out already that they may. A new address is not confirmed.
+pub(crate) async fn set(
+    tx: &mut Tx,
+    actor: Actor,
+    account: AccountId,
+    contact: Option<&Contact>,
+) -> Result<bool> {
     if read(tx, account).await?.as_ref() == contact {
         return Ok(false);
     }
@@ -123,7 +135,7 @@ pub async fn set_contact(
         Some(contact) => (Some(contact.email.clone()), Some(contact.language.clone())),
         None => (None, None),
     };
-    tx.record(StreamId(account.0), scope.actor(), &Entry::EmailSet { account, email, language }).await?;
+    tx.record(StreamId(account.0), actor, &Entry::EmailSet { account, email, language }).await?;
     Ok(true)
 }
 
@@ -152,7 +164,8 @@ pub(crate) async fn project(
     email: Option<&EmailAddress>,
     language: Option<&str>,
 ) -> store::Result<()> {
-    sql("UPDATE identity_accounts SET email = $2, language = $3 WHERE id = $1")
+    sql("UPDATE identity_accounts SET email_confirmed = CASE WHEN email = $2 THEN email_confirmed ELSE FALSE END,
+           email = $2, language = $3 WHERE id = $1")
         .bind(account.0)
         .bind(email.map(|email| email.0.clone()))
         .bind(language.map(str::to_owned))

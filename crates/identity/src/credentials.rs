@@ -55,12 +55,13 @@ pub async fn set_password(
 /// Puts a new password in the place of the old one; the login name stays.
 pub(crate) async fn replace(tx: &mut Tx, account: AccountId, password: &HashedPassword) -> Result<()> {
     let now = At::from(tx.now());
-    let replaced = sql("UPDATE identity_credentials SET password_hash = $2, changed_at = $3 WHERE account = $1")
-        .bind(account.0)
-        .bind(password.as_str().to_owned())
-        .bind(now)
-        .execute(tx)
-        .await?;
+    let replaced =
+        sql("UPDATE identity_credentials SET password_hash = $2, changed_at = $3 WHERE account = $1")
+            .bind(account.0)
+            .bind(password.as_str().to_owned())
+            .bind(now)
+            .execute(tx)
+            .await?;
     if replaced == 1 { Ok(()) } else { Err(Error::NoPassword) }
 }
 

@@ -5,6 +5,7 @@
 //! password than before is.
 
 use crate::{
+    confirmed,
     contact::{self, EmailAddress},
     deputies, inspections,
     model::{AccountId, BehoerdeId, Permission, Vertrauensniveau},
@@ -38,6 +39,8 @@ pub(crate) enum Entry {
     AccountErased { account: AccountId },
     /// Where they are written to, and in which language; or that they are not, any more.
     EmailSet { account: AccountId, email: Option<EmailAddress>, language: Option<String> },
+    /// They have typed a code that was sent to this address.
+    EmailConfirmed { account: AccountId, email: EmailAddress },
     /// They may sign in as somebody whom a provider knows; at that level at most.
     OidcLinked { account: AccountId, issuer: String, subject: String, niveau: Vertrauensniveau },
     /// They no longer may.
@@ -80,6 +83,7 @@ impl store::Entry for Entry {
             Self::AccountOpened { .. } => "identity.account-opened",
             Self::AccountErased { .. } => "identity.account-erased",
             Self::EmailSet { .. } => "identity.email-set",
+            Self::EmailConfirmed { .. } => "identity.email-confirmed",
             Self::OidcLinked { .. } => "identity.oidc-linked",
             Self::OidcUnlinked { .. } => "identity.oidc-unlinked",
             Self::PasswordChanged { .. } => "identity.password-changed",
@@ -109,6 +113,7 @@ impl store::Entry for Entry {
             Self::EmailSet { account, email, language } => {
                 contact::project(tx, *account, email.as_ref(), language.as_deref()).await
             }
+            Self::EmailConfirmed { account, email } => confirmed::project(tx, *account, email).await,
             Self::OidcLinked { account, issuer, subject, niveau } => {
                 oidc::put_link(tx, *account, issuer, subject, *niveau, meta.at).await
             }

@@ -8,6 +8,7 @@
 //! | the same in the SQL of each query: [`Sight`]; beyond it, with a reason: [`inspect`] (journaled) | `sight`, `inspections` |
 //! | who stands in for whom: [`Deputy`] (journaled) | `deputies` |
 //! | where a person is written to: [`Contact`], [`EmailAddress`] (journaled) | `contact` |
+//! | whether that is theirs: [`ask_to_confirm`], [`confirm_email`] (journaled); codes sent there: [`forgotten`] | `confirmed` |
 //! | passwords ([`HashedPassword`], [`set_password`], [`change_password`]) | `password`, `rules`, `credentials`, `own_password` |
 //! | a new one for whoever has lost theirs ([`give_recovery`], [`recover`]) | `recovery` |
 //! | sessions ([`sign_in`], [`step_up`], [`session`], [`sign_out`]) | `sessions` |
@@ -18,6 +19,7 @@
 
 mod attempts;
 mod codes;
+mod confirmed;
 mod contact;
 mod credentials;
 mod demo;
@@ -44,6 +46,10 @@ mod totp;
 mod upkeep;
 mod walls;
 
+pub use confirmed::{
+    ConfirmEmail, SendRecovery, ask_to_confirm, confirm_email, email_confirmed, email_to_confirm, forgotten,
+    withdraw_recovery, write_confirmation, write_recovery,
+};
 pub use contact::{BadEmail, Contact, EmailAddress, contact, set_contact};
 pub use credentials::set_password;
 pub use demo::{DemoAusweis, DemoMode};
@@ -186,6 +192,7 @@ pub async fn erase_account(tx: &mut Tx, scope: &Scope, account: AccountId) -> Re
         "DELETE FROM identity_passkeys WHERE account = $1",
         "DELETE FROM identity_recoveries WHERE account = $1",
         "DELETE FROM identity_spare_codes WHERE account = $1",
+        "DELETE FROM identity_email_codes WHERE account = $1",
     ] {
         sql(statement).bind(account.0).execute(tx).await?;
     }

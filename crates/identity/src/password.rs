@@ -178,7 +178,10 @@ mod tests {
             assert_eq!(HASHED.load(Ordering::Relaxed), before + 1);
         }
         for bad in ["short", &"x".repeat(257)] {
-            assert!(matches!(HashedPassword::of(bad, &entropy).await, Err(Error::Password(BadPassword::Length))));
+            assert!(matches!(
+                HashedPassword::of(bad, &entropy).await,
+                Err(Error::Password(BadPassword::Length))
+            ));
         }
     }
 

@@ -20,7 +20,9 @@ pub enum BadPassword {
     #[error("a password has {MIN_LENGTH} to {MAX_LENGTH} characters")]
     Length,
     /// Hardly more than the person's name or login, the name of the site, or words such as "Kennwort".
-    #[error("the password is hardly more than a name or word that everybody would try first: add words of your own")]
+    #[error(
+        "the password is hardly more than a name or word that everybody would try first: add words of your own"
+    )]
     Known,
     /// The same characters over and over, or a row such as 123456.
     #[error("the password repeats itself or counts on: choose words that have nothing to do with each other")]

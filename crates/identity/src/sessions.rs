@@ -367,6 +367,7 @@ pub async fn list_sessions(
 /// Removes what has expired, codes for a new password too; for a job that runs now and then. Returns how many sessions.
 pub async fn purge_sessions(tx: &mut Tx) -> Result<u64> {
     crate::recovery::purge(tx).await?;
+    crate::confirmed::purge(tx).await?;
     let now = tx.now();
     Ok(sql("DELETE FROM identity_sessions WHERE expires_at <= $1 OR used_at <= $2")
         .bind(At::from(now))

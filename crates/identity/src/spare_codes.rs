@@ -148,9 +148,7 @@ async fn put(tx: &mut Tx, account: AccountId, hashed: &[String]) -> Result<()> {
 }
 
 async fn hashes(on: &mut impl Executor, account: AccountId) -> Result<Vec<String>> {
-    let rows: Vec<(String,)> = sql("SELECT code_hash FROM identity_spare_codes WHERE account = $1")
-        .bind(account.0)
-        .all(on)
-        .await?;
+    let rows: Vec<(String,)> =
+        sql("SELECT code_hash FROM identity_spare_codes WHERE account = $1").bind(account.0).all(on).await?;
     Ok(rows.into_iter().map(|(hash,)| hash).collect())
 }

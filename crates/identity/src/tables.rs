@@ -132,6 +132,7 @@ CREATE TABLE identity_inspections (
 ",
     },
     crate::recovery::MIGRATION,
+    crate::confirmed::MIGRATION,
 ];
 
 pub(crate) const PROJECTIONS: &[&str] = &[
@@ -237,11 +238,10 @@ pub(crate) async fn display_name(on: &mut impl Executor, account: AccountId) -> 
 
 /// Whether an account has an address to write to.
 pub(crate) async fn has_email(on: &mut impl Executor, account: AccountId) -> Result<bool> {
-    let (count,): (i64,) =
-        sql("SELECT count(*) FROM identity_accounts WHERE id = $1 AND email IS NOT NULL")
-            .bind(account.0)
-            .one(on)
-            .await?;
+    let (count,): (i64,) = sql("SELECT count(*) FROM identity_accounts WHERE id = $1 AND email IS NOT NULL")
+        .bind(account.0)
+        .one(on)
+        .await?;
     Ok(count > 0)
 }
 

@@ -21,7 +21,7 @@ pub struct Held {
     pub second_factor: bool,
     /// Passkeys.
     pub passkeys: i64,
-    /// Codes that stand in for app and passkeys, and for a forgotten password.
+    /// Codes that stand in for app and passkeys, for a forgotten password, or confirm an address.
     pub codes: i64,
     /// Sign-ins that live.
     pub sessions: i64,
@@ -48,23 +48,26 @@ pub async fn held(on: &mut impl Executor, scope: &Scope, account: AccountId) -> 
            (SELECT count(*) FROM identity_passkeys p WHERE p.account = a.id),
            (SELECT count(*) FROM identity_spare_codes c WHERE c.account = a.id)
              + (SELECT count(*) FROM identity_recoveries r WHERE r.account = a.id)
+             + (SELECT count(*) FROM identity_email_codes e WHERE e.account = a.id)
          FROM identity_accounts a WHERE a.id = $1")
     .bind(account.0)
     .optional(on)
     .await?;
     Ok(row.map(
-        |(display_name, kind, opened_at, email, login, totp, sessions, providers, roles, passkeys, codes)| Held {
-            display_name,
-            staff: AccountKind::from_word(&kind) == Some(AccountKind::Staff),
-            opened_at: opened_at.timestamp(),
-            login,
-            email,
-            second_factor: totp > 0,
-            passkeys,
-            codes,
-            sessions,
-            providers,
-            roles,
+        |(display_name, kind, opened_at, email, login, totp, sessions, providers, roles, passkeys, codes)| {
+            Held {
+                display_name,
+                staff: AccountKind::from_word(&kind) == Some(AccountKind::Staff),
+                opened_at: opened_at.timestamp(),
+                login,
+                email,
+                second_factor: totp > 0,
+                passkeys,
+                codes,
+                sessions,
+                providers,
+                roles,
+            }
         },
     ))
 }
@@ -88,5 +91,6 @@ pub async fn erase_contact(tx: &mut Tx, scope: &Scope, account: AccountId) -> Re
 pub async fn end_all_sessions(tx: &mut Tx, scope: &Scope) -> Result<u64> {
     scope.house()?;
     sql("DELETE FROM identity_recoveries").execute(tx).await?;
+    sql("DELETE FROM identity_email_codes").execute(tx).await?;
     Ok(sql("DELETE FROM identity_sessions").execute(tx).await?)
 }

@@ -23,4 +23,5 @@ pub(crate) const WALLS: &[Walled] = &[
     Walled::open("identity_passkey_ceremonies", BEFORE),
     Walled::open("identity_recoveries", BEFORE),
     Walled::open("identity_spare_codes", BEFORE),
+    Walled::open("identity_email_codes", BEFORE),
 ];

@@ -93,7 +93,10 @@ async fn who_knows_their_password_changes_it_and_is_signed_out_elsewhere(
     let late = recover(store, "anna", &code, "Noch ein anderes Kennwort", SITE).await;
     assert!(matches!(late, Err(Error::WrongRecovery)), "a code from before is void: {late:?}");
     assert_eq!(count(store, "SELECT count(*) FROM jobs").await, 0, "no address is known");
-    assert_eq!(count(store, "SELECT count(*) FROM journal WHERE kind = 'identity.password-changed'").await, 1);
+    assert_eq!(
+        count(store, "SELECT count(*) FROM journal WHERE kind = 'identity.password-changed'").await,
+        1
+    );
     assert!(store.verify_journal().await.unwrap().damage.is_empty());
 }
 
@@ -143,10 +146,8 @@ async fn a_code_gives_a_new_password_once(#[values(Engine::Sqlite, Engine::Postg
     let first = given(store, anna, false).await;
     let code = given(store, anna, false).await;
     assert_eq!(code.split('-').map(str::len).collect::<Vec<_>>(), [4; 5], "{code}");
-    let kept: (String, String) = sql("SELECT name, code_hash FROM identity_recoveries")
-        .one(&mut store.reader())
-        .await
-        .unwrap();
+    let kept: (String, String) =
+        sql("SELECT name, code_hash FROM identity_recoveries").one(&mut store.reader()).await.unwrap();
     assert!(kept.0 == code[..4] && kept.1.starts_with("$argon2id$"), "only a hash of the code is kept");
 
     let void = recover(store, "anna", &first, NEW, SITE).await;
@@ -358,9 +359,7 @@ async fn whoever_has_an_address_is_told_and_an_erased_account_leaves_no_codes(
     let mut tx = store.begin().await.unwrap();
     erase_account(&mut tx, &Scope::House, anna).await.unwrap();
     tx.commit().await.unwrap();
-    for table in
-        ["SELECT count(*) FROM identity_recoveries", "SELECT count(*) FROM identity_spare_codes"]
-    {
+    for table in ["SELECT count(*) FROM identity_recoveries", "SELECT count(*) FROM identity_spare_codes"] {
         assert_eq!(count(store, table).await, 0, "{table}");
     }
     store.rebuild_projections().await.unwrap();

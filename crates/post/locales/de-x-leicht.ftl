@@ -34,3 +34,43 @@ password-text =
 
     Diese E-Mail kommt von einem Computer.
     Der Computer kann keine Antwort lesen.
+confirm-subject = Ihr Code für die E-Mail-Adresse
+confirm-text =
+    Guten Tag,
+
+    jemand hat diese E-Mail-Adresse bei { $site } angegeben.
+
+    Waren Sie das?
+    Dann schreiben Sie dort diesen Code in das Feld:
+
+    { $code }
+
+    Der Code gilt 30 Minuten.
+    Der Code gilt nur ein Mal.
+
+    Waren Sie das nicht?
+    Dann müssen Sie nichts tun.
+
+    Diese E-Mail kommt von einem Computer.
+    Der Computer kann keine Antwort lesen.
+recover-subject = Ihr Code für ein neues Kenn·wort
+recover-text =
+    Guten Tag,
+
+    jemand möchte bei { $site } ein neues Kenn·wort.
+
+    Waren Sie das?
+    Dann schreiben Sie dort diesen Code in das Feld:
+
+    { $code }
+
+    Der Code gilt 30 Minuten.
+    Der Code gilt nur ein Mal.
+    Sagen Sie den Code keinem Menschen.
+
+    Waren Sie das nicht?
+    Dann müssen Sie nichts tun.
+    Ihr altes Kenn·wort gilt weiter.
+
+    Diese E-Mail kommt von einem Computer.
+    Der Computer kann keine Antwort lesen.

@@ -25,3 +25,29 @@ password-text =
     Waren Sie das nicht? Wenden Sie sich sofort an die Stelle, die { $site } betreibt. Wer das ist, steht dort im Impressum. Diese E-Mail enthält absichtlich keinen Link.
 
     Antworten Sie nicht auf diese E-Mail: Niemand liest die Antwort.
+
+# Codes gehen unverschlüsselt über fremde Rechner: Sie gelten kurz und einmal, und es steht nicht dabei, für wen.
+confirm-subject = Ihr Code: E-Mail-Adresse bestätigen
+confirm-text =
+    Guten Tag,
+
+    jemand möchte bei { $site } diese E-Mail-Adresse angeben. Waren Sie das? Dann geben Sie dort diesen Code ein:
+
+    { $code }
+
+    Der Code gilt 30 Minuten und nur einmal. Waren Sie das nicht, müssen Sie nichts tun.
+
+    Antworten Sie nicht auf diese E-Mail: Niemand liest die Antwort.
+recover-subject = Ihr Code für ein neues Kennwort
+recover-text =
+    Guten Tag,
+
+    jemand hat bei { $site } einen Code für ein neues Kennwort angefordert. Waren Sie das? Dann geben Sie dort diesen Code ein, unter „Neues Kennwort mit Code festlegen“:
+
+    { $code }
+
+    Der Code gilt 30 Minuten und nur einmal. Geben Sie ihn niemandem weiter, auch nicht am Telefon.
+
+    Waren Sie das nicht? Dann müssen Sie nichts tun: Ihr Kennwort gilt weiter.
+
+    Antworten Sie nicht auf diese E-Mail: Niemand liest die Antwort.

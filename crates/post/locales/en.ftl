@@ -20,3 +20,27 @@ password-text =
     Was it not you? Contact the office that runs { $site } at once; its legal notice says who that is. This e-mail has no link on purpose.
 
     Do not reply to this e-mail: nobody reads the reply.
+confirm-subject = Your code to confirm this e-mail address
+confirm-text =
+    Good day,
+
+    somebody wants to use this e-mail address at { $site }. Was it you? Then enter this code there:
+
+    { $code }
+
+    The code counts for 30 minutes, and once. If it was not you, there is nothing to do.
+
+    Do not reply to this e-mail: nobody reads the reply.
+recover-subject = Your code for a new password
+recover-text =
+    Good day,
+
+    somebody asked for a code for a new password at { $site }. Was it you? Then enter this code there, under “Set a new password with a code”:
+
+    { $code }
+
+    The code counts for 30 minutes, and once. Give it to nobody, not on the telephone either.
+
+    Was it not you? Then there is nothing to do: your password still counts.
+
+    Do not reply to this e-mail: nobody reads the reply.

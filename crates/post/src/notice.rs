@@ -77,7 +77,7 @@ impl Notices {
         }
     }
 
-    /// Sends an e-mail of a kind that the Fluent files know, in the person's language. What is written with the same `id` and `at`
+    /// Sends an e-mail of a kind that the Fluent files know, in the person's language, with a code where it carries one. What is written with the same `id` and `at`
     /// is the same message, byte for byte.
     pub(crate) async fn send(
         &self,
@@ -85,8 +85,9 @@ impl Notices {
         id: &str,
         at: Timestamp,
         to: &identity::Contact,
+        code: &str,
     ) -> Result<(), Failure> {
-        let mail = self.write(kind, id, at, to)?;
+        let mail = self.write(kind, id, at, to, code)?;
         self.server.send(mail).await.map_err(|e| failure(&e))?;
         Ok(())
     }
@@ -97,8 +98,10 @@ impl Notices {
         id: &str,
         at: Timestamp,
         to: &identity::Contact,
+        code: &str,
     ) -> Result<Message, Failure> {
-        let (subject, text) = wording::of(kind, &to.language, &[("site", &self.site), ("link", &self.link)]);
+        let args = [("site", self.site.as_str()), ("link", &self.link), ("code", code)];
+        let (subject, text) = wording::of(kind, &to.language, &args);
         let unsuitable = |what: &str| Failure::Never(format!("the notice could not be written: {what}"));
         let to = to.email.as_str().parse().map_err(|_| unsuitable("the address of the account"))?;
         Message::builder()
@@ -171,7 +174,7 @@ async fn notify(store: &Store, job: &Notify) -> Result<Outcome, Failure> {
         .map_err(|e| Failure::Again(e.to_string()))?;
     let Some(contact) = contact else { return Ok(Outcome::Nothing) };
     let (id, at) = (format!("post.{}", letter.id), letter.delivered_at.timestamp());
-    notices.send("notice", &id, at, &contact).await?;
+    notices.send("notice", &id, at, &contact, "").await?;
     Ok(Outcome::Nothing)
 }
 

@@ -20,7 +20,10 @@ pub(crate) fn of(kind: &str, language: &str, args: &[(&str, &str)]) -> (String, 
     bundle.add_resource(resource).expect("a test reads all files");
     let args: FluentArgs<'_> = args.iter().copied().collect();
     let text = |part: &str| {
-        let pattern = bundle.get_message(&format!("{kind}-{part}")).and_then(|m| m.value()).expect("a test finds all keys");
+        let pattern = bundle
+            .get_message(&format!("{kind}-{part}"))
+            .and_then(|m| m.value())
+            .expect("a test finds all keys");
         bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned()
     };
     (text("subject"), text("text"))
@@ -31,18 +34,20 @@ mod tests {
     use super::*;
 
     /// What the e-mails of this office are called.
-    const KINDS: [&str; 2] = ["notice", "password"];
+    const KINDS: [&str; 4] = ["notice", "password", "confirm", "recover"];
 
     #[test]
     fn every_language_has_every_email_and_names_the_site() {
         let link = "https://portal.example/postfach";
-        let args = [("site", "Musterland"), ("link", link)];
+        let args = [("site", "Musterland"), ("link", link), ("code", "ABCD-EFGH")];
         let mut seen = std::collections::BTreeSet::new();
         for (tag, source) in LANGUAGES {
             for kind in KINDS {
                 let (subject, text) = of(kind, tag, &args);
                 assert!(text.contains("Musterland"), "{tag} {kind}: {text}");
                 assert_eq!(text.contains(link), kind == "notice", "{tag} {kind}: {text}");
+                let has_code = ["confirm", "recover"].contains(&kind);
+                assert_eq!(text.contains("ABCD-EFGH"), has_code, "{tag} {kind}: {text}");
                 assert!(!text.contains('{') && !subject.contains(['{', '\n']), "{subject}: {text}");
                 seen.insert(text);
             }

@@ -150,6 +150,11 @@ pub struct AccountPath;
 #[typed_path("/konto/email")]
 pub struct EmailPath;
 
+/// `GET/POST /konto/email/bestaetigen`: takes the code that was sent to a new address.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/konto/email/bestaetigen")]
+pub struct ConfirmEmailPath;
+
 /// `GET/POST /konto/kennwort`: a person changes the password that they know.
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/konto/kennwort")]
@@ -165,10 +170,15 @@ pub struct SpareCodesPath;
 #[typed_path("/anmelden/ersatzcode")]
 pub struct SpareCodePath;
 
-/// `GET /anmelden/vergessen`: the ways to a new password.
+/// `GET/POST /anmelden/vergessen`: the ways to a new password; posting has a code sent.
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/anmelden/vergessen")]
 pub struct ForgottenPath;
+
+/// `GET /anmelden/vergessen/gesendet`: says that a code is on its way, if there is where to.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/anmelden/vergessen/gesendet")]
+pub struct ForgottenSentPath;
 
 /// `GET/POST /anmelden/wiederherstellen`: sets a new password with a code.
 #[derive(TypedPath, Deserialize)]

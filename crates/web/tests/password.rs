@@ -91,8 +91,7 @@ async fn staff_change_theirs_and_guessing_is_limited() {
     assert!(world.client().get("/konto/kennwort").await.url.starts_with("/anmelden?"));
     let mut karla = case::signed_in(&world, "sachbearbeitung1").await;
     let page = karla.get("/konto/kennwort").await;
-    let wrong =
-        [("kennwort_bisher", "falsch-falsch"), ("kennwort", NEW), ("kennwort_wiederholt", NEW)];
+    let wrong = [("kennwort_bisher", "falsch-falsch"), ("kennwort", NEW), ("kennwort_wiederholt", NEW)];
     for _ in 0..10 {
         assert_eq!(karla.submit(&page, "/konto/kennwort", &wrong).await.status, 422);
     }
@@ -124,22 +123,22 @@ async fn who_forgot_their_password_sets_a_new_one_with_a_code(
     for (login, tried) in
         [("buergerin", "AAAA-AAAA-AAAA-AAAA-AAAA"), ("buerger", &code), ("gibtesnicht", &code)]
     {
-        let fields = [
-            ("anmeldename", login),
-            ("code", tried),
-            ("kennwort", NEW),
-            ("kennwort_wiederholt", NEW),
-        ];
+        let fields =
+            [("anmeldename", login), ("code", tried), ("kennwort", NEW), ("kennwort_wiederholt", NEW)];
         let seen = anna.submit(&page, "/anmelden/wiederherstellen", &fields).await;
         assert_eq!(seen.status, 422);
         assert!(seen.html.contains(&format!("value=\"{login}\"")), "what was typed is kept");
         assert!(seen.html.contains(&format!("value=\"{tried}\"")) && !seen.html.contains(NEW));
         said.push(seen.text());
     }
-    assert!(said[0] == said[1] && said[1] == said[2] && said[0].contains("passen nicht zusammen"), "{said:?}");
+    assert!(
+        said[0] == said[1] && said[1] == said[2] && said[0].contains("passen nicht zusammen"),
+        "{said:?}"
+    );
     let empty = anna.submit(&page, "/anmelden/wiederherstellen", &[]).await;
     assert!(empty.says("3 Angaben fehlen"), "{}", empty.text());
-    let short = [("anmeldename", "buergerin"), ("code", &code), ("kennwort", "x"), ("kennwort_wiederholt", "x")];
+    let short =
+        [("anmeldename", "buergerin"), ("code", &code), ("kennwort", "x"), ("kennwort_wiederholt", "x")];
     let seen = anna.submit(&page, "/anmelden/wiederherstellen", &short).await;
     assert!(seen.status == 422 && seen.says("braucht 12 bis 256 Zeichen"), "{}", seen.text());
 
@@ -178,7 +177,9 @@ async fn a_spare_code_stands_in_for_a_lost_app(#[values(Engine::Sqlite, Engine::
     assert!(other.get("/anmelden/ersatzcode").await.url.starts_with("/anmelden"), "after the password only");
     let asked = sign_in(&mut other, "buergerin", PASSWORD).await;
     let page = other.get(&asked.link("/anmelden/ersatzcode").unwrap()).await;
-    for (typed, said) in [("", "Geben Sie einen Ersatzcode ein."), ("AAAAA-AAAAA", "Dieser Ersatzcode stimmt nicht")] {
+    for (typed, said) in
+        [("", "Geben Sie einen Ersatzcode ein."), ("AAAAA-AAAAA", "Dieser Ersatzcode stimmt nicht")]
+    {
         let seen = other.submit(&page, "/anmelden/ersatzcode", &[("code", typed)]).await;
         assert!(seen.status == 422 && seen.says(said), "{said}: {}", seen.text());
     }
@@ -203,7 +204,13 @@ async fn a_spare_code_stands_in_for_a_lost_app(#[values(Engine::Sqlite, Engine::
     let new = other.submit(&page, "/konto/ersatzcodes", &[("kennwort", PASSWORD)]).await;
     let second = codes(&new);
     assert!(second.len() == 10 && second.iter().all(|code| !first.contains(code)));
-    let old = thief.submit(&thief.clone().get("/anmelden/ersatzcode").await, "/anmelden/ersatzcode", &[("code", &first[0])]).await;
+    let old = thief
+        .submit(
+            &thief.clone().get("/anmelden/ersatzcode").await,
+            "/anmelden/ersatzcode",
+            &[("code", &first[0])],
+        )
+        .await;
     assert_eq!(old.status, 422, "the old ones are void");
 }
 

@@ -162,7 +162,10 @@ async fn recover(store: &Store, site: Option<&str>, login: &str, second_factor_t
     let site = site.unwrap_or_default().trim_end_matches('/');
     println!("code: {}", code.reveal());
     println!("With it {login} sets a new password at {site}{}", web::routes::RecoverPath);
-    println!("until {}, once. It is not shown again.", store::in_germany(until).strftime("%Y-%m-%d %H:%M %Z"));
+    println!(
+        "until {}, once. It is not shown again.",
+        store::in_germany(until).strftime("%Y-%m-%d %H:%M %Z")
+    );
     if second_factor_too {
         println!("Authenticator app, passkeys and spare codes are removed then.");
     }

@@ -185,7 +185,7 @@ impl Found {
             let fate = if self.unfinished.is_empty() { gone } else { Fate::Kept };
             for what in [
                 format!("{others} other ways to sign in"),
-                format!("{} codes for whoever cannot sign in", held.codes),
+                format!("{} codes that open or confirm something", held.codes),
             ] {
                 add(what, fate, (fate == Fate::Kept).then(|| "part of the account".into()), None);
             }

@@ -81,6 +81,19 @@ email-back = Zurück zum Konto
 email-bad-shape = Schreiben Sie die ganze E-Mail-Adresse. Ein Beispiel: name@beispiel.de.
 email-bad-local = Vor dem @ steht ein Zeichen wie ä oder é. Damit kommt die E-Mail oft nicht an. Schreiben Sie eine andere E-Mail-Adresse. Ein Beispiel: joerg@beispiel.de.
 email-bad-long = Die E-Mail-Adresse ist zu lang. Prüfen Sie die E-Mail-Adresse.
+email-unconfirmed = { $address } (noch nicht bestätigt)
+email-to-confirm = E-Mail-Adresse bestätigen
+email-password-hint = Das macht Ihr Konto sicherer. Haben Sie Ihr Kenn·wort vergessen? Dann schicken wir einen Code an diese Adresse. Zum Löschen brauchen wir das Kenn·wort nicht.
+email-code-title = E-Mail-Adresse bestätigen
+email-code-lead = Wir schicken einen Code an { $address }. Schreiben Sie den Code hier in das Feld. Dann gilt die Adresse.
+email-code = Code aus der E-Mail
+email-code-hint = Der Code hat 12 Zeichen. Ein Beispiel: ABCD-EFGH-JKLM. Der Code gilt 30 Minuten.
+email-code-button = E-Mail-Adresse bestätigen
+email-code-missing = Schreiben Sie den Code aus der E-Mail in das Feld.
+email-code-wrong = Der Code stimmt nicht. Oder er ist zu alt. Prüfen Sie den Code. Nach 5 falschen Codes brauchen Sie einen neuen.
+email-code-none = Es kommt keine E-Mail?
+email-code-none-do = Warten Sie ein paar Minuten. Schauen Sie auch in den Ordner für Spam.
+email-code-again = Andere Adresse oder neuer Code
 
 # Post-Fach
 mailbox-title = Briefe vom Amt

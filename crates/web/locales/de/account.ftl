@@ -81,6 +81,19 @@ email-back = Zurück zum Konto
 email-bad-shape = Geben Sie eine vollständige E-Mail-Adresse ein, zum Beispiel name@beispiel.de.
 email-bad-local = Vor dem @ stehen Umlaute oder andere Zeichen, die viele Mailserver nicht annehmen. Geben Sie eine Adresse ohne solche Zeichen ein, zum Beispiel joerg@beispiel.de.
 email-bad-long = Diese E-Mail-Adresse ist zu lang. Prüfen Sie, ob etwas doppelt darin steht.
+email-unconfirmed = { $address } (noch nicht bestätigt)
+email-to-confirm = E-Mail-Adresse bestätigen
+email-password-hint = Zur Sicherheit, denn an diese Adresse schicken wir auch einen Code, wenn Sie Ihr Kennwort vergessen. Zum Löschen der Adresse brauchen wir es nicht.
+email-code-title = E-Mail-Adresse bestätigen
+email-code-lead = Wir schicken einen Code an { $address }. Sobald Sie ihn hier eingeben, gilt die Adresse.
+email-code = Code aus der E-Mail
+email-code-hint = Zwölf Buchstaben und Ziffern, zum Beispiel ABCD-EFGH-JKLM. Der Code gilt 30 Minuten.
+email-code-button = E-Mail-Adresse bestätigen
+email-code-missing = Geben Sie den Code aus der E-Mail ein.
+email-code-wrong = Dieser Code stimmt nicht oder gilt nicht mehr. Prüfen Sie ihn. Nach fünf falschen Versuchen brauchen Sie einen neuen.
+email-code-none = Es kommt keine E-Mail?
+email-code-none-do = Warten Sie einige Minuten, und sehen Sie auch im Ordner für unerwünschte E-Mails nach.
+email-code-again = Andere Adresse oder neuer Code
 
 # Postfach
 mailbox-title = Postfach

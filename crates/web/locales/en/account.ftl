@@ -81,6 +81,19 @@ email-back = Back to the account
 email-bad-shape = Enter a complete e-mail address, for example name@example.com.
 email-bad-local = Before the @ there are letters that many mail servers do not accept, such as ä or é. Enter an address without them, for example joerg@example.com.
 email-bad-long = This e-mail address is too long. Check whether a part of it is there twice.
+email-unconfirmed = { $address } (not confirmed yet)
+email-to-confirm = Confirm e-mail address
+email-password-hint = For safety, because we also send a code to this address when you have forgotten your password. To remove the address we do not need it.
+email-code-title = Confirm e-mail address
+email-code-lead = We are sending a code to { $address }. As soon as you enter it here, the address counts.
+email-code = Code from the e-mail
+email-code-hint = Twelve letters and digits, for example ABCD-EFGH-JKLM. The code counts for 30 minutes.
+email-code-button = Confirm e-mail address
+email-code-missing = Enter the code from the e-mail.
+email-code-wrong = This code is wrong or no longer counts. Check it. After five wrong tries you need a new one.
+email-code-none = No e-mail arrives?
+email-code-none-do = Wait some minutes, and look into the folder for unwanted e-mails too.
+email-code-again = Another address or a new code
 
 # Mailbox
 mailbox-title = Mailbox

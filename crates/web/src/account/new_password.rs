@@ -18,7 +18,8 @@ pub(super) fn fields(t: Texts, problems: &[Problem]) -> Markup {
         autocomplete: Some("new-password"),
         ..TextInput::default()
     };
-    let (label, hint, again) = (t.get("new-password"), t.get("new-password-hint"), t.get("new-password-again"));
+    let (label, hint, again) =
+        (t.get("new-password"), t.get("new-password-hint"), t.get("new-password-again"));
     html! {
         (ui::text_input(t, &Field::new(NEW, &label).hint(&hint).error(error_of(problems, NEW)), &input))
         (ui::text_input(t, &Field::new(AGAIN, &again).error(error_of(problems, AGAIN)), &input))

@@ -99,11 +99,7 @@ pub(super) async fn change(
     let (problem, status) = match changed {
         Ok(opened) => {
             let next = Href::from(PasswordPath).with("geaendert", "1");
-            return Ok(session::keep(
-                Redirect::to(next.as_str()).into_response(),
-                &opened,
-                &frame.site,
-            ));
+            return Ok(session::keep(Redirect::to(next.as_str()).into_response(), &opened, &frame.site));
         }
         Err(Error::SessionEnded) => return Ok(sign_in_first(&path.to_string())),
         Err(Error::Password(bad)) => (new_password::refused(&frame, bad), None),

@@ -50,8 +50,7 @@ pub(super) async fn recover(
         return Ok(page(&frame, &given, &problems).respond(&frame));
     }
     let Given { anmeldename, code, kennwort, .. } = &given;
-    let recovered =
-        identity::recover(&house.store, anmeldename, code, kennwort, &frame.site.name).await;
+    let recovered = identity::recover(&house.store, anmeldename, code, kennwort, &frame.site.name).await;
     let (problem, status) = match recovered {
         Ok(()) => return Ok(Redirect::to(&RecoveredPath.to_string()).into_response()),
         Err(Error::Password(bad)) => (new_password::refused(&frame, bad), None),

@@ -18,12 +18,7 @@ use crate::shell::{Failure, Frame, Guarded};
 use crate::ui::{self, Emphasis, Field, Page, Problem, Send, TextInput, Width};
 
 /// The form, after a right password only.
-pub(super) async fn show(
-    _: SpareCodePath,
-    visit: Visit,
-    Query(way): Query<Way>,
-    frame: Frame,
-) -> Response {
+pub(super) async fn show(_: SpareCodePath, visit: Visit, Query(way): Query<Way>, frame: Frame) -> Response {
     match visit.session() {
         Some(session) if session.awaits_code() => page(&frame, &way, &[]).respond(&frame),
         _ => Redirect::to(way.carried_by(SignInPath).as_str()).into_response(),
