@@ -67,7 +67,7 @@ spare-codes-still = { $count ->
     [one] Sie haben noch einen Ersatzcode.
    *[other] Sie haben noch { $count } Ersatzcodes.
 } Erzeugen Sie neue, gelten die alten nicht mehr.
-spare-codes-proof = Zeigen Sie zur Sicherheit noch einmal, dass Sie es sind.
+spare-codes-proof = Zeigen Sie zur Sicherheit zuerst noch einmal, dass Sie es sind.
 spare-codes-new = Neue Ersatzcodes erzeugen
 spare-codes-new-title = Ihre Ersatzcodes
 spare-codes-new-lead = Haben Sie Ihre Anmelde-App oder Ihren Passkey einmal nicht zur Hand? Dann melden Sie sich mit Kennwort und einem dieser Codes an. Jeder gilt einmal.

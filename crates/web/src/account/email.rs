@@ -15,7 +15,7 @@ use crate::locale::Texts;
 use crate::routes::{AccountPath, ConfirmEmailPath, EmailPath};
 use crate::session::Visit;
 use crate::shell::{Failure, Frame, Guarded};
-use crate::ui::{self, Emphasis, Field, Kind, Page, Problem, Send, TextInput, Tone, Width};
+use crate::ui::{self, Emphasis, Field, Kind, Page, Problem, Send, TextInput, Width};
 
 const EMAIL: &str = "email";
 const PASSWORD: &str = "kennwort";
@@ -234,7 +234,7 @@ fn code_page(frame: &Frame, address: &EmailAddress, problems: &[Problem]) -> Pag
             (ui::text_input(t, &field, &input))
             (ui::actions(ui::button(Emphasis::Primary, &t.get("email-code-button"))))
         }))
-        (ui::alert(Tone::Info, &t.get("email-code-none"), Some(ui::paragraph(&t.get("email-code-none-do")))))
+        (ui::details(&t.get("email-code-none"), ui::paragraph(&t.get("email-code-none-do"))))
         p.kern-body { (ui::link(&EmailPath.into(), &t.get("email-code-again"))) }
     };
     Page::new(title, content).with_errors(!problems.is_empty())

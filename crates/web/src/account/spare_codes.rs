@@ -111,8 +111,8 @@ async fn page(
     let t = frame.t;
     let mut reader = house.store.reader();
     let Some(left) = identity::spare_codes_left(&mut reader, session).await? else { return Ok(None) };
-    let has_app = identity::has_totp(&mut reader, session).await?;
     let has_password = identity::password_info(&mut reader, session).await?.is_some();
+    let has_app = !has_password && identity::has_totp(&mut reader, session).await?;
     let title = t.get("spare-codes-title");
     let content = html! {
         (ui::error_summary(t, problems))
@@ -128,11 +128,11 @@ async fn page(
     Ok(Some(Page::new(title, content).with_errors(!problems.is_empty())))
 }
 
-/// The password, or a code of the app: what the account has of them.
+/// The password, or a code of the app where there is none.
 fn proof_fields(t: Texts, problems: &[Problem], has_password: bool, has_app: bool) -> Markup {
     let (password, code) = (t.get("sign-in-password"), t.get("level-code"));
     let password = Field::new(PASSWORD, &password).error(error_of(problems, PASSWORD));
-    let code = Field { optional: has_password, ..Field::new(CODE, &code).error(error_of(problems, CODE)) };
+    let code = Field::new(CODE, &code).error(error_of(problems, CODE));
     let input = |kind, width, autocomplete| TextInput {
         kind,
         width,
