@@ -5,7 +5,7 @@
 mod support;
 
 use identity::{
-    AccountId, AccountKind, BehoerdeId, Contact, EmailAddress, HashedPassword, RecoveryCode, Scope,
+    AccountId, AccountKind, BehoerdeId, Contact, EmailAddress, HashedPassword, RecoveryCode, Scope, Shown,
     Vertrauensniveau,
 };
 use jiff::SignedDuration;
@@ -233,4 +233,54 @@ async fn who_has_an_address_is_told_of_a_new_password(
     for secret in ["Anna Beispiel", "Kickelhahn", "http", &code.reveal()] {
         assert!(!mails[0].raw.contains(secret), "{secret} in {}", mails[0].raw);
     }
+}
+
+/// The code in a text, on a line of its own.
+fn code_in(text: &str) -> String {
+    let is_code = |line: &&str| {
+        line.len() > 8 && line.chars().all(|c| c == '-' || c.is_ascii_uppercase() || c.is_ascii_digit())
+    };
+    text.lines().map(str::trim).find(is_code).unwrap_or_else(|| panic!("no code in {text}")).to_owned()
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_code_goes_out_by_email_and_a_repetition_has_one_of_its_own(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    const PASSWORD: &str = "Grüße vom Inselsberg";
+    let Some(world) = World::open(engine).await else { return };
+    let store = &world.test.store;
+    let password = HashedPassword::of(PASSWORD, store.entropy()).await.unwrap();
+    let mut tx = store.begin().await.unwrap();
+    identity::set_password(&mut tx, &Scope::House, world.anna, "anna", &password).await.unwrap();
+    tx.commit().await.unwrap();
+    let session = identity::sign_in(store, "anna", PASSWORD, None).await.unwrap().session;
+    let email = EmailAddress::parse("anna@buerger.example").unwrap();
+    let contact = Contact { email, language: "de".into() };
+    identity::ask_to_confirm(store, &session, &contact, Shown::Password(PASSWORD)).await.unwrap();
+    world.sink.set(Mood::Forgets);
+    assert_eq!(world.work().await, (1, (1, 0)), "nobody knows whether it was taken");
+    world.sink.set(Mood::Well);
+    world.test.clock.advance(SignedDuration::from_mins(1));
+    assert_eq!(world.work().await, (1, (0, 0)));
+    let mails = world.sink.mails();
+    assert_eq!(mails.len(), 2);
+    assert_ne!(mails[0].header("Message-ID"), mails[1].header("Message-ID"), "another message");
+    let wrong = identity::confirm_email(store, &session, &code_in(&mails[0].text())).await;
+    assert!(matches!(wrong, Err(identity::Error::WrongCode)), "{wrong:?}");
+    identity::confirm_email(store, &session, &code_in(&mails[1].text())).await.unwrap();
+
+    identity::forgotten(store, "anna").await.unwrap();
+    identity::forgotten(store, "nobody").await.unwrap();
+    world.sink.set(Mood::Down);
+    assert_eq!(world.work().await, (2, (1, 0)));
+    world.sink.set(Mood::Well);
+    world.test.clock.advance(SignedDuration::from_mins(1));
+    assert_eq!(world.work().await, (1, (0, 0)), "what was not sent is no reason to wait");
+    let mails = world.sink.mails();
+    assert_eq!((mails.len(), mails[2].to.as_str()), (3, "anna@buerger.example"));
+    let text = mails[2].text();
+    assert!(!text.contains("Anna Beispiel") && !text.contains("http"), "{text}");
+    identity::recover(store, "anna", &code_in(&text), "Brotzeit am Kickelhahn", "Musterland").await.unwrap();
 }
