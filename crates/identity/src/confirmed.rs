@@ -131,7 +131,7 @@ pub async fn confirm_email(store: &Store, session: &Session, code: &str) -> Resu
         .optional(&mut tx)
         .await?;
     let (email, language) = used.ok_or(Error::WrongCode)?;
-    let contact = read(email, language)?;
+    let contact = read(&email, language)?;
     let actor = session.scope.actor();
     crate::contact::set(&mut tx, actor, account, Some(&contact)).await?;
     tx.record(StreamId(account.0), actor, &Entry::EmailConfirmed { account, email: contact.email }).await?;
@@ -272,7 +272,7 @@ async fn pending(on: &mut impl Executor, account: AccountId, now: Timestamp) -> 
             .bind(At::from(now))
             .optional(on)
             .await?;
-    row.map(|(email, language)| read(email, language)).transpose()
+    row.map(|(email, language)| read(&email, language)).transpose()
 }
 
 /// Counts a try before it is checked; the hash of the code, where there is one that still counts.
@@ -290,7 +290,7 @@ async fn count(store: &Store, account: AccountId) -> Result<Option<String>> {
     Ok(row.map(|(hash,)| hash))
 }
 
-fn read(email: String, language: String) -> Result<Contact> {
-    let email = EmailAddress::parse(&email).map_err(|_| Error::Stored("an address"))?;
+fn read(email: &str, language: String) -> Result<Contact> {
+    let email = EmailAddress::parse(email).map_err(|_| Error::Stored("an address"))?;
     Ok(Contact { email, language })
 }
