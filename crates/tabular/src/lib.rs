@@ -1,4 +1,5 @@
-//! Tables in files that people bring along: CSV, XLSX and ODS are read within limits, empty ones written.
+//! Tables in files: those that people bring along, CSV, XLSX and ODS, are read within limits; empty ones to fill in and
+//! full ones to take home are written ([`Writer`]).
 //!
 //! ```text
 //! bytes ─ read ─┬─ CSV   UTF-8, UTF-16 or Windows-1252; comma, semicolon or tab
@@ -15,13 +16,16 @@
 //! more time or memory than [`Limits`] allow. No I/O, no clock.
 
 mod archive;
+mod book;
 mod csv;
 mod ods;
 mod template;
 mod text;
+mod write;
 mod xlsx;
 
 pub use template::{Column, Kind, csv_template, xlsx_template};
+pub use write::{FileType, Heading, Value, WriteError, Writer};
 
 /// What a file may hold at most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

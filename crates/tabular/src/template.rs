@@ -2,6 +2,8 @@
 
 use rust_xlsxwriter::{DataValidation, DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
 
+use crate::write;
+
 /// A column of an empty file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
@@ -28,19 +30,8 @@ pub enum Kind {
 
 /// A CSV file with the headings alone, as German spreadsheets open it: UTF-8 with its mark, parted by semicolons.
 pub fn csv_template(columns: &[Column]) -> Vec<u8> {
-    let cells: Vec<String> = columns.iter().map(|column| csv_cell(&column.label)).collect();
-    format!("\u{feff}{}\r\n", cells.join(";")).into_bytes()
-}
-
-/// In quotes where it must be. A text that a spreadsheet would take for a formula gets an apostrophe before it.
-fn csv_cell(text: &str) -> String {
-    let text =
-        if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() };
-    if text.contains([';', '"', '\n', '\r', ',']) {
-        format!("\"{}\"", text.replace('"', "\"\""))
-    } else {
-        text
-    }
+    let labels: Vec<&str> = columns.iter().map(|column| column.label.as_str()).collect();
+    write::csv_heading(&labels).into_bytes()
 }
 
 /// An XLSX file with the headings alone. `rows` is how many rows below them are prepared.
@@ -80,7 +71,7 @@ pub fn xlsx_template(title: &str, columns: &[Column], rows: u32) -> Result<Vec<u
 }
 
 /// Excel takes 31 characters and not all of them.
-fn sheet_name(title: &str) -> String {
+pub(crate) fn sheet_name(title: &str) -> String {
     let fit = |c: &char| !matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\'') && !c.is_control();
     let name: String = title.chars().filter(fit).take(31).collect();
     if name.trim().is_empty() { "Tabelle".to_owned() } else { name }
