@@ -7,6 +7,7 @@ use crate::{
     Erledigung, Result, TaskId,
     entries::Event,
     jobs::bescheid_key,
+    late,
     model::{Error, Vorgang},
     record,
     tables::{self, tasks},
@@ -181,6 +182,11 @@ async fn take_back_one(
     }
     let event = Event::Zurueckgeholt { task: done.task, sammlung, name: done.task_name.clone(), state };
     record(tx, scope, vorgang.akte, vorgang.id, event).await?;
+    for task in tasks::of_vorgang(tx, &Sight::of(scope)?.1, vorgang.id).await? {
+        if let Some(due) = task.due().filter(|_| task.is_open()) {
+            late::watch(tx, task.id, due).await?;
+        }
+    }
     Ok(true)
 }
 

@@ -89,6 +89,10 @@ pub(crate) enum Event {
     AufgabeUeberfaellig {
         task: TaskId,
     },
+    /// A task has been late for so long that it comes before the head of unit.
+    AufgabeEskaliert {
+        task: TaskId,
+    },
     /// A decision of a bulk action was taken back before it had left the house: all is as it was.
     Zurueckgeholt {
         task: TaskId,
@@ -179,6 +183,7 @@ impl store::Entry for Entry {
             Event::AufgabeErledigt { .. } => "cases.aufgabe_erledigt",
             Event::AufgabeEntfallen { .. } => "cases.aufgabe_entfallen",
             Event::AufgabeUeberfaellig { .. } => "cases.aufgabe_ueberfaellig",
+            Event::AufgabeEskaliert { .. } => "cases.aufgabe_eskaliert",
             Event::Zurueckgeholt { .. } => "cases.zurueckgeholt",
             Event::Gefragt { .. } => "cases.gefragt",
             Event::Angefragt { .. } => "cases.angefragt",

@@ -1,10 +1,9 @@
 //! What a Vorgang has done after its transaction: the Bescheid, timers.
 
 use crate::{
-    anfragen, bescheid,
-    entries::Event,
-    model::{AnfrageId, Error, TaskId, TaskStand},
-    process, record, schreiben, tables,
+    anfragen, bescheid, late,
+    model::{AnfrageId, Error, TaskId},
+    process, schreiben, tables,
 };
 use identity::Scope;
 use packages::Library;
@@ -76,6 +75,16 @@ impl Job for Faellig {
     const KIND: &'static str = "cases.faellig";
 }
 
+/// A task has been late for long.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Eskalieren {
+    pub task: TaskId,
+}
+
+impl Job for Eskalieren {
+    const KIND: &'static str = "cases.eskalieren";
+}
+
 /// A timer of a process has run down.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Timer {
@@ -99,7 +108,7 @@ impl From<Error> for Failure {
 /// Registers the handlers of this office.
 #[must_use]
 pub fn register_jobs(jobs: Jobs, library: &Library) -> Jobs {
-    let [first, second, third, fourth] = std::array::from_fn(|_| library.clone());
+    let [first, second, third, fourth, fifth] = std::array::from_fn(|_| library.clone());
     jobs.on(move |store: Store, _: Claimed, job: Bescheid| {
         let library = first.clone();
         async move { bescheid::issue(&store, &library, &job).await }
@@ -117,23 +126,11 @@ pub fn register_jobs(jobs: Jobs, library: &Library) -> Jobs {
         async move { Ok(anfragen::lapse(store.begin().await?, &library, job.anfrage).await?) }
     })
     .on(|store: Store, _: Claimed, job: Erinnern| async move { schreiben::remind(&store, &job).await })
-    .on(|store: Store, _: Claimed, job: Faellig| async move { overdue(&store, &job).await })
-}
-
-/// Notes that a task is late, if it is still open.
-async fn overdue(store: &Store, job: &Faellig) -> Result<Outcome, Failure> {
-    let mut tx = store.begin().await?;
-    let Some(task) = tables::tasks::any_task(&mut tx, job.task).await? else { return Ok(Outcome::Nothing) };
-    let Some(found) = tables::vorgang(&mut tx, task.vorgang).await? else { return Ok(Outcome::Nothing) };
-    tx.lock_stream(StreamId(found.akte.0)).await?;
-    let task = tables::tasks::any_task(&mut tx, job.task).await?;
-    let open = |stand| matches!(stand, TaskStand::Offen | TaskStand::Uebernommen);
-    if task.is_none_or(|task| !open(task.stand)) {
-        return Ok(Outcome::Nothing);
-    }
-    let event = Event::AufgabeUeberfaellig { task: job.task };
-    record(&mut tx, &Scope::House, found.akte, found.id, event).await?;
-    Ok(Outcome::Done(tx))
+    .on(move |store: Store, _: Claimed, job: Faellig| {
+        let library = fifth.clone();
+        async move { late::overdue(&store, &library, &job).await }
+    })
+    .on(|store: Store, _: Claimed, job: Eskalieren| async move { late::escalate(&store, &job).await })
 }
 
 async fn fire(store: &Store, library: &Library, job: &Timer) -> Result<Outcome, Failure> {

@@ -12,8 +12,9 @@
 //! | many at once: [`decide_many`], [`recent`], [`take_back`] | `bulk` |
 //! | questions and answers: [`answer`], [`extend`], [`anfrage`], [`asked_of_us`] | `anfragen` |
 //! | search: [`search`](search()), [`facets`], [`counts`], [`latest`]; [`export`](export()) | `search`, `export` |
+//! | figures: [`statistics`](statistics()), [`services`], [`export_statistics`] | `statistics` |
 //! | what the applicant does: [`withdraw`], [`object`], [`remedy_period`] | `remedy` |
-//! | letters and what is due: [`register_jobs`] | `bescheid`, `schreiben`, `jobs` |
+//! | letters, what is due and what is late: [`register_jobs`] | `bescheid`, `schreiben`, `late`, `jobs` |
 
 mod anfragen;
 mod bescheid;
@@ -22,12 +23,14 @@ mod deadlines;
 mod entries;
 mod export;
 mod jobs;
+mod late;
 mod letter;
 mod model;
 mod process;
 mod remedy;
 mod schreiben;
 mod search;
+mod statistics;
 mod tables;
 mod upkeep;
 mod walls;
@@ -48,6 +51,10 @@ pub use remedy::{Rechtsbehelfsfrist, all_of_person, can_object, object, remedy_p
 pub use search::{
     COUNTED, Cursor, Days, Facets, Hand, Hits, LOOKED_THROUGH, Search, counts, facets, latest, search,
     words_of,
+};
+pub use statistics::{
+    BadPeriod, Figures, Hours, OfMonth, OfService, Offen, Period, Statistics, export_statistics, services,
+    statistics,
 };
 pub use upkeep::{forget, unfinished_of};
 pub use work::{assign, claim, decide, load, preview, release};

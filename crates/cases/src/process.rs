@@ -3,7 +3,8 @@
 use crate::{
     Result, anfragen, deadlines,
     entries::Event,
-    jobs::{Bescheid, Faellig, Timer},
+    jobs::{Bescheid, Timer},
+    late,
     model::{Error, TaskId, Vorgang},
     record,
     tables::{self, tasks},
@@ -238,7 +239,7 @@ impl Work<'_> {
         };
         self.doing.record(tx, event).await?;
         if let Some(due) = due {
-            tx.enqueue_at(&Faellig { task }, deadlines::over(due), Some(format!("faellig {task}"))).await?;
+            late::watch(tx, task, due).await?;
         }
         Ok(None)
     }

@@ -49,6 +49,12 @@ impl Sight {
         Self { behoerde, dienste, akten }
     }
 
+    /// Without the Akten that were only looked into: for figures, which are about one's duties.
+    #[must_use]
+    pub fn of_duties(self) -> Self {
+        Self { akten: Vec::new(), ..self }
+    }
+
     /// The Behoerde.
     #[must_use]
     pub const fn behoerde(&self) -> BehoerdeId {
@@ -169,6 +175,8 @@ mod tests {
             "v.behoerde = $2 AND (v.package IN ($3, $4) OR v.akte IN ($5))"
         );
         assert_eq!(one_more.parameters(), 4);
+        let duties = one_more.of_duties();
+        assert_eq!(duties.condition(COLUMNS, 2), "v.behoerde = $2 AND v.package IN ($3, $4)");
     }
 
     #[test]

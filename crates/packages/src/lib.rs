@@ -10,6 +10,7 @@
 
 mod check;
 mod entries;
+mod eskalation;
 mod explain;
 mod files;
 mod frage;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use fristen::Dauer;
 use identity::Vertrauensniveau;
 use serde::{Deserialize, Serialize};
 
@@ -78,6 +79,10 @@ pub struct Prozess {
     /// Share of cases, from 0 to 1, that a person always looks at (Stichprobe).
     #[serde(default = "everything")]
     pub stichprobe: f64,
+    /// How long after its last day a task comes before the head of unit; without it none does. A task may say its own
+    /// (`r:eskalation`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub eskalation: Option<Dauer>,
 }
 
 /// Without a word in the manifest, a person looks at every case.

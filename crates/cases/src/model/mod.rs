@@ -202,10 +202,20 @@ pub struct Task {
     pub begruendung: Option<String>,
     other_than: String,
     due: Option<String>,
+    /// Whether it was not done in time.
+    pub overdue: bool,
+    /// Since when it is before the head of unit, because it has been late for long.
+    pub escalated_at: Option<At>,
     angaben: Option<String>,
 }
 
 impl Task {
+    /// Whether somebody still has to do it.
+    #[must_use]
+    pub const fn is_open(&self) -> bool {
+        matches!(self.stand, TaskStand::Offen | TaskStand::Uebernommen)
+    }
+
     /// Whether there is something to choose from. With a single outcome a person only says that something was done.
     #[must_use]
     pub fn decides(&self) -> bool {
@@ -259,6 +269,8 @@ pub struct WorkItem {
     /// When the Antrag was received.
     pub received_at: At,
     due: Option<String>,
+    /// Since when it is before the head of unit, because it has been late for long.
+    pub escalated_at: Option<At>,
     /// Since when the task waits.
     pub created_at: At,
     /// Which element of which package it is: tasks of the same kind can be done together.
@@ -325,6 +337,8 @@ pub enum Filter {
     Mine,
     /// What is late.
     Overdue,
+    /// What has been late for so long that it is before the head of unit.
+    Escalated,
     /// All open tasks of the cases that I may read.
     All,
 }
@@ -338,6 +352,8 @@ pub struct Load {
     pub offen: i64,
     /// Those of them that are late.
     pub ueberfaellig: i64,
+    /// Those of them that are before the head of unit.
+    pub eskaliert: i64,
     /// Since when the oldest waits.
     pub aelteste: At,
 }

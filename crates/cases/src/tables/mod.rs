@@ -3,6 +3,7 @@
 pub(crate) mod anfragen;
 mod project;
 pub(crate) mod search;
+pub(crate) mod statistics;
 pub(crate) mod tasks;
 pub(crate) mod words;
 
@@ -144,6 +145,16 @@ CREATE INDEX cases_anfragen_an ON cases_anfragen (an_behoerde, stand, gestellt_a
         name: "bulk actions by their maker",
         sql: "CREATE INDEX cases_tasks_done_together ON cases_tasks (assignee, done_at) WHERE sammlung IS NOT NULL;",
     },
+    Migration {
+        version: 7_006,
+        name: "tasks before the head of unit",
+        sql: "
+ALTER TABLE cases_tasks ADD COLUMN escalated_at timestamptz;
+CREATE INDEX cases_tasks_escalated ON cases_tasks (behoerde, created_at)
+  WHERE escalated_at IS NOT NULL AND stand IN ('offen', 'uebernommen');
+",
+    },
+    statistics::MIGRATION,
 ];
 
 pub(crate) const PROJECTIONS: &[&str] =

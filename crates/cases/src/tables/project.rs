@@ -40,7 +40,8 @@ fn detail(event: &Event) -> Option<String> {
         | Event::AufgabeEntfallen { .. }
         | Event::Behoben => String::new(),
         Event::AufgabeErledigt { name, ergebnis, .. } => format!("{name}: {ergebnis}"),
-        Event::AufgabeUeberfaellig { .. } | Event::Angefragt { .. } | Event::Erinnert { .. } => String::new(),
+        Event::AufgabeUeberfaellig { .. } | Event::AufgabeEskaliert { .. } => String::new(),
+        Event::Angefragt { .. } | Event::Erinnert { .. } => String::new(),
         Event::Zurueckgeholt { name, .. } => name.clone(),
         Event::Gefragt { art, .. } => art.as_str().to_owned(),
         Event::FristVerlaengert { frist, .. } => frist.to_string(),
@@ -108,6 +109,13 @@ async fn project_state(entry: &Entry, meta: &Meta, tx: &mut Tx) -> Result<()> {
         }
         Event::AufgabeUeberfaellig { task } => {
             sql("UPDATE cases_tasks SET overdue = $2 WHERE id = $1").bind(*task).bind(true).write(tx).await
+        }
+        Event::AufgabeEskaliert { task } => {
+            sql("UPDATE cases_tasks SET escalated_at = $2 WHERE id = $1")
+                .bind(*task)
+                .bind(At::from(meta.at))
+                .write(tx)
+                .await
         }
         Event::Zurueckgeholt { .. } => take_back(entry, meta, tx).await,
         Event::Gefragt { .. } => insert_anfrage(entry, tx).await,

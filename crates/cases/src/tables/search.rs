@@ -51,7 +51,8 @@ const PAGE: &str = "v.id, v.akte, v.behoerde, v.person, v.name, v.package, v.dig
   v.vorgaenger";
 
 /// Where the rights look in the table of Vorgaenge, under the name `v`.
-const OF_VORGANG: Columns = Columns { behoerde: "v.behoerde", dienst: "v.package", akte: "v.akte" };
+pub(crate) const OF_VORGANG: Columns =
+    Columns { behoerde: "v.behoerde", dienst: "v.package", akte: "v.akte" };
 /// And in the table of words, under the name `w`.
 const OF_WORD: Columns = Columns {
     behoerde: "w.behoerde",

@@ -13,7 +13,7 @@ pub(crate) const COLUMNS: Columns = Columns { behoerde: "t.behoerde", dienst: "t
 
 const TASK: &str =
     "SELECT t.id, t.vorgang, t.element, t.name, t.role, t.outcomes, t.stand, t.assignee, t.created_at,
-       t.ergebnis, t.begruendung, t.other_than, t.due, t.angaben FROM cases_tasks t";
+       t.ergebnis, t.begruendung, t.other_than, t.due, t.overdue, t.escalated_at, t.angaben FROM cases_tasks t";
 
 /// A task of a Vorgang that staff may read.
 pub(crate) async fn task(on: &mut impl Executor, sight: &Sight, id: TaskId) -> Result<Option<Task>> {
@@ -113,12 +113,13 @@ pub(crate) async fn work_list(
             }
         }
         Filter::Overdue => "t.overdue".to_owned(),
+        Filter::Escalated => "t.escalated_at IS NOT NULL".to_owned(),
         Filter::All => "1 = 1".to_owned(),
     };
     let rights = sight.condition(COLUMNS, 2 + binds.parameters());
     let statement = sql(format!(
         "SELECT t.id AS task, t.name AS task_name, t.stand, t.assignee, v.id AS vorgang, v.aktenzeichen, v.titel,
-                v.name, v.received_at, t.due, t.created_at, t.element, t.dienst, t.role
+                v.name, v.received_at, t.due, t.escalated_at, t.created_at, t.element, t.dienst, t.role
          FROM cases_tasks t JOIN cases_vorgaenge v ON v.id = t.vorgang
          WHERE t.stand IN ('offen', 'uebernommen') AND {condition} AND {rights}
          ORDER BY t.created_at, t.id LIMIT $1"
@@ -162,7 +163,8 @@ pub(crate) async fn load(on: &mut impl Executor, sight: &Sight) -> Result<Vec<Lo
     sight
         .bind(sql(format!(
             "SELECT t.assignee, count(*) AS offen,
-                    count(CASE WHEN t.overdue THEN 1 END) AS ueberfaellig, min(t.created_at) AS aelteste
+                    count(CASE WHEN t.overdue THEN 1 END) AS ueberfaellig, count(t.escalated_at) AS eskaliert,
+                    min(t.created_at) AS aelteste
              FROM cases_tasks t WHERE t.stand IN ('offen', 'uebernommen') AND {rights}
              GROUP BY t.assignee ORDER BY t.assignee IS NOT NULL, 2 DESC, t.assignee"
         )))

@@ -8,6 +8,7 @@ mod templates;
 
 use std::collections::BTreeMap;
 
+use crate::eskalation::is_too_long;
 use crate::files;
 use crate::model::{FORMAT, Manifest, Problem, Severity, Texts};
 use crate::package::Package;
@@ -20,7 +21,7 @@ pub const OPERATIONS: [&str; 5] = ["entscheiden", "bescheid", "rueckfrage", "anh
 /// Attributes `r:` that something reads, by kind of element; of a service task those of all operations.
 pub const ATTRIBUTES: [(&str, &[&str]); 4] = [
     ("businessRuleTask", &["decision", "result"]),
-    ("userTask", &["role", "outcomes", "other-than", "frist", "form", "result"]),
+    ("userTask", &["role", "outcomes", "other-than", "frist", "eskalation", "form", "result"]),
     ("serviceTask", &["operation", "text", "frist", "erinnerung", "result", "template", "leistung", "ort"]),
     ("scriptTask", &["result"]),
 ];
@@ -70,6 +71,13 @@ fn processes(package: &Package) -> Vec<Problem> {
             problems.push(Problem::hint(files::PROCESS, message).at(Some(process.line())).of(id));
         }
     }
+    let mut nodes = package.processes().flat_map(|(_, process)| process.elements());
+    let has_due =
+        |node: &bpmn::Node| node.kind() == bpmn::NodeKind::UserTask && node.extension("frist").is_some();
+    if package.manifest.prozess.eskalation.is_some() && !nodes.any(has_due) {
+        let message = "no task has a last day (r:frist), so none is ever escalated";
+        problems.push(Problem::hint(files::MANIFEST, message).of("prozess.eskalation"));
+    }
     problems
 }
 
@@ -102,6 +110,9 @@ fn manifest(manifest: &Manifest) -> Vec<Problem> {
     }
     if !(0.0..=1.0).contains(&manifest.prozess.stichprobe) {
         wrong("prozess.stichprobe", "write a share from 0.0 (none) to 1.0 (all)");
+    }
+    if manifest.prozess.eskalation.is_some_and(is_too_long) {
+        wrong("prozess.eskalation", "this is longer than a year: nobody would wait for it");
     }
     if manifest.akte.aktenplan.trim().is_empty() {
         wrong("akte.aktenplan", "name the place in the Aktenplan");

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use bpmn::{Node, Process};
 
 use super::{ATTRIBUTES, OPERATIONS};
+use crate::eskalation;
 use crate::files;
 use crate::frage::{FrageArt, dauer};
 use crate::model::Problem;
@@ -148,6 +149,13 @@ impl Task<'_> {
             _ => {}
         }
         self.period("frist", wrong);
+        let escalated = self.period(eskalation::ATTRIBUTE, wrong);
+        if self.node.extension(eskalation::ATTRIBUTE).is_some() && self.node.extension("frist").is_none() {
+            wrong.push("r:eskalation counts on from the end of r:frist: give that too".into());
+        }
+        if escalated.is_some_and(eskalation::is_too_long) {
+            wrong.push("r:eskalation is longer than a year: nobody would wait for it".into());
+        }
     }
 
     fn service(&self, wrong: &mut Vec<String>) {

@@ -80,7 +80,7 @@ fn manifest(schema: &Schema) -> Manifest {
         leistung: leistung(schema),
         art: if schema.angaben.name.starts_with("Anzeige") { Art::Anzeige } else { Art::Antrag },
         vertrauensniveau: Vertrauensniveau::Basis,
-        prozess: Prozess { id: Some("vorgang".to_owned()), stichprobe: 1.0 },
+        prozess: Prozess { id: Some("vorgang".to_owned()), stichprobe: 1.0, eskalation: None },
         entscheidungen: Entscheidungen::default(),
         rollen: [("sachbearbeitung".to_owned(), "Sachbearbeitung".to_owned())].into(),
         antragsteller: Antragsteller::default(),
