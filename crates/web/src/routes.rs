@@ -480,6 +480,16 @@ pub struct LeadPath;
 #[typed_path("/desk/leitung/zuweisen")]
 pub struct AssignPath;
 
+/// `GET /desk/statistik`: what came in, what was decided and how long it took.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/desk/statistik")]
+pub struct StatisticsPath;
+
+/// `POST /desk/statistik/export?zeitraum=…`: the same figures as a file; recorded.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/desk/statistik/export")]
+pub struct ExportStatisticsPath;
+
 /// `GET/POST /desk/vertretung`: who stands in for whom; posting names a deputy.
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/desk/vertretung")]

@@ -341,3 +341,64 @@ async fn who_looks_into_a_foreign_case_says_why(#[values(Engine::Sqlite, Engine:
     let found = cases::of_akte(&mut world.test.store.reader(), &staff, AkteId(id)).await.unwrap();
     assert!(found.is_some());
 }
+
+#[tokio::test]
+async fn what_is_late_for_long_comes_first_for_the_head_of_the_unit() {
+    let (world, _, _, _, href) = begun(Engine::Sqlite).await.unwrap();
+    world.test.clock.set("2026-12-11T09:00:00+01:00".parse().unwrap());
+    world.work_now().await;
+    let mut ute = case::signed_in(&world, "leitung").await;
+    let page = ute.get("/desk/leitung").await;
+    assert!(
+        page.says("Eine Aufgabe ist eskaliert") && page.says("eskaliert seit 11.12.2026"),
+        "{}",
+        page.text()
+    );
+    let only = ute.get("/desk/leitung?zeigen=eskaliert").await;
+    assert!(only.says("Eskaliert (1)") && only.link("/desk/vorgang/").is_some(), "{}", only.text());
+    let mut karla = case::signed_in(&world, "sachbearbeitung1").await;
+    assert!(karla.get("/desk").await.says("eskaliert seit 11.12.2026"));
+    let vorgang = karla.get(&href).await;
+    assert!(vorgang.says("eskaliert seit") && vorgang.says("Aufgabe eskaliert"), "{}", vorgang.text());
+    assert_eq!(world.test.store.verify_journal().await.unwrap().damage, []);
+}
+
+#[tokio::test]
+async fn the_head_of_the_unit_sees_figures_and_takes_them_along() {
+    let (world, _, _, mut karla, _) = begun(Engine::Sqlite).await.unwrap();
+    assert_eq!(karla.get("/desk/statistik").await.status, 404);
+    let mut ute = case::signed_in(&world, "leitung").await;
+    assert!(ute.get("/desk/leitung").await.link("/desk/statistik").is_some());
+    let page = ute.get("/desk/statistik").await;
+    assert!(page.says("1 Eingegangen") && page.says("1 Jetzt offen"), "{}", page.text());
+    assert!(page.html.contains("role=\"img\"") && page.says("November 2026"), "{}", page.text());
+    assert!(page.link("/desk/leitung").is_some());
+    let other = ute.get("/desk/statistik?zeitraum=vorjahr").await;
+    assert!(other.says("nichts eingegangen"), "{}", other.text());
+
+    // What is wrong is said beside the field, and what was typed stays.
+    let wrong = ute.get("/desk/statistik?von=1.2.2026&bis=31.2.2026").await;
+    assert!(wrong.status == 422 && wrong.says("Geben Sie den letzten Tag an"), "{}", wrong.text());
+    assert!(wrong.html.contains("value=\"31\"") && !wrong.says("Zahlen im Überblick"));
+    let absurd = ute.get("/desk/statistik?von--tag=1&von--monat=1&von--jahr=9999&bis=1.1.2026").await;
+    assert!(absurd.status == 422 && absurd.html.contains("value=\"9999\""), "{}", absurd.text());
+
+    let token = case::between(&page.html, "name=\"_token\" value=\"", "\"");
+    let form = [("content-type", "application/x-www-form-urlencoded")];
+    for (path, kind) in [("/desk/statistik/export", "statistik"), ("/desk/vorgaenge/export", "vorgaenge")] {
+        let body = format!("_token={token}&als=xlsx");
+        let (status, headers, content) = ute.request("POST", path, &form, &body).await;
+        assert_eq!((status, &content[..2]), (200, &b"PK"[..]), "{path}");
+        let name = headers["content-disposition"].to_str().unwrap().to_lowercase();
+        assert!(name.contains(kind) && name.contains(".xlsx"), "{name}");
+        let (_, headers, content) = ute.request("POST", path, &form, &format!("_token={token}")).await;
+        assert_eq!(headers["content-type"], "text/csv; charset=utf-8");
+        assert!(String::from_utf8(content).unwrap().starts_with('\u{feff}'), "{path}");
+        let (status, _, content) = karla.request("POST", path, &form, &body).await;
+        assert!(status != 200 || path.contains("vorgaenge"), "{status} {content:?}");
+    }
+    let bad = format!("_token={token}&als=csv");
+    let (status, _, _) = ute.request("POST", "/desk/statistik/export?von=x&bis=y", &form, &bad).await;
+    assert_eq!(status, 422);
+    assert_eq!(world.test.store.verify_journal().await.unwrap().damage, []);
+}

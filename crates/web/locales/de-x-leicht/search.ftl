@@ -30,6 +30,5 @@ cases-first-page = Zum Anfang
 desk-counts-more = über { $count }
 cases-export = Als Datei speichern
 cases-export-why = Sie können die Vorgänge als Datei speichern. Höchstens { $count } Vorgänge kommen in die Datei. Wir schreiben auf, dass Sie die Datei gespeichert haben. In der Datei stehen Daten über Menschen. Löschen Sie die Datei, wenn Sie sie nicht mehr brauchen.
-cases-export-button = CSV-Datei speichern
 cases-export-name = Vorgaenge
 cases-decided-on = Entschieden am

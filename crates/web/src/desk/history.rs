@@ -53,6 +53,7 @@ fn what(t: Texts, step: &Step) -> String {
         "cases.erledigt" => t.get("history-done").into_owned(),
         "cases.abgelegt" => t.get("history-filed").into_owned(),
         "cases.aufgabe_ueberfaellig" => t.get("history-task-late").into_owned(),
+        "cases.aufgabe_eskaliert" => t.get("history-task-escalated").into_owned(),
         "cases.zurueckgeholt" => with("history-taken-back", &step.detail),
         "cases.gefragt" => t.with("history-asks", &[("what", question(t, &step.detail).into())]),
         "cases.angefragt" => t.get("history-asked").into_owned(),

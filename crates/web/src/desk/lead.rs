@@ -13,11 +13,11 @@ use uuid::Uuid;
 
 use super::bulk::reason;
 use super::deputies;
-use super::words::{People, age, due_day, task_badge};
+use super::words::{People, age, task_badge, task_due};
 use crate::house::House;
 use crate::locale::Texts;
 use crate::required::Colleague;
-use crate::routes::{AssignPath, CasePath, DeputiesPath, DeskPath, LeadPath};
+use crate::routes::{AssignPath, CasePath, DeputiesPath, DeskPath, LeadPath, StatisticsPath};
 use crate::shell::{Failure, Frame, Guarded, Href, Posted};
 use crate::ui::{self, Choice, Column, Crumb, Emphasis, Field, Page, Problem, Table, Tone};
 
@@ -28,6 +28,7 @@ const SHOWN: usize = 200;
 /// What `wer` is for tasks that nobody has.
 const NOBODY: &str = "niemand";
 const LATE: &str = "ueberfaellig";
+const ESCALATED: &str = "eskaliert";
 const TASK: &str = "aufgabe";
 const TO: &str = "an";
 /// Name of the button that gives tasks back to all.
@@ -44,8 +45,13 @@ pub(super) struct Wanted {
 }
 
 impl Wanted {
-    fn is_late(&self) -> bool {
-        self.zeigen == LATE
+    /// What is shown after what is escalated, which always comes first.
+    fn others(&self) -> Option<Filter> {
+        match self.zeigen.as_str() {
+            ESCALATED => None,
+            LATE => Some(Filter::Overdue),
+            _ => Some(Filter::All),
+        }
     }
 
     fn takes(&self, item: &WorkItem) -> bool {
@@ -89,11 +95,18 @@ struct Unit {
 }
 
 impl Unit {
+    fn escalated(&self) -> i64 {
+        self.load.iter().map(|line| line.eskaliert).sum()
+    }
+
     async fn read(house: &House, colleague: &Colleague, wanted: &Wanted) -> Result<Self, Failure> {
         let (scope, now) = (&colleague.scope, house.store.now());
         let mut reader = house.store.reader();
-        let filter = if wanted.is_late() { Filter::Overdue } else { Filter::All };
-        let mut items = cases::work_list(&mut reader, scope, filter, SEARCHED).await?;
+        let mut items = cases::work_list(&mut reader, scope, Filter::Escalated, SEARCHED).await?;
+        if let Some(filter) = wanted.others() {
+            let others = cases::work_list(&mut reader, scope, filter, SEARCHED).await?;
+            items.extend(others.into_iter().filter(|item| item.escalated_at.is_none()));
+        }
         items.retain(|item| wanted.takes(item));
         let more = items.len() > SHOWN;
         items.truncate(SHOWN);
@@ -190,6 +203,8 @@ fn page(frame: &Frame, unit: &Unit, wanted: &Wanted, given: &Given) -> Page {
         (ui::error_summary(t, &given.problems))
         (told(t, unit, given))
         (ui::heading(&title))
+        ul.rs-ways { li { (ui::link(&StatisticsPath.into(), &t.get("stat-title"))) } }
+        (escalated(t, unit))
         (ui::section("verteilung", &t.get("lead-load"), load(t, unit)))
         (ui::section("aufgaben", &t.get("lead-tasks"), tasks(frame, unit, wanted, given)))
         (ui::section("vertretungen", &t.get("deputies-title"), html! {
@@ -199,6 +214,18 @@ fn page(frame: &Frame, unit: &Unit, wanted: &Wanted, given: &Given) -> Page {
     };
     let above = vec![Crumb::new(DeskPath, t.get("desk-title"))];
     Page::new(title, content).below(above).wide().with_errors(!given.problems.is_empty())
+}
+
+/// What needs somebody at once.
+fn escalated(t: Texts, unit: &Unit) -> Markup {
+    let count = unit.escalated();
+    html! {
+        @if count > 0 {
+            (ui::alert(Tone::Warning, &t.with("lead-escalated-count", &[("count", count.into())]), Some(html! {
+                p.kern-body { (ui::link(&Wanted::href("", ESCALATED), &t.get("lead-escalated-show"))) }
+            })))
+        }
+    }
 }
 
 fn told(t: Texts, unit: &Unit, given: &Given) -> Markup {
@@ -232,16 +259,19 @@ fn load(t: Texts, unit: &Unit) -> Markup {
             Some(account) => (unit.people.name(t, account), account.to_string()),
             None => (t.get("lead-nobody").into_owned(), NOBODY.to_owned()),
         };
-        let late = if line.ueberfaellig > 0 {
-            ui::link(&Wanted::href(&wer, LATE), &line.ueberfaellig.to_string())
-        } else {
-            html! { "0" }
+        let some = |count: i64, zeigen: &str| {
+            if count > 0 {
+                ui::link(&Wanted::href(&wer, zeigen), &count.to_string())
+            } else {
+                html! { "0" }
+            }
         };
         vec![
             ui::link(&Wanted::href(&wer, ""), &name),
             html! { (age(t, line.aelteste.timestamp(), unit.now)) },
             html! { (line.offen) },
-            late,
+            some(line.ueberfaellig, LATE),
+            some(line.eskaliert, ESCALATED),
         ]
     };
     ui::table(&Table {
@@ -252,6 +282,7 @@ fn load(t: Texts, unit: &Unit) -> Markup {
             Column::new(t.get("lead-oldest")),
             Column::numeric(t.get("lead-open")),
             Column::numeric(t.get("lead-late")),
+            Column::numeric(t.get("lead-escalated")),
         ],
         rows: unit.load.iter().map(row).collect(),
     })
@@ -280,7 +311,8 @@ fn filters(t: Texts, unit: &Unit, wanted: &Wanted) -> Markup {
             account.map(|account| unit.people.name(t, account)).unwrap_or_default()
         }
     };
-    let tabs = [("", "lead-filter-all", !wanted.is_late()), (LATE, "desk-filter-late", wanted.is_late())];
+    let tabs = [("", "lead-filter-all"), (LATE, "desk-filter-late"), (ESCALATED, "lead-escalated")];
+    let present = tabs.iter().map(|(word, _)| *word).find(|word| *word == wanted.zeigen).unwrap_or_default();
     html! {
         p.kern-body {
             (t.get("lead-tasks-of")) ": " strong { (who) }
@@ -288,9 +320,12 @@ fn filters(t: Texts, unit: &Unit, wanted: &Wanted) -> Markup {
         }
         nav.rs-tabs aria-label=(t.get("desk-filter")) {
             ul {
-                @for (zeigen, key, present) in tabs {
+                @for (zeigen, key) in tabs {
                     li {
-                        a href=(Wanted::href(&wanted.wer, zeigen)) aria-current=[present.then_some("page")] { (t.get(key)) }
+                        a href=(Wanted::href(&wanted.wer, zeigen)) aria-current=[(zeigen == present).then_some("page")] {
+                            (t.get(key))
+                            @if zeigen == ESCALATED { " (" (unit.escalated()) ")" }
+                        }
                     }
                 }
             }
@@ -315,7 +350,10 @@ fn table(t: Texts, unit: &Unit, given: &Given) -> Markup {
             },
             html! { (item.task_name) },
             html! { span.rs-number { (item.aktenzeichen) } },
-            item.due().map_or_else(|| html! { "–" }, |due| html! { span { (due_day(t, due, today)) } }),
+            match item.due() {
+                Some(due) => html! { span { (task_due(t, due, item.escalated_at, today)) } },
+                None => html! { "–" },
+            },
             html! { (age(t, item.created_at.timestamp(), unit.now)) },
             task_badge(t, &unit.people, item.stand, item.assignee),
         ]

@@ -18,6 +18,9 @@ mod lead;
 mod operation;
 mod period;
 mod sheet;
+mod statistics;
+mod statistics_file;
+mod statistics_view;
 mod task_form;
 mod tasks;
 mod values;
@@ -50,6 +53,8 @@ pub(crate) fn routes() -> Router<Whole> {
         .typed_post(inquiry::extend)
         .typed_get(lead::show)
         .typed_post(lead::assign)
+        .typed_get(statistics::show)
+        .typed_post(statistics_file::figures)
         .typed_get(deputies::show)
         .typed_post(deputies::name)
         .typed_post(deputies::end)

@@ -1,13 +1,13 @@
 //! The tasks of a Vorgang: taking them and putting them back.
 
 use axum::response::{IntoResponse, Redirect, Response};
-use cases::{Error, Task, TaskStand};
+use cases::{Error, Task};
 use jiff::civil::Date;
 use maud::{Markup, html};
 
 use super::duty::{Hands, hindrance_text};
 use super::vorgang::to_case;
-use super::words::{People, due_day, task_badge, task_outcome};
+use super::words::{People, task_badge, task_due, task_outcome};
 use crate::house::House;
 use crate::required::Colleague;
 use crate::routes::{ClaimPath, ReleasePath, TaskPath};
@@ -84,7 +84,7 @@ pub(super) fn list(all: &Tasks<'_>) -> Markup {
     html! {
         @if all.tasks.is_empty() { (ui::muted(&t.get("case-no-tasks"))) }
         @for task in all.tasks {
-            @let is_open = matches!(task.stand, TaskStand::Offen | TaskStand::Uebernommen);
+            @let is_open = task.is_open();
             article.rs-task {
                 div.rs-task__head {
                     h3.rs-task__title { (task.name) }
@@ -92,7 +92,7 @@ pub(super) fn list(all: &Tasks<'_>) -> Markup {
                 }
                 p.rs-muted { (t.with("case-task-since", &[("when", t.moment(task.created_at.timestamp()).into())])) }
                 @if let Some(due) = task.due().filter(|_| is_open) {
-                    p.kern-body { (t.get("desk-due")) ": " (due_day(t, due, all.today)) }
+                    p.kern-body { (t.get("desk-due")) ": " (task_due(t, due, task.escalated_at, all.today)) }
                 }
                 @if let Some(outcome) = task_outcome(t, task) { (done(all.frame, people, task, &outcome)) }
                 @if let Some(given) = (all.given)(task).filter(|_| !is_open) {

@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 use serde::Deserialize;
 
+use super::statistics::save_buttons;
 use super::words::{outcome, stand, stand_badge};
 use crate::house::House;
 use crate::locale::Texts;
@@ -340,7 +341,7 @@ impl View {
             &t.get("cases-export"),
             html! {
                 (ui::paragraph(&t.with("cases-export-why", &[("count", (cases::MOST_LINES as i64).into())])))
-                (ui::form(&frame.csrf, &href, Send::Plain, ui::button(Emphasis::Secondary, &t.get("cases-export-button"))))
+                (ui::form(&frame.csrf, &href, Send::Plain, save_buttons(t)))
             },
         )
     }

@@ -159,6 +159,13 @@ pub(super) fn due_day(t: Texts, due: Date, today: Date) -> Markup {
     }
 }
 
+/// When a task is due; what has come before the head of unit says since when.
+pub(super) fn task_due(t: Texts, due: Date, escalated_at: Option<store::At>, today: Date) -> Markup {
+    let Some(at) = escalated_at else { return due_day(t, due, today) };
+    let since = t.date_short(store::day_in_germany(at.timestamp()));
+    html! { (t.date_short(due)) " " (ui::badge(Tone::Danger, &t.with("desk-escalated", &[("day", since.into())]))) }
+}
+
 /// The outcome of a task that is done.
 pub(super) fn task_outcome(t: Texts, task: &Task) -> Option<String> {
     task.ergebnis.as_deref().map(|word| outcome(t, word))

@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::bulk_pages::undo;
-use super::words::{People, age, due_day, stand, task_badge};
+use super::words::{People, age, stand, task_badge, task_due};
 use super::{bulk, inquiries};
 use crate::house::House;
 use crate::locale::Texts;
@@ -218,8 +218,10 @@ impl View<'_> {
             html! { span.rs-number { (item.aktenzeichen) } },
             html! { span { (age(t, received, self.now)) span.rs-cell__more { (t.date_short(store::day_in_germany(received))) } } },
         ];
-        let due =
-            || item.due().map_or_else(|| html! { "–" }, |due| html! { span { (due_day(t, due, today)) } });
+        let due = || match item.due() {
+            Some(due) => html! { span { (task_due(t, due, item.escalated_at, today)) } },
+            None => html! { "–" },
+        };
         row.extend(has_due.then(due));
         row.extend([task_badge(t, self.people, item.stand, item.assignee), self.action(item)]);
         row

@@ -107,6 +107,8 @@ fn places() -> Vec<(&'static str, Place)> {
         ("/desk/anfrage/{id}/frist", AskedIn(DISCRETION)),
         ("/desk/leitung", Own),
         ("/desk/leitung/zuweisen", Own),
+        ("/desk/statistik", Own),
+        ("/desk/statistik/export", Own),
         ("/desk/vertretung", Own),
         ("/desk/vertretung/beenden", Own),
         ("/desk/sammlung", Own),
