@@ -248,9 +248,9 @@ fn broken_packages_are_refused_with_place_and_reason() {
         ("process.bpmn", "r:eskalation=\"P1W\"", "r:eskalation=\"P0D\"", "(abhilfe_pruefen): r:eskalation: "),
         ("process.bpmn", "r:eskalation=\"P1W\"", "r:eskalation=\"P2Y\"", "longer than a year"),
         ("process.bpmn", "r:frist=\"P4W\" r:eskalation", "r:eskalation", "counts on from the end of r:frist"),
-        ("package.toml", "{ arbeitstage = 3 }", "{ arbeitstage = 0 }", "package.toml:15: "),
+        ("package.toml", "{ arbeitstage = 3 }", "{ arbeitstage = 0 }", "package.toml:16: "),
         ("package.toml", "{ arbeitstage = 3 }", "{ jahre = 2 }", "prozess.eskalation"),
-        ("package.toml", "{ arbeitstage = 3 }", "\"drei Tage\"", "package.toml:15: "),
+        ("package.toml", "{ arbeitstage = 3 }", "\"drei Tage\"", "package.toml:16: "),
         ("process.bpmn", "r:erinnerung=\"P1W\"", "r:erinnerung=\"P5W\"", "nobody would have time"),
         (
             "process.bpmn",
