@@ -376,6 +376,15 @@ async fn the_head_of_the_unit_sees_figures_and_takes_them_along() {
     let other = ute.get("/desk/statistik?zeitraum=vorjahr").await;
     assert!(other.says("nichts eingegangen"), "{}", other.text());
 
+    for (word, days) in [
+        ("vormonat", "1. Oktober 2026 bis 31. Oktober 2026"),
+        ("quartal", "1. Oktober 2026 bis 23. November 2026"),
+        ("vorquartal", "1. Juli 2026 bis 30. September 2026"),
+    ] {
+        let page = ute.get(&format!("/desk/statistik?zeitraum={word}")).await;
+        assert!(page.says(days), "{word}: {}", page.text());
+    }
+
     // What is wrong is said beside the field, and what was typed stays.
     let wrong = ute.get("/desk/statistik?von=1.2.2026&bis=31.2.2026").await;
     assert!(wrong.status == 422 && wrong.says("Geben Sie den letzten Tag an"), "{}", wrong.text());

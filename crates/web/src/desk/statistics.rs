@@ -161,7 +161,7 @@ pub(super) async fn show(
         }
         Err(problems) => Err(problems),
     };
-    Ok(page(&frame, &wanted, &services, found).respond(&frame))
+    Ok(page(&frame, &wanted, &services, &found).respond(&frame))
 }
 
 /// The page with the figures, or with what is wrong with the period.
@@ -169,18 +169,18 @@ pub(super) fn page(
     frame: &Frame,
     wanted: &Wanted,
     services: &[(String, String)],
-    found: Result<(Period, Statistics), Vec<Problem>>,
+    found: &Result<(Period, Statistics), Vec<Problem>>,
 ) -> Page {
     let t = frame.t;
     let title = t.get("stat-title");
-    let problems = found.as_ref().err().cloned().unwrap_or_default();
+    let problems: &[Problem] = found.as_ref().err().map_or(&[], Vec::as_slice);
     let content = html! {
-        (ui::error_summary(t, &problems))
+        (ui::error_summary(t, problems))
         (ui::heading(&title))
         ul.rs-ways { li { (ui::link(&LeadPath.into(), &t.get("lead-title"))) } }
         (spans(t, wanted))
-        (form(t, wanted, services, &problems))
-        @if let Ok((period, found)) = &found {
+        (form(t, wanted, services, problems))
+        @if let Ok((period, found)) = found {
             (figures(t, *period, found))
             (export(frame, wanted))
         }

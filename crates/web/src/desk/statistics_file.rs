@@ -2,7 +2,7 @@
 //! and the service that it is about.
 
 use axum::extract::Query;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use cases::{Figures, Hours, Offen, Period, Statistics};
 use jiff::civil::Date;
 use tabular::{Heading, Value, Writer};
@@ -51,7 +51,7 @@ pub(super) async fn figures(
     let period = match wanted.period(t, today) {
         Ok(period) => period,
         Err(problems) => {
-            return Ok(page(&frame, &wanted, &services, Err(problems)).respond(&frame).into_response());
+            return Ok(page(&frame, &wanted, &services, &Err(problems)).respond(&frame));
         }
     };
     let dienst = wanted.dienst(&services);
