@@ -11,7 +11,6 @@ stat-other = Andere Tage oder nur eine Leistung
 stat-from = Erster Tag
 stat-to = Letzter Tag
 stat-days-hint = So schreiben Sie den Tag: 1. 3. 2026
-stat-service-hint = Wählen Sie nichts aus? Dann sehen Sie die Zahlen von allen Leistungen.
 stat-button = Zahlen zeigen
 stat-from-missing = Schreiben Sie den ersten Tag. Zum Beispiel: 1. 3. 2026.
 stat-to-missing = Schreiben Sie den letzten Tag. Zum Beispiel: 31. 3. 2026.
@@ -27,8 +26,8 @@ stat-decided = Entschieden
 stat-automatic = Vom Programm
 stat-rate = Vom Programm entschieden
 stat-rate-percent = Vom Programm (%)
-stat-withdrawn = Zurück·genommen
-stat-objections = Wider·sprüche
+stat-withdrawn = Zurückgenommen
+stat-objections = Widersprüche
 stat-median = Die Hälfte war fertig nach
 stat-nine = 9 von 10 waren fertig nach
 stat-median-column = Die Hälfte fertig nach
@@ -49,8 +48,8 @@ stat-open-month = Offen 8 bis 30 Tage
 stat-open-quarter = Offen 31 bis 90 Tage
 stat-open-older = Offen über 90 Tage
 stat-open-objections = { $count ->
-    [one] Es gibt auch 1 offenen Wider·spruch.
-   *[other] Es gibt auch { $count } offene Wider·sprüche.
+    [one] Es gibt auch 1 offenen Widerspruch.
+   *[other] Es gibt auch { $count } offene Widersprüche.
 }
 stat-by-service = Jede Leistung für sich
 stat-by-month = Jeder Monat für sich
@@ -68,8 +67,8 @@ stat-time-days = { $count ->
    *[other] { $count } Tage
 }
 stat-how = So zählen wir
-stat-how-decided = Ein Antrag zählt an dem Tag: Er ist angekommen. Oder: Er ist entschieden. Oder: Er ist zurück·genommen. Manche Anträge entscheidet das Programm allein. Dann hat kein Mensch daran gearbeitet.
-stat-how-objections = Ein Wider·spruch zählt an dem Tag: Er ist angekommen. Der Anteil heißt: So viele Wider·sprüche gibt es für 100 Entscheidungen.
+stat-how-decided = Ein Antrag zählt an dem Tag: Er ist angekommen. Oder: Er ist entschieden. Oder: Er ist zurückgenommen. Manche Anträge entscheidet das Programm allein. Dann hat kein Mensch daran gearbeitet.
+stat-how-objections = Ein Widerspruch zählt an dem Tag: Er ist angekommen. Der Anteil heißt: So viele Widersprüche gibt es für 100 Entscheidungen.
 stat-how-time = Die Zeit beginnt, wenn der Antrag ankommt. Die Zeit endet mit der Entscheidung. Auch das Wochen-Ende zählt mit.
 stat-how-open = Offen heißt: Der Antrag ist heute noch nicht entschieden. Wir zählen nur Vorgänge, die Sie lesen dürfen.
 stat-export-why = Sie können diese Zahlen als Datei speichern. Wir schreiben auf, dass Sie die Datei gespeichert haben.

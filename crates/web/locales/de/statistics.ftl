@@ -11,7 +11,6 @@ stat-other = Andere Tage oder nur eine Leistung
 stat-from = Von
 stat-to = Bis
 stat-days-hint = Zum Beispiel 1. 3. 2026
-stat-service-hint = Ohne Auswahl gelten die Zahlen für alle Leistungen.
 stat-button = Zahlen anzeigen
 stat-from-missing = Geben Sie den ersten Tag an, zum Beispiel 1. 3. 2026.
 stat-to-missing = Geben Sie den letzten Tag an, zum Beispiel 31. 3. 2026.

@@ -11,7 +11,6 @@ stat-other = Other days, or only one service
 stat-from = From
 stat-to = To
 stat-days-hint = For example 1 3 2026
-stat-service-hint = If you choose none, the figures are those of all services.
 stat-button = Show figures
 stat-from-missing = Enter the first day, for example 1 3 2026.
 stat-to-missing = Enter the last day, for example 31 3 2026.

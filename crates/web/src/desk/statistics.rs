@@ -208,12 +208,13 @@ fn form(t: Texts, wanted: &Wanted, services: &[(String, String)], problems: &[Pr
     let of = |field: &str| {
         problems.iter().find(|problem| problem.path.as_deref() == Some(field)).map(|p| p.text.as_str())
     };
-    let choices: Vec<Choice> = services.iter().map(|(id, name)| Choice::new(id, name)).collect();
+    let mut choices = vec![Choice::new("", t.get("stat-all-services"))];
+    choices.extend(services.iter().map(|(id, name)| Choice::new(id, name)));
     let [service, from, to] = ["desk-service", "stat-from", "stat-to"].map(|key| t.get(key));
-    let (service_hint, hint) = (t.get("stat-service-hint"), t.get("stat-days-hint"));
+    let hint = t.get("stat-days-hint");
     let content = html! {
         @if !wanted.is_free() { (ui::hidden(SPAN, wanted.span())) }
-        (ui::select(t, &Field::new(SERVICE, &service).hint(&service_hint), &choices, &wanted.dienst))
+        (ui::select_one_of(t, &Field::new(SERVICE, &service), &choices, &wanted.dienst))
         div.rs-filters.rs-filters--top {
             (ui::date_input(t, &Field::new(FROM, &from).hint(&hint).error(of(FROM)), &wanted.from, false))
             (ui::date_input(t, &Field::new(TO, &to).hint(&hint).error(of(TO)), &wanted.to, false))
