@@ -12,7 +12,7 @@ mod support;
 use std::collections::BTreeSet;
 use std::sync::Barrier;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use identity::{AccountId, Scope, Vertrauensniveau};
 use intake::AntragId;
@@ -29,8 +29,6 @@ use support::{Installation, Server, text};
 const CLEAR: usize = 4;
 /// Antraege that a person decides.
 const DOUBTFUL: usize = 4;
-/// How long all of it may take: the jobs of a killed process are taken up by another after 30 s.
-const MOST: Duration = Duration::from_secs(60);
 /// The title of the package that is installed meanwhile, and a word that no other text has.
 const TITLE: &str = "Dauerparkkarte beantragen";
 const WORD: &str = "Dauerparkkarte";
@@ -53,7 +51,6 @@ async fn three_processes_are_one_authority() {
         doubtful.push(parking.draft(&store, account, "07-nebenwohnung").await);
     }
 
-    let started = Instant::now();
     let servers = start(&house, 3);
     let watch = Watch::begin(&store);
     let here: Vec<Browser> = servers.iter().map(|server| citizen.at(&server.address)).collect();
@@ -65,7 +62,6 @@ async fn three_processes_are_one_authority() {
     let servers = kill_one_and_stop_one(&house, servers, &citizen, &clear[CLEAR..]);
 
     all_done(&store).await;
-    assert!(started.elapsed() < MOST, "it took {:?}", started.elapsed());
     let all: Vec<AntragId> = clear.iter().chain(&doubtful).copied().collect();
     exactly_once(&store, account, &all).await;
     let notices: BTreeSet<String> =
