@@ -80,7 +80,7 @@ impl Book {
                 },
                 Value::Whole(number) => self.number(at, *number as f64, Style::Whole),
                 Value::Tenths(number) if number.is_finite() => {
-                    self.number(at, tenths(*number), Style::Tenths)
+                    self.number(at, tenths(*number), Style::Tenths);
                 }
                 Value::Tenths(_) => {}
             }
