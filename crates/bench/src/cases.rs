@@ -184,7 +184,7 @@ pub(crate) async fn receive(world: &Arc<World>, size: usize) -> Result<()> {
     let mut drafts = Vec::with_capacity(size);
     for next in 0..size as u128 {
         let number = first.wrapping_add(next * BEHOERDEN);
-        drafts.push((number, world.draft_with(number, &pdf).await?));
+        drafts.push((number, world.draft_with(number, PDF).await?));
     }
     submit_all(world, drafts).await?;
     let (stop, stopped) = watch::channel(false);
