@@ -17,12 +17,14 @@ pub(super) fn figures(t: Texts, period: Period, found: &Statistics) -> Markup {
         @if !found.dienste.is_empty() {
             (ui::section("leistungen", &t.get("stat-by-service"), by_service(t, &found.dienste)))
         }
-        (ui::section("monate", &t.get("stat-by-month"), html! {
-            div.rs-figures {
-                (by_month(t, &found.months))
-                (chart(t, &found.months))
-            }
-        }))
+        @if !found.total.is_empty() {
+            (ui::section("monate", &t.get("stat-by-month"), html! {
+                div.rs-figures {
+                    (by_month(t, &found.months))
+                    (chart(t, &found.months))
+                }
+            }))
+        }
         (ui::details(&t.get("stat-how"), ui::list(&[
             t.get("stat-how-decided"), t.get("stat-how-objections"), t.get("stat-how-time"), t.get("stat-how-open"),
         ])))
