@@ -18,12 +18,12 @@ notice-text =
     Der Computer kann keine Antwort lesen.
     Sie können Ihre E-Mail-Adresse in Ihrem Konto ändern.
     Sie können Ihre E-Mail-Adresse dort auch löschen.
-password-subject = Ihr Kenn·wort ist geändert
+password-subject = Ihr Kenn-Wort ist geändert
 password-text =
     Guten Tag,
 
     Sie haben ein Konto bei { $site }.
-    Das Kenn·wort von Ihrem Konto ist jetzt anders.
+    Das Kenn-Wort von Ihrem Konto ist jetzt anders.
 
     Haben Sie das selbst gemacht?
     Dann ist alles gut.
@@ -53,11 +53,11 @@ confirm-text =
 
     Diese E-Mail kommt von einem Computer.
     Der Computer kann keine Antwort lesen.
-recover-subject = Ihr Code für ein neues Kenn·wort
+recover-subject = Ihr Code für ein neues Kenn-Wort
 recover-text =
     Guten Tag,
 
-    jemand möchte bei { $site } ein neues Kenn·wort.
+    jemand möchte bei { $site } ein neues Kenn-Wort.
 
     Waren Sie das?
     Dann schreiben Sie dort diesen Code in das Feld:
@@ -70,7 +70,7 @@ recover-text =
 
     Waren Sie das nicht?
     Dann müssen Sie nichts tun.
-    Ihr altes Kenn·wort gilt weiter.
+    Ihr altes Kenn-Wort gilt weiter.
 
     Diese E-Mail kommt von einem Computer.
     Der Computer kann keine Antwort lesen.
