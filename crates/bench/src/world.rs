@@ -14,7 +14,8 @@ use packages::{Digest, Files, Library, Package};
 use serde_json::Value;
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use store::{
-    BlobSettings, Clock, Engine, MasterKeys, Migration, Office, Settings, Store, SystemEntropy, sql,
+    BlobSettings, Clock, Engine, MasterKeys, Migration, Office, Settings, Store, SystemClock, SystemEntropy,
+    sql,
 };
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -86,16 +87,17 @@ pub(crate) struct World {
 impl World {
     /// `Err` with the reason when the engine is not there.
     pub(crate) async fn open(engine: Engine) -> Result<Self> {
-        Self::with(engine, &OFFICES, "01-erteilt").await
+        Self::with(engine, &OFFICES, "01-erteilt", Arc::new(Running(Instant::now()))).await
     }
 
-    /// One that the program can be started on, with Antraege that a person decides.
+    /// One that the program can be started on, with Antraege that a person decides. It goes by the clock of the machine, as
+    /// the program does: a session begun on another day would have ended.
     pub(crate) async fn for_program(engine: Engine) -> Result<Self> {
         let [program @ .., _] = &OFFICES;
-        Self::with(engine, program, "07-nebenwohnung").await
+        Self::with(engine, program, "07-nebenwohnung", Arc::new(SystemClock)).await
     }
 
-    async fn with(engine: Engine, offices: &[Office], scenario: &str) -> Result<Self> {
+    async fn with(engine: Engine, offices: &[Office], scenario: &str, clock: Arc<dyn Clock>) -> Result<Self> {
         let directory = tempfile::tempdir()?;
         let (database, setting) = match engine {
             Engine::Sqlite => (
@@ -108,7 +110,6 @@ impl World {
         // As the program: [database] connections = 8.
         let settings = Settings { database: database.clone(), blobs, connections: 8 };
         let keys = MasterKeys::parse(&MASTER_KEY.repeat(32))?;
-        let clock = Arc::new(Running(Instant::now()));
         let store = Store::open(&settings, offices, keys, clock, Arc::new(SystemEntropy)).await?;
         let package = package()?;
         let mut tx = store.begin().await?;
