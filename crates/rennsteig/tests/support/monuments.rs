@@ -146,8 +146,11 @@ impl Monuments {
                 next => requests.push(self.request(address, &self.matters[*number], next)),
             }
         }
-        if !together.is_empty() {
-            requests.push(self.countersign(address, &together));
+        match together.as_slice() {
+            [] => {}
+            // The page offers to decide together where there are several.
+            [task] => requests.push(self.decide(address, 1, task, "einverstanden")),
+            several => requests.push(self.countersign(address, several)),
         }
         requests
     }
@@ -180,11 +183,7 @@ impl Monuments {
                 let browser = self.staff[3].at(address);
                 Request { multipart: true, ..form(browser, &page, &page, "antwort", &[("antwort", TEXT)]) }
             }
-            Next::Decide { task, who, outcome } => {
-                let page = format!("/desk/aufgabe/{task}");
-                let fields = [("_ergebnis", *outcome), ("_begruendung", TEXT)];
-                form(self.staff[*who].at(address), &page, &page, "_ergebnis", &fields)
-            }
+            Next::Decide { task, who, outcome } => self.decide(address, *who, &task.to_string(), outcome),
             Next::Draft(task) => {
                 let page = format!("/desk/aufgabe/{task}");
                 let fields = [("entscheidung", "bescheinigen"), ("begruendungstext", TEXT)];
@@ -192,6 +191,12 @@ impl Monuments {
             }
             Next::Countersign(_) => unreachable!("they are countersigned together"),
         }
+    }
+
+    fn decide(&self, address: &str, who: usize, task: &str, outcome: &str) -> Request {
+        let page = format!("/desk/aufgabe/{task}");
+        let fields = [("_ergebnis", outcome), ("_begruendung", TEXT)];
+        form(self.staff[who].at(address), &page, &page, "_ergebnis", &fields)
     }
 
     /// All of them in one action, at its last page.
