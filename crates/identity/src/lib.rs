@@ -350,6 +350,21 @@ pub async fn staff_accounts(
     Ok(accounts)
 }
 
+/// Who gives out the work of a service in a Behoerde, and who stands in for such a person today. For the program itself.
+///
+/// # Errors
+/// [`Denied`] for anybody else: use [`staff`].
+pub async fn assigners(
+    tx: &mut Tx,
+    scope: &Scope,
+    behoerde: BehoerdeId,
+    dienst: &str,
+) -> Result<Vec<AccountId>> {
+    house(scope)?;
+    let today = store::day_in_germany(tx.now());
+    Ok(tables::assigners(tx, behoerde, dienst, today).await?)
+}
+
 /// Which part of the cases of a Behoerde is an account's, today: for whoever gives out work there.
 ///
 /// # Errors

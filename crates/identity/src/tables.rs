@@ -7,7 +7,7 @@ use crate::{
     people::{AccountKind, Address, Ars, Behoerde},
     remit::{Duty, Remit},
 };
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use std::collections::BTreeSet;
 use store::{At, Executor, Migration, Result, Tx, sql};
 use uuid::Uuid;
@@ -411,6 +411,30 @@ pub(crate) async fn granted(
         granted.remit.inspects = inspections::open(on, account, behoerde, now).await?;
     }
     Ok(granted)
+}
+
+/// The accounts with the permission to assign the work of a service, and their deputies of the day.
+pub(crate) async fn assigners(
+    on: &mut impl Executor,
+    behoerde: BehoerdeId,
+    dienst: &str,
+    today: Date,
+) -> Result<Vec<AccountId>> {
+    let rows: Vec<(Uuid,)> = sql("WITH assigners AS (
+           SELECT g.account FROM identity_grants g JOIN identity_role_permissions p ON p.role = g.role
+           WHERE g.behoerde = $1 AND g.dienst IN ('', $2) AND p.permission = $3)
+         SELECT account FROM assigners UNION
+         SELECT d.deputy FROM identity_deputies d JOIN assigners a ON a.account = d.account
+         WHERE d.behoerde = $1 AND d.first_day <= $4 AND d.last_day >= $4
+           AND EXISTS (SELECT 1 FROM identity_grants g WHERE g.account = d.deputy AND g.behoerde = $1)
+         ORDER BY 1")
+    .bind(behoerde.0)
+    .bind(dienst.to_owned())
+    .bind(Permission::AssignCases.as_str())
+    .bind(today.to_string())
+    .all(on)
+    .await?;
+    Ok(rows.into_iter().map(|(account,)| AccountId(account)).collect())
 }
 
 /// The Behoerden an account works for, by name.

@@ -74,3 +74,21 @@ recover-text =
 
     Diese E-Mail kommt von einem Computer.
     Der Computer kann keine Antwort lesen.
+leitung-subject = Aufgaben sind zu spät
+leitung-text =
+    Guten Tag,
+
+    Sie leiten einen Bereich bei { $site }.
+    In Ihrem Bereich sind Aufgaben zu spät.
+    Diese Aufgaben liegen jetzt bei Ihnen.
+
+    So sehen Sie die Aufgaben:
+    Öffnen Sie diese Internet-Seite: { $leitung }
+    Melden Sie sich an.
+
+    Sie können die Aufgaben dort einer anderen Person geben.
+    Sie können die Aufgaben auch selbst machen.
+
+    Diese E-Mail kommt von einem Computer.
+    Der Computer kann keine Antwort lesen.
+    Diese E-Mail kommt höchstens ein Mal am Tag.

@@ -51,3 +51,16 @@ recover-text =
     Waren Sie das nicht? Dann müssen Sie nichts tun: Ihr Kennwort gilt weiter.
 
     Antworten Sie nicht auf diese E-Mail: Niemand liest die Antwort.
+
+# Für Leitungen. Kein Aktenzeichen, kein Name, keine Zahl: Auch diese Nachricht geht unverschlüsselt über fremde Rechner.
+leitung-subject = Aufgaben sind liegen geblieben
+leitung-text =
+    Guten Tag,
+
+    in Ihrem Bereich bei { $site } sind Aufgaben nicht rechtzeitig erledigt worden. Sie liegen jetzt Ihnen vor.
+
+    Welche das sind, sehen Sie hier, wenn Sie sich angemeldet haben: { $leitung }
+
+    Sie können dort die Aufgaben anderen zuweisen oder selbst übernehmen. Diese E-Mail kommt höchstens einmal am Tag.
+
+    Antworten Sie nicht auf diese E-Mail: Niemand liest die Antwort. Ihre E-Mail-Adresse ändern oder löschen Sie in Ihrem Konto.

@@ -44,3 +44,12 @@ recover-text =
     Was it not you? Then there is nothing to do: your password still counts.
 
     Do not reply to this e-mail: nobody reads the reply.
+leitung-subject = Tasks were not done in time
+leitung-text =
+    Good day,
+
+    at { $site }, tasks in your area were not done in time. They are before you now.
+
+    To see which they are, open { $leitung } and sign in. There you can give them to others, or take them yourself.
+
+    This e-mail comes once a day at most. Do not reply to it: nobody reads the reply. You can change or remove your e-mail address in your account.

@@ -4,13 +4,15 @@
 //! When a Bescheid takes effect is a rule of law, chosen by the package: [`Bekanntgabe`]. The day is
 //! recorded, not computed when somebody looks.
 //!
-//! Whoever gave an address is told by e-mail that there is a new message, or that their password is another one: [`Notices`].
+//! Whoever gave an address is told by e-mail that there is a new message, or that their password is another one; heads of
+//! unit, that tasks were not done in time: [`Notices`].
 //!
-//! Commands: [`deliver`], [`retrieve`]. Queries: [`mailbox`], [`message`], [`with_dokument`], [`unread`],
+//! Commands: [`deliver`], [`retrieve`], [`tell_leitung`]. Queries: [`mailbox`], [`message`], [`with_dokument`], [`unread`],
 //! [`delivery`]. Jobs: [`register_jobs`].
 
 mod account;
 mod entries;
+mod leitung;
 mod model;
 mod notice;
 mod tables;
@@ -18,8 +20,9 @@ mod upkeep;
 mod walls;
 mod wording;
 
+pub use leitung::tell_leitung;
 pub use model::{Bekanntgabe, Error, Letter, Message, MessageId};
-pub use notice::{BadMail, Notices, register_jobs};
+pub use notice::{BadMail, Links, Notices, register_jobs};
 pub use upkeep::{forget, letters_of};
 
 use entries::Entry;

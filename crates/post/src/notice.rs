@@ -1,11 +1,11 @@
 //! Notices: an e-mail that says that there is a new message in the mailbox, and nothing else. What a person is told about their
-//! account is in `account`.
+//! account is in `account`, what heads of unit are told in `leitung`.
 //!
 //! The notice is a job of the transaction that delivers the letter. The mail server is outside the store, so a notice
 //! goes out at least once; a repetition carries the same `Message-ID`, by which mail servers and programs know it.
 //! What the mail server answers can name the person: only its code goes into messages and logs.
 
-use crate::{Result, account, model::MessageId, tables, wording};
+use crate::{Result, account, leitung, model::MessageId, tables, wording};
 use identity::{AccountId, EmailAddress, Scope};
 use jiff::Timestamp;
 use lettre::{
@@ -23,14 +23,23 @@ use store::{Claimed, Failure, Job, Jobs, Outcome, Store, Tx};
 /// How long the mail server may take for an answer.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// What notices need: a mail server, a sender, and the address of the mailbox. The program [provides](Store::provide)
+/// What notices need: a mail server, a sender, and the addresses of pages. The program [provides](Store::provide)
 /// it where it is configured; without it no notice is written.
 #[derive(Debug)]
 pub struct Notices {
     server: AsyncSmtpTransport<Tokio1Executor>,
     from: Mailbox,
     site: String,
-    link: String,
+    links: Links,
+}
+
+/// The pages that e-mails name, as complete addresses.
+#[derive(Debug, Clone)]
+pub struct Links {
+    /// Where a person reads their letters.
+    pub mailbox: String,
+    /// Where a head of unit sees the work of all.
+    pub leitung: String,
 }
 
 /// The mail server or the sender cannot be understood.
@@ -42,11 +51,11 @@ impl Notices {
     /// - `server`: `smtps://user:password@host` (TLS), `smtp://user:password@host?tls=required` (STARTTLS), or
     ///   `smtp://host` without either, for a mail server of one's own network; each with `:port` where it is another.
     /// - `from`: the sender, `name@example.de` or `Name <name@example.de>`.
-    /// - `site`: what the site is called. `link`: the address of the mailbox.
+    /// - `site`: what the site is called. `links`: where the e-mails lead.
     ///
     /// # Errors
     /// [`BadMail`] says what is wrong. Nothing is connected yet.
-    pub fn new(server: &str, from: &str, site: &str, link: &str) -> Result<Self, BadMail> {
+    pub fn new(server: &str, from: &str, site: &str, links: Links) -> Result<Self, BadMail> {
         let (scheme, rest) = server.split_once("://").unwrap_or_default();
         if !["smtp", "smtps"].contains(&scheme) {
             let wanted = "smtps://user:password@host, smtp://user:password@host?tls=required or smtp://host";
@@ -62,7 +71,7 @@ impl Notices {
         let from = from.parse::<Mailbox>().map_err(|e| BadMail(format!("the sender {from:?}: {e}")))?;
         EmailAddress::parse(from.email.as_ref()).map_err(|e| BadMail(format!("the sender {from}: {e}")))?;
         let server = builder.timeout(Some(PATIENCE)).build();
-        Ok(Self { server, from, site: site.to_owned(), link: link.to_owned() })
+        Ok(Self { server, from, site: site.to_owned(), links })
     }
 
     /// Whether the mail server takes our greeting, and our password where there is one. Writes to nobody.
@@ -100,7 +109,8 @@ impl Notices {
         to: &identity::Contact,
         code: &str,
     ) -> Result<Message, Failure> {
-        let args = [("site", self.site.as_str()), ("link", &self.link), ("code", code)];
+        let Links { mailbox, leitung } = &self.links;
+        let args = [("site", &*self.site), ("link", mailbox), ("leitung", leitung), ("code", code)];
         let (subject, text) = wording::of(kind, &to.language, &args);
         let unsuitable = |what: &str| Failure::Never(format!("the notice could not be written: {what}"));
         let to = to.email.as_str().parse().map_err(|_| unsuitable("the address of the account"))?;
@@ -157,7 +167,7 @@ pub(crate) async fn announce(tx: &mut Tx, account: AccountId, message: MessageId
 #[must_use]
 pub fn register_jobs(jobs: Jobs) -> Jobs {
     let jobs = jobs.on(|store: Store, _: Claimed, job: Notify| async move { notify(&store, &job).await });
-    account::register_jobs(jobs)
+    account::register_jobs(leitung::register_jobs(jobs))
 }
 
 async fn notify(store: &Store, job: &Notify) -> Result<Outcome, Failure> {
@@ -203,8 +213,13 @@ mod tests {
 
     const FROM: &str = "Serviceportal <post@portal.example>";
 
+    fn links() -> Links {
+        let at = |path: &str| format!("https://portal.example{path}");
+        Links { mailbox: at("/postfach"), leitung: at("/desk/leitung") }
+    }
+
     fn refused(server: &str, from: &str) -> String {
-        Notices::new(server, from, "Musterland", "https://portal.example/postfach").unwrap_err().to_string()
+        Notices::new(server, from, "Musterland", links()).unwrap_err().to_string()
     }
 
     #[test]
@@ -223,7 +238,7 @@ mod tests {
             "smtps://me:geheim@mail.example",
             "smtp://me:geheim@mail.example:587?tls=required",
         ] {
-            Notices::new(good, FROM, "Musterland", "https://portal.example/postfach").expect(good);
+            Notices::new(good, FROM, "Musterland", links()).expect(good);
         }
     }
 }

@@ -34,18 +34,20 @@ mod tests {
     use super::*;
 
     /// What the e-mails of this office are called.
-    const KINDS: [&str; 4] = ["notice", "password", "confirm", "recover"];
+    const KINDS: [&str; 5] = ["notice", "password", "confirm", "recover", "leitung"];
 
     #[test]
     fn every_language_has_every_email_and_names_the_site() {
         let link = "https://portal.example/postfach";
-        let args = [("site", "Musterland"), ("link", link), ("code", "ABCD-EFGH")];
+        let leitung = "https://portal.example/desk/leitung";
+        let args = [("site", "Musterland"), ("link", link), ("leitung", leitung), ("code", "ABCD-EFGH")];
         let mut seen = std::collections::BTreeSet::new();
         for (tag, source) in LANGUAGES {
             for kind in KINDS {
                 let (subject, text) = of(kind, tag, &args);
                 assert!(text.contains("Musterland"), "{tag} {kind}: {text}");
                 assert_eq!(text.contains(link), kind == "notice", "{tag} {kind}: {text}");
+                assert_eq!(text.contains(leitung), kind == "leitung", "{tag} {kind}: {text}");
                 let has_code = ["confirm", "recover"].contains(&kind);
                 assert_eq!(text.contains("ABCD-EFGH"), has_code, "{tag} {kind}: {text}");
                 assert!(!text.contains('{') && !subject.contains(['{', '\n']), "{subject}: {text}");

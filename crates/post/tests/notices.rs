@@ -5,11 +5,11 @@
 mod support;
 
 use identity::{
-    AccountId, AccountKind, BehoerdeId, Contact, EmailAddress, HashedPassword, RecoveryCode, Scope, Shown,
-    Vertrauensniveau,
+    AccountId, AccountKind, Address, Ars, Behoerde, BehoerdeId, Contact, Duty, EmailAddress, HashedPassword,
+    Permission, RecoveryCode, Remit, Scope, Shown, Vertrauensniveau,
 };
 use jiff::SignedDuration;
-use post::{Letter, MessageId, Notices};
+use post::{Letter, Links, MessageId, Notices};
 use records::{AkteId, VorgangId};
 use rstest::rstest;
 use store::{Engine, Jobs, Store, StreamId, testing::TestStore};
@@ -17,6 +17,7 @@ use support::{Mood, Sink};
 use uuid::Uuid;
 
 const LINK: &str = "https://portal.example/postfach";
+const LEITUNG: &str = "https://portal.example/desk/leitung";
 
 struct World {
     test: TestStore,
@@ -30,8 +31,9 @@ impl World {
         let test = TestStore::open(engine, &[identity::OFFICE, post::OFFICE]).await?;
         let sink = Sink::open().await;
         let server = format!("smtp://{}", sink.address);
+        let links = Links { mailbox: LINK.to_owned(), leitung: LEITUNG.to_owned() };
         test.store
-            .provide(Notices::new(&server, "Portal <post@portal.example>", "Musterland", LINK).unwrap());
+            .provide(Notices::new(&server, "Portal <post@portal.example>", "Musterland", links).unwrap());
         let mut tx = test.store.begin().await.unwrap();
         let anna = identity::open_account(&mut tx, &Scope::House, AccountKind::Person, "Anna Beispiel");
         let anna = anna.await.unwrap();
@@ -47,6 +49,41 @@ impl World {
             .map(|text| Contact { email: EmailAddress::parse(text).unwrap(), language: language.to_owned() });
         identity::set_contact(&mut tx, &Scope::House, self.anna, contact.as_ref()).await.unwrap();
         tx.commit().await.unwrap();
+    }
+
+    async fn behoerde(&self, number: u128, name: &str) -> BehoerdeId {
+        let mut tx = self.test.store.begin().await.unwrap();
+        let behoerde = Behoerde {
+            id: BehoerdeId(Uuid::from_u128(number)),
+            name: name.to_owned(),
+            short_name: name[..2].to_owned(),
+            ars: Ars::parse("160510000000").unwrap(),
+            address: Address {
+                street: "Markt 1".into(),
+                postal_code: "99084".into(),
+                town: "Erfurt".into(),
+            },
+            phone: None,
+            mail: None,
+            web: None,
+        };
+        identity::found_behoerde(&mut tx, &Scope::House, &behoerde).await.unwrap();
+        identity::define_usual_roles(&mut tx, &Scope::House).await.unwrap();
+        tx.commit().await.unwrap();
+        behoerde.id
+    }
+
+    /// Somebody with a duty and an address.
+    async fn staff(&self, name: &str, behoerde: BehoerdeId, duty: &str) -> AccountId {
+        let mut tx = self.test.store.begin().await.unwrap();
+        let account = identity::open_account(&mut tx, &Scope::House, AccountKind::Staff, name).await.unwrap();
+        let duty = Duty::from_word(duty);
+        identity::grant_role(&mut tx, &Scope::House, account, behoerde, &duty).await.unwrap();
+        let email = EmailAddress::parse(&format!("{name}@amt.example")).unwrap();
+        let contact = Contact { email, language: "de".to_owned() };
+        identity::set_contact(&mut tx, &Scope::House, account, Some(&contact)).await.unwrap();
+        tx.commit().await.unwrap();
+        account
     }
 
     /// Does what is due now; returns how many jobs ran, and how many wait and are dead after it.
@@ -137,6 +174,60 @@ async fn while_the_mail_server_is_down_the_notice_waits(
     assert_eq!(mails.len(), 2, "the one whose receipt was lost, and its repetition");
     assert_eq!(mails[0].raw, mails[1].raw, "one message, byte for byte");
     assert_eq!(mails[0].header("Message-ID"), format!("<post.{id}@portal.example>"));
+}
+
+#[rstest]
+#[tokio::test]
+async fn heads_of_unit_learn_once_in_the_morning_what_came_before_them(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let Some(world) = World::open(engine).await else { return };
+    let store = &world.test.store;
+    let (erfurt, gera) = (world.behoerde(1, "Erfurt").await, world.behoerde(2, "Gera").await);
+    let mut heads = Vec::new();
+    for (name, behoerde, duty) in [
+        ("lea", erfurt, "leitung"),
+        ("nur-parken", erfurt, "leitung:parken"),
+        ("nur-denkmal", erfurt, "leitung:denkmal"),
+        ("karla", erfurt, "sachbearbeitung"),
+        ("vertretung", erfurt, "sachbearbeitung"),
+        ("anderswo", gera, "leitung"),
+    ] {
+        heads.push(world.staff(name, behoerde, duty).await);
+    }
+    let day = |day: i8| jiff::civil::date(2026, 1, day);
+    let mut tx = store.begin().await.unwrap();
+    let lea = Scope::Staff {
+        account: heads[0],
+        behoerde: erfurt,
+        permissions: [Permission::AssignCases].into(),
+        remit: Remit::default(),
+    };
+    identity::name_deputy(&mut tx, &lea, heads[0], heads[4], day(10), day(20)).await.unwrap();
+    identity::name_deputy(&mut tx, &lea, heads[0], heads[3], day(1), day(14)).await.unwrap();
+    // Two tasks of one morning, and none of the other service.
+    post::tell_leitung(&mut tx, erfurt, "parken").await.unwrap();
+    post::tell_leitung(&mut tx, erfurt, "parken").await.unwrap();
+    tx.commit().await.unwrap();
+
+    assert_eq!(world.work().await, (0, (3, 0)), "not at night");
+    world.test.clock.set("2026-01-16T06:00:00Z".parse().unwrap());
+    assert_eq!(world.work().await, (3, (0, 0)));
+    let mails = world.sink.mails();
+    let to: std::collections::BTreeSet<_> = mails.iter().map(|mail| mail.to.as_str()).collect();
+    let expected = ["lea@amt.example", "nur-parken@amt.example", "vertretung@amt.example"];
+    assert_eq!((mails.len(), to), (3, expected.into()));
+    let text = mails[0].text();
+    assert!(text.contains(LEITUNG) && text.contains("nicht rechtzeitig"), "{text}");
+    assert!(!text.contains("parken") && !text.contains("Erfurt"), "{text}");
+
+    // The next day they are told again of what is new.
+    let mut tx = store.begin().await.unwrap();
+    post::tell_leitung(&mut tx, gera, "parken").await.unwrap();
+    tx.commit().await.unwrap();
+    world.test.clock.set("2026-01-17T06:00:00Z".parse().unwrap());
+    assert_eq!(world.work().await, (1, (0, 0)));
+    assert_eq!(world.sink.mails()[3].to, "anderswo@amt.example");
 }
 
 #[tokio::test]

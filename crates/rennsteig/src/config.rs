@@ -310,8 +310,12 @@ impl Config {
         if !address.starts_with("https://") && !address.starts_with("http://") {
             bail!("[site] address = {address:?} must begin with https://");
         }
-        let mailbox = format!("{}{}", address.trim_end_matches('/'), web::routes::MailboxPath);
-        let notices = post::Notices::new(smtp, from, &self.site.name, &mailbox).context("[mail]")?;
+        let site = address.trim_end_matches('/');
+        let links = post::Links {
+            mailbox: format!("{site}{}", web::routes::MailboxPath),
+            leitung: format!("{site}{}", web::routes::LeadPath),
+        };
+        let notices = post::Notices::new(smtp, from, &self.site.name, links).context("[mail]")?;
         Ok(Some(notices))
     }
 

@@ -25,7 +25,7 @@ use axum::response::{IntoResponse, Response};
 use intake::{AntragId, Owner, UploadError};
 use jiff::SignedDuration;
 use mail::Sink;
-use post::Notices;
+use post::{Links, Notices};
 use proxy::{Mood, Proxy};
 use rstest::rstest;
 use store::{BlobSettings, Engine, S3Settings, Scanner, sql};
@@ -118,8 +118,9 @@ impl World {
         });
         let inside = Inside::open(engine, Some(files)).await?;
         let server = format!("smtp://{}", ways[1].address);
-        let link = "https://portal.example/postfach";
-        inside.store.provide(Notices::new(&server, "post@portal.example", "Musterland", link).unwrap());
+        let at = |path: &str| format!("https://portal.example{path}");
+        let links = Links { mailbox: at("/postfach"), leitung: at("/desk/leitung") };
+        inside.store.provide(Notices::new(&server, "post@portal.example", "Musterland", links).unwrap());
         let clamd = format!("tcp://{}", ways[2].address);
         inside.store.provide(Scanner::new(&clamd, Duration::from_secs(5)).unwrap());
         Some(Self { inside, bucket, sink, ways })

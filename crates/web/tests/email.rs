@@ -14,10 +14,10 @@ use support::case::{self, PASSWORD};
 const ROW: &str = "Nachricht über neue Briefe";
 
 fn provide_mail(world: &World) {
-    let link = "https://portal.example/postfach";
-    world.test.store.provide(
-        post::Notices::new("smtp://127.0.0.1:9", "post@portal.example", "Musterland", link).unwrap(),
-    );
+    let at = |path: &str| format!("https://portal.example{path}");
+    let links = post::Links { mailbox: at("/postfach"), leitung: at("/desk/leitung") };
+    let notices = post::Notices::new("smtp://127.0.0.1:9", "post@portal.example", "Musterland", links);
+    world.test.store.provide(notices.unwrap());
 }
 
 /// What would be sent now: to whom, and the code.
