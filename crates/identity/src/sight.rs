@@ -17,6 +17,9 @@ pub struct Sight {
     akten: Vec<Uuid>,
 }
 
+/// Services whose ranges are put together; who sees more of them finds enough in the range of all.
+const MOST_RANGES: usize = 64;
+
 /// The columns that a [`Sight`] looks at.
 #[derive(Debug, Clone, Copy)]
 pub struct Columns {
@@ -87,6 +90,32 @@ impl Sight {
         format!("{own} AND ({dienst} OR {akte})")
     }
 
+    /// The condition as several that exclude each other, each of which begins with a range of an index by service or by Akte:
+    /// `package IN (…)` has no order by day in any index, so the newest of each service are read by themselves. One
+    /// condition where all services are seen, or more than [`MOST_RANGES`]. The parameters are those of the condition.
+    #[must_use]
+    pub fn ranges(&self, columns: Columns, first: usize) -> Vec<String> {
+        let Some(dienste) = self.dienste.as_ref().filter(|dienste| dienste.len() <= MOST_RANGES) else {
+            return vec![self.condition(columns, first)];
+        };
+        let Columns { behoerde, dienst, akte } = columns;
+        let own = format!("{behoerde} = ${first}");
+        let services = first + 1..first + 1 + dienste.len();
+        let others: Vec<String> = services.clone().map(|number| format!("${number}")).collect();
+        let others = match others.as_slice() {
+            [] => String::new(),
+            others => format!(" AND {dienst} NOT IN ({})", others.join(", ")),
+        };
+        let of_service = services.clone().map(|number| format!("{own} AND {dienst} = ${number}"));
+        let akten = services.end..services.end + self.akten.len();
+        let looked_into = akten.map(|number| format!("{own} AND {akte} = ${number}{others}"));
+        let mut ranges: Vec<String> = of_service.chain(looked_into).collect();
+        if ranges.is_empty() {
+            ranges.push(format!("{own} AND 1 = 0"));
+        }
+        ranges
+    }
+
     /// Binds the values of the condition.
     pub fn bind<T>(&self, statement: Statement<T>) -> Statement<T> {
         let statement = statement.bind(self.behoerde);
@@ -106,6 +135,11 @@ impl Tasks {
     #[must_use]
     pub fn of(remit: &Remit) -> Self {
         Self { works: remit.works.iter().cloned().collect() }
+    }
+
+    /// Each duty by itself.
+    pub fn each(&self) -> impl Iterator<Item = Self> {
+        self.works.iter().map(|duty| Self { works: vec![duty.clone()] })
     }
 
     /// The condition, with parameters from number `first` on.
@@ -166,6 +200,8 @@ mod tests {
         assert_eq!((all.condition(COLUMNS, 3), all.parameters()), ("v.behoerde = $3".to_owned(), 1));
         let none = sight(&Remit::default());
         assert_eq!(none.condition(COLUMNS, 1), "v.behoerde = $1 AND 1 = 0");
+        assert_eq!(none.ranges(COLUMNS, 1), ["v.behoerde = $1 AND 1 = 0"]);
+        assert_eq!(all.ranges(COLUMNS, 3), ["v.behoerde = $3"]);
         let mut remit = Remit::of(&["sachbearbeitung:parken", "sachbearbeitung:hund"]);
         assert_eq!(sight(&remit).condition(COLUMNS, 2), "v.behoerde = $2 AND v.package IN ($3, $4)");
         remit.inspects.insert(Uuid::nil());
@@ -175,6 +211,14 @@ mod tests {
             "v.behoerde = $2 AND (v.package IN ($3, $4) OR v.akte IN ($5))"
         );
         assert_eq!(one_more.parameters(), 4);
+        assert_eq!(
+            one_more.ranges(COLUMNS, 2),
+            [
+                "v.behoerde = $2 AND v.package = $3",
+                "v.behoerde = $2 AND v.package = $4",
+                "v.behoerde = $2 AND v.akte = $5 AND v.package NOT IN ($3, $4)"
+            ]
+        );
         let duties = one_more.of_duties();
         assert_eq!(duties.condition(COLUMNS, 2), "v.behoerde = $2 AND v.package IN ($3, $4)");
     }

@@ -46,7 +46,9 @@ fn next_morning(now: Timestamp) -> Timestamp {
 }
 
 pub(crate) fn register_jobs(jobs: Jobs) -> Jobs {
-    jobs.on(|store: Store, claimed: Claimed, job: TellLeitung| async move { tell(&store, &claimed, &job).await })
+    jobs.on(
+        |store: Store, claimed: Claimed, job: TellLeitung| async move { tell(&store, &claimed, &job).await },
+    )
 }
 
 async fn tell(store: &Store, claimed: &Claimed, job: &TellLeitung) -> Result<Outcome, Failure> {

@@ -58,11 +58,7 @@ impl World {
             name: name.to_owned(),
             short_name: name[..2].to_owned(),
             ars: Ars::parse("160510000000").unwrap(),
-            address: Address {
-                street: "Markt 1".into(),
-                postal_code: "99084".into(),
-                town: "Erfurt".into(),
-            },
+            address: Address { street: "Markt 1".into(), postal_code: "99084".into(), town: "Erfurt".into() },
             phone: None,
             mail: None,
             web: None,

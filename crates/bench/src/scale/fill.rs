@@ -2,7 +2,10 @@
 //!
 //! A case is made from its number alone, so that each run and each engine has the same. Those of five years, a hundred
 //! services of one office; of the newest twentieth most are open, of the others one in two hundred; one in fifty is an objection, one
-//! in a thousand stands still. Every open one has a task, half of them in nobody's hands.
+//! in a thousand stands still. Every open one has a task, half of them in nobody's hands. As in operation they come in the order of
+//! their days, and so do their ids.
+
+use std::ops::Range;
 
 use anyhow::Result;
 use cases::{Cursor, Stand, VorgangId};
@@ -21,8 +24,9 @@ pub(super) const OWN_SERVICES: [&str; 3] = ["bewohnerparkausweis", "leistung-007
 pub(super) const ELEMENT: &str = "Task_Bench";
 
 const SERVICES: u64 = 100;
-/// Rows of one statement, and of one transaction.
-const ROWS: u64 = 500;
+/// Rows of one statement: SQLite looks each `$7` up among those before it, so that ten times the rows cost a hundred times.
+const ROWS: u64 = 40;
+/// Cases of one transaction.
 const COMMIT: u64 = 20_000;
 /// Five years, seen from the day on which the world begins.
 const SECONDS: u64 = 5 * 365 * 86_400;
@@ -59,11 +63,13 @@ pub(super) async fn up_to(world: &World, cases: u64) -> Result<()> {
         .one(&mut world.store.reader())
         .await?;
     let mut number = u64::try_from(there)?;
+    let all = number..cases;
     while number < cases {
         let mut tx = world.store.begin().await?;
         let end = (number + COMMIT).min(cases);
         while number < end {
-            let some: Vec<Row> = (number..(number + ROWS).min(end)).map(|n| Row::of(n, world)).collect();
+            let some: Vec<Row> =
+                (number..(number + ROWS).min(end)).map(|n| Row::of(n, second(n, &all), world)).collect();
             number += some.len() as u64;
             insert(&mut tx, &some).await?;
         }
@@ -95,6 +101,11 @@ fn received(second: u64) -> At {
     first.checked_add(since).expect("before 2026").into()
 }
 
+/// When a case of those that are filled in now is received: they are spread over the five years.
+fn second(number: u64, all: &Range<u64>) -> u64 {
+    (number - all.start) * SECONDS / (all.end - all.start)
+}
+
 struct Row {
     id: Uuid,
     akte: Uuid,
@@ -119,9 +130,8 @@ fn mixed(number: u64) -> u64 {
 }
 
 impl Row {
-    fn of(number: u64, world: &World) -> Self {
+    fn of(number: u64, second: u64, world: &World) -> Self {
         let random = mixed(number);
-        let second = mixed(random) % SECONDS;
         let service = random % SERVICES;
         let package =
             if service == 0 { OWN_SERVICES[0].to_owned() } else { format!("leistung-{service:03}") };
@@ -138,8 +148,8 @@ impl Row {
         let year = 2021 + second / (365 * 86_400);
         let ended = matches!(stand, Stand::Entschieden | Stand::Erledigt);
         Self {
-            id: Uuid::from_u64_pair(random, number),
-            akte: Uuid::from_u64_pair(mixed(random), number),
+            id: Uuid::from_u64_pair(second << 16, random),
+            akte: Uuid::from_u64_pair((second << 16) | 1, random),
             // Twenty names a thousand times over: one in 1000 has this last name with this number.
             name: format!("{} {}{}", pick(FIRST_NAMES, 20), pick(LAST_NAMES, 25), (random >> 30) % 50),
             package,
@@ -221,9 +231,9 @@ async fn insert_tasks(tx: &mut store::Tx, rows: &[Row]) -> Result<()> {
     );
     let head = sql(text).bind(OFFICE_OF_ALL).bind(ELEMENT.to_owned());
     let statement = open.iter().fold(head, |statement: Statement<()>, row| {
-        let holder = row.held.then(|| Uuid::from_u64_pair(1, row.id.as_u64_pair().0 % 500));
+        let holder = row.held.then(|| Uuid::from_u64_pair(1, row.id.as_u64_pair().1 % 500));
         statement
-            .bind(Uuid::from_u64_pair(row.id.as_u64_pair().1, 1))
+            .bind(row.id)
             .bind(row.id)
             .bind(row.akte)
             .bind(row.package.clone())

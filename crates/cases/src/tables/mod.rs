@@ -155,6 +155,25 @@ CREATE INDEX cases_tasks_escalated ON cases_tasks (behoerde, created_at)
 ",
     },
     statistics::MIGRATION,
+    Migration {
+        version: 7_008,
+        name: "open tasks by service and day",
+        sql: "
+DROP INDEX cases_tasks_duty;
+DROP INDEX cases_tasks_nobodys;
+DROP INDEX cases_tasks_overdue;
+CREATE INDEX cases_tasks_nobodys ON cases_tasks (behoerde, created_at, vorgang) WHERE stand = 'offen';
+CREATE INDEX cases_tasks_nobodys_dienst ON cases_tasks (behoerde, dienst, created_at, vorgang) WHERE stand = 'offen';
+CREATE INDEX cases_tasks_role ON cases_tasks (behoerde, role, created_at, id) WHERE stand = 'offen';
+CREATE INDEX cases_tasks_duty ON cases_tasks (behoerde, role, dienst, created_at, id) WHERE stand = 'offen';
+CREATE INDEX cases_tasks_dienst ON cases_tasks (behoerde, dienst, created_at, id) WHERE stand IN ('offen', 'uebernommen');
+CREATE INDEX cases_tasks_overdue ON cases_tasks (behoerde, created_at, vorgang, id)
+  WHERE overdue AND stand IN ('offen', 'uebernommen');
+CREATE INDEX cases_tasks_overdue_dienst ON cases_tasks (behoerde, dienst, created_at, vorgang, id)
+  WHERE overdue AND stand IN ('offen', 'uebernommen');
+CREATE INDEX cases_tasks_akte ON cases_tasks (akte) WHERE stand IN ('offen', 'uebernommen');
+",
+    },
 ];
 
 pub(crate) const PROJECTIONS: &[&str] =

@@ -60,9 +60,6 @@ const OF_WORD: Columns = Columns {
     akte: "(SELECT i.akte FROM cases_vorgaenge i WHERE i.id = w.vorgang)",
 };
 
-/// Services whose ranges are put together; who sees more of them finds enough in the range of all.
-const MOST_RANGES: usize = 64;
-
 /// From how many characters on the beginning of a word is enough.
 const BEGINNING: usize = 3;
 
@@ -190,24 +187,23 @@ impl<'a> Ask<'a> {
         let (by, direction, _) = self.order();
         let rights = self.sight.condition(OF_VORGANG, 1);
         let candidates = if self.words_say_all() { limit } else { LOOKED_THROUGH };
-        let inner = match self.candidates(candidates) {
+        let chosen = match self.candidates(candidates) {
             Some(candidates) => {
                 let fits = self.fits();
+                let limit = self.arg(Value::Count(limit));
                 // On SQLite the order of a CROSS JOIN is the order of work.
                 format!(
-                    "SELECT {columns} FROM ({candidates}) k CROSS JOIN cases_vorgaenge v WHERE v.id = k.vorgang{fits}"
+                    "SELECT v.id AS vorgang FROM ({candidates}) k CROSS JOIN cases_vorgaenge v
+                     WHERE v.id = k.vorgang{fits} AND {rights}
+                     ORDER BY v.{by} {direction}, v.id {direction} LIMIT {limit}"
                 )
             }
-            None => {
-                let ranges = self.ranges(limit);
-                format!(
-                    "SELECT {columns} FROM ({ranges}) k CROSS JOIN cases_vorgaenge v WHERE v.id = k.vorgang"
-                )
-            }
+            None => self.ranges(limit),
         };
-        let limit = self.arg(Value::Count(limit));
+        // Whole rows are read for as many as are wanted only.
         Some(format!(
-            "SELECT * FROM ({inner}) v WHERE {rights} ORDER BY v.{by} {direction}, v.id {direction} LIMIT {limit}"
+            "SELECT {columns} FROM ({chosen}) c CROSS JOIN cases_vorgaenge v WHERE v.id = c.vorgang AND {rights}
+             ORDER BY v.{by} {direction}, v.id {direction}"
         ))
     }
 
@@ -260,33 +256,15 @@ impl<'a> Ask<'a> {
         condition
     }
 
-    /// Selects the ids of the first cases of ranges of the table of Vorgaenge. A condition `package IN (…)` has no order by day in any index, so each service is a
-    /// range of its own, no longer than the page.
+    /// Selects the ids of the first cases of the ranges of the table of Vorgaenge, of each no more than a page.
     fn ranges(&mut self, limit: i64) -> String {
         let (by, direction, _) = self.order();
         let fits = self.fits();
         let limit = self.arg(Value::Count(limit));
-        let mut ranges: Vec<String> = Vec::new();
-        let few = self.sight.dienste().filter(|dienste| dienste.len() <= MOST_RANGES);
-        match few {
-            Some(dienste)
-                if self.search.dienst.is_none() && self.search.verfahren != Some(Verfahren::Widerspruch) =>
-            {
-                // The parameters of the rights: the Behoerde, the services, the Akten looked into.
-                let services = (2..).take(dienste.len());
-                ranges.extend(services.map(|number| format!("v.behoerde = $1 AND v.package = ${number}")));
-                let akten = self.sight.parameters() - 1 - dienste.len();
-                let others = not_among("v.package", 2, dienste.len());
-                let looked_into = (2 + dienste.len()..).take(akten);
-                ranges.extend(
-                    looked_into.map(|number| format!("v.behoerde = $1 AND v.akte = ${number}{others}")),
-                );
-                if ranges.is_empty() {
-                    ranges.push("1 = 0 AND v.behoerde = $1".to_owned());
-                }
-            }
-            _ => ranges.push(self.sight.condition(OF_VORGANG, 1)),
-        }
+        // Of objections there are few: the range of all of them is short.
+        let all = self.search.dienst.is_some() || self.search.verfahren == Some(Verfahren::Widerspruch);
+        let ranges =
+            if all { vec![self.sight.condition(OF_VORGANG, 1)] } else { self.sight.ranges(OF_VORGANG, 1) };
         let range = |(number, condition): (usize, &String)| {
             format!(
                 "SELECT * FROM (SELECT v.id AS vorgang, v.{by} AS at FROM cases_vorgaenge v WHERE {condition}{fits}
@@ -294,7 +272,7 @@ impl<'a> Ask<'a> {
             )
         };
         let each: Vec<String> = ranges.iter().enumerate().map(range).collect();
-        // The rows themselves are read for as many as are wanted only; the ranges need no more than their indexes.
+        // The ranges need no more than their indexes.
         format!(
             "SELECT r.vorgang FROM ({}) r ORDER BY r.at {direction}, r.vorgang {direction} LIMIT {limit}",
             each.join(" UNION ALL ")
@@ -307,11 +285,18 @@ impl<'a> Ask<'a> {
             return Some(self.with_words(limit));
         }
         let wanted = self.wanted_tasks()?;
-        let rights = self.sight.condition(tasks::COLUMNS, 1);
         let limit = self.arg(Value::Count(limit));
+        let range = |(number, condition): (usize, &String)| {
+            format!(
+                "SELECT * FROM (SELECT t.vorgang, t.created_at FROM cases_tasks t WHERE {wanted} AND {condition}
+                   ORDER BY t.created_at DESC LIMIT {limit}) t{number}"
+            )
+        };
+        let ranges = self.sight.ranges(tasks::COLUMNS, 1);
+        let each: Vec<String> = ranges.iter().enumerate().map(range).collect();
         Some(format!(
-            "SELECT DISTINCT n.vorgang FROM (SELECT t.vorgang FROM cases_tasks t WHERE {wanted} AND {rights}
-               ORDER BY t.created_at DESC LIMIT {limit}) n"
+            "SELECT DISTINCT n.vorgang FROM (SELECT a.vorgang FROM ({}) a ORDER BY a.created_at DESC LIMIT {limit}) n",
+            each.join(" UNION ALL ")
         ))
     }
 
@@ -386,9 +371,4 @@ impl<'a> Ask<'a> {
 /// The least text behind all that begin with `word`; words are compared by their bytes.
 fn end_of(word: &str) -> String {
     format!("{word}{}", char::MAX)
-}
-
-fn not_among(column: &str, first: usize, count: usize) -> String {
-    let numbers: Vec<String> = (first..first + count).map(|n| format!("${n}")).collect();
-    if numbers.is_empty() { String::new() } else { format!(" AND {column} NOT IN ({})", numbers.join(", ")) }
 }

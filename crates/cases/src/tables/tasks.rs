@@ -84,6 +84,8 @@ pub(crate) async fn decider(on: &mut impl Executor, vorgang: VorgangId) -> Resul
 }
 
 /// What waits: tasks of cases that may be read, oldest first.
+///
+/// Each list is put together of ranges of indexes, of each no more than the list: so its cost does not grow with what waits.
 pub(crate) async fn work_list(
     on: &mut impl Executor,
     sight: &Sight,
@@ -92,69 +94,94 @@ pub(crate) async fn work_list(
     filter: Filter,
     limit: i64,
 ) -> Result<Vec<WorkItem>> {
-    let mut binds = Binds { hands: Vec::new(), duties: None };
-    let condition = match filter {
-        Filter::Mine | Filter::Todo => {
-            binds.hands = hands(account, remit);
-            let count = binds.hands.len();
-            let mine = format!("(t.stand = 'uebernommen' AND t.assignee IN ({}))", numbers(2, count));
-            if filter == Filter::Mine {
-                mine
-            } else {
-                let duties = Tasks::of(remit);
-                let duty = duties.condition("t.role", "t.dienst", 2 + count);
-                binds.duties = Some(duties);
-                // $2 is the account itself: nobody is offered what others must do.
-                format!(
-                    "({mine} OR (t.stand = 'offen' AND {duty} AND NOT EXISTS (SELECT 1 FROM cases_tasks d
-                       WHERE t.other_than <> '' AND d.vorgang = t.vorgang AND d.assignee = $2
-                         AND d.stand = 'erledigt' AND t.other_than LIKE '% ' || d.element || ' %')))"
-                )
-            }
-        }
-        Filter::Overdue => "t.overdue".to_owned(),
-        Filter::Escalated => "t.escalated_at IS NOT NULL".to_owned(),
-        Filter::All => "1 = 1".to_owned(),
+    let waiting = Waiting::of(sight, account, remit, filter);
+    let limited = 1 + sight.parameters() + waiting.parameters();
+    let range = |(number, condition): (usize, &String)| {
+        format!(
+            "SELECT * FROM (SELECT t.id, t.created_at FROM cases_tasks t WHERE {condition}
+               ORDER BY t.created_at, t.id LIMIT ${limited}) t{number}"
+        )
     };
-    let rights = sight.condition(COLUMNS, 2 + binds.parameters());
+    // Two duties can be for the same task: UNION names it once.
+    let ranges: Vec<String> = waiting.conditions.iter().enumerate().map(range).collect();
+    let rights = sight.condition(COLUMNS, 1);
+    // On SQLite the order of a CROSS JOIN is the order of work.
     let statement = sql(format!(
         "SELECT t.id AS task, t.name AS task_name, t.stand, t.assignee, v.id AS vorgang, v.aktenzeichen, v.titel,
                 v.name, v.received_at, t.due, t.escalated_at, t.created_at, t.element, t.dienst, t.role
-         FROM cases_tasks t JOIN cases_vorgaenge v ON v.id = t.vorgang
-         WHERE t.stand IN ('offen', 'uebernommen') AND {condition} AND {rights}
-         ORDER BY t.created_at, t.id LIMIT $1"
+         FROM (SELECT a.id FROM ({}) a ORDER BY a.created_at, a.id LIMIT ${limited}) c
+           CROSS JOIN cases_tasks t CROSS JOIN cases_vorgaenge v
+         WHERE t.id = c.id AND v.id = t.vorgang AND {rights} ORDER BY t.created_at, t.id",
+        ranges.join(" UNION ")
     ));
-    sight.bind(binds.bind(statement.bind(limit))).all(on).await
+    waiting.bind(sight.bind(statement)).bind(limit).all(on).await
 }
 
-/// The values of a condition on a work list, in the order of their numbers.
-struct Binds {
+/// The tasks of a work list as conditions that begin with a range of an index. The rights come first among the parameters.
+struct Waiting {
+    conditions: Vec<String>,
     hands: Vec<AccountId>,
-    duties: Option<Tasks>,
+    duties: Vec<Tasks>,
 }
 
-impl Binds {
-    fn parameters(&self) -> usize {
-        self.hands.len() + self.duties.as_ref().map_or(0, Tasks::parameters)
+impl Waiting {
+    fn of(sight: &Sight, account: AccountId, remit: &Remit, filter: Filter) -> Self {
+        let mut waiting = Self { conditions: Vec::new(), hands: Vec::new(), duties: Vec::new() };
+        let wanted = match filter {
+            Filter::Mine | Filter::Todo => {
+                waiting.in_hands(sight, hands(account, remit));
+                if filter == Filter::Todo {
+                    waiting.to_take(sight, remit);
+                }
+                return waiting;
+            }
+            Filter::Overdue => "t.overdue AND ",
+            Filter::Escalated => "t.escalated_at IS NOT NULL AND ",
+            Filter::All => "",
+        };
+        let ranges = sight.ranges(COLUMNS, 1).into_iter();
+        waiting.conditions =
+            ranges.map(|range| format!("{wanted}t.stand IN ('offen', 'uebernommen') AND {range}")).collect();
+        waiting
     }
 
+    /// Those that these people have taken, the account itself first.
+    fn in_hands(&mut self, sight: &Sight, hands: Vec<AccountId>) {
+        let (first, rights) = (1 + sight.parameters(), sight.condition(COLUMNS, 1));
+        let each = (first..first + hands.len())
+            .map(|number| format!("t.stand = 'uebernommen' AND t.assignee = ${number} AND {rights}"));
+        self.conditions.extend(each);
+        self.hands = hands;
+    }
+
+    /// Those that nobody has taken, for each duty; nobody is offered what others must do.
+    fn to_take(&mut self, sight: &Sight, remit: &Remit) {
+        let (rights, account) = (sight.condition(COLUMNS, 1), 1 + sight.parameters());
+        for duty in Tasks::of(remit).each() {
+            let mine = duty.condition("t.role", "t.dienst", account + self.parameters());
+            self.conditions.push(format!(
+                "t.stand = 'offen' AND {mine} AND {rights} AND NOT EXISTS (SELECT 1 FROM cases_tasks d
+                   WHERE t.other_than <> '' AND d.vorgang = t.vorgang AND d.assignee = ${account}
+                     AND d.stand = 'erledigt' AND t.other_than LIKE '% ' || d.element || ' %')"
+            ));
+            self.duties.push(duty);
+        }
+    }
+
+    fn parameters(&self) -> usize {
+        self.hands.len() + self.duties.iter().map(Tasks::parameters).sum::<usize>()
+    }
+
+    /// Binds the values of the conditions behind those of the rights.
     fn bind<T>(self, statement: Statement<T>) -> Statement<T> {
         let statement = self.hands.into_iter().fold(statement, Statement::bind);
-        match &self.duties {
-            Some(duties) => duties.bind(statement),
-            None => statement,
-        }
+        self.duties.iter().fold(statement, |statement, duty| duty.bind(statement))
     }
 }
 
 /// In whose hands work is that somebody does: their own first, then of those they stand in for.
 fn hands(account: AccountId, remit: &Remit) -> Vec<AccountId> {
     std::iter::once(account).chain(remit.stands_in_for.iter().copied()).collect()
-}
-
-fn numbers(first: usize, count: usize) -> String {
-    let numbers: Vec<String> = (first..first + count).map(|n| format!("${n}")).collect();
-    numbers.join(", ")
 }
 
 /// Open tasks by who has them; nobody's first, then those who have most.
