@@ -128,10 +128,10 @@ impl Db {
             .acquire_timeout(Duration::from_secs(30))
             .connect_with(options.clone().pragma("cache_size", "-16384"))
             .await?;
-        let read = SqlitePoolOptions::new()
-            .max_connections(connections)
-            .connect_with(options.read_only(true))
-            .await?;
+        // 8 MiB a reader hold the upper pages of the indexes of a large database: with 2, the default, they were read from the
+        // file again and again. A page of rows fits into the buffer, so that its query does not wait for whoever takes them.
+        let reading = options.read_only(true).pragma("cache_size", "-8192").row_buffer_size(256);
+        let read = SqlitePoolOptions::new().max_connections(connections).connect_with(reading).await?;
         Ok(Self::Sqlite { read, write, log: Arc::new(Log::of(path)) })
     }
 
