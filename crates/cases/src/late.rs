@@ -39,7 +39,7 @@ pub(crate) async fn escalate(store: &Store, job: &Eskalieren) -> Result<Outcome,
     }
     let event = Event::AufgabeEskaliert { task: task.id };
     record(&mut tx, &Scope::House, vorgang.akte, vorgang.id, event).await?;
-    post::tell_leitung(&mut tx, vorgang.behoerde, &vorgang.package).await?;
+    post::tell_leitung(&mut tx, vorgang.behoerde, &vorgang.package).await.map_err(Error::from)?;
     Ok(Outcome::Done(tx))
 }
 
