@@ -11,7 +11,7 @@
 //! | tasks: [`claim`], [`release`], [`decide`], [`preview`], [`assign`], [`load`] | `work` |
 //! | many at once: [`decide_many`], [`recent`], [`take_back`] | `bulk` |
 //! | questions and answers: [`answer`], [`extend`], [`anfrage`], [`asked_of_us`] | `anfragen` |
-//! | search: [`search`](search()), [`facets`], [`counts`], [`latest`]; [`export`](export()) | `search`, `export` |
+//! | search: [`search`](search()), [`survey`], [`counts`], [`latest`]; [`export`](export()) | `search`, `export` |
 //! | figures: [`statistics`](statistics()), [`services`], [`export_statistics`] | `statistics` |
 //! | what the applicant does: [`withdraw`], [`object`], [`remedy_period`] | `remedy` |
 //! | letters, what is due and what is late: [`register_jobs`] | `bescheid`, `schreiben`, `late`, `jobs` |
@@ -49,7 +49,7 @@ pub use packages::{FrageArt, Verfahren};
 pub use records::{AkteId, VorgangId};
 pub use remedy::{Rechtsbehelfsfrist, all_of_person, can_object, object, remedy_period, withdraw};
 pub use search::{
-    COUNTED, Cursor, Days, Facets, Hand, Hits, LOOKED_THROUGH, Search, counts, facets, latest, search,
+    COUNTED, Cursor, Days, Facets, Hand, Hits, LOOKED_THROUGH, Search, counts, latest, search, survey,
     words_of,
 };
 pub use statistics::{

@@ -145,42 +145,71 @@ pub async fn search(
     let sight = Sight::of(scope)?.1;
     let limit = limit.max(1);
     // One more than is wanted tells whether there is a next page.
-    let mut vorgaenge = tables::search::page(on, &sight, search, after, limit.saturating_add(1)).await?;
-    let has_more = vorgaenge.len() as i64 > limit;
-    vorgaenge.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-    let last = vorgaenge.last().filter(|_| has_more);
-    let next =
-        last.and_then(|last| Some(Cursor { at: tables::search::sorted_by(search, last)?, id: last.id }));
-    Ok(Hits { vorgaenge, next })
+    let found = tables::search::page(on, &sight, search, after, limit.saturating_add(1)).await?;
+    Ok(Hits::of(search, found, limit))
 }
 
-/// How the cases that fit are spread.
+/// A page as [`search`] finds it, and how the cases that fit are spread, on whichever page.
 ///
 /// # Errors
 /// [`identity::Denied`] for anybody but staff who may read cases.
-pub async fn facets(on: &mut impl Executor, scope: &Scope, search: &Search) -> Result<Facets> {
+pub async fn survey(
+    on: &mut impl Executor,
+    scope: &Scope,
+    search: &Search,
+    after: Option<Cursor>,
+    limit: i64,
+) -> Result<(Hits, Facets)> {
     let sight = Sight::of(scope)?.1;
-    let mut facets = Facets::default();
-    for found in tables::search::spread(on, &sight, search, COUNTED + 1).await? {
-        facets.total += found.count;
-        add(&mut facets.stand, found.stand, found.count);
-        add(&mut facets.verfahren, Verfahren::parse(&found.verfahren).unwrap_or_default(), found.count);
-        match facets.dienste.iter_mut().find(|(package, ..)| *package == found.package) {
-            Some((.., count)) => *count += found.count,
-            None => facets.dienste.push((found.package, found.titel, found.count)),
+    let limit = limit.clamp(1, COUNTED);
+    let glances = tables::search::glances(on, &sight, search, COUNTED + 1).await?;
+    let found = match after {
+        // The first page is among what was counted.
+        None => {
+            let first = glances.iter().take(usize::try_from(limit + 1).unwrap_or(usize::MAX));
+            let ids: Vec<VorgangId> = first.map(|glance| glance.id).collect();
+            tables::search::these(on, &sight, &ids).await?
         }
-    }
-    facets.dienste.sort_by(|a, b| b.2.cmp(&a.2).then_with(|| a.1.cmp(&b.1)));
-    facets.more = facets.total > COUNTED;
-    facets.total = facets.total.min(COUNTED);
-    facets.cut = tables::search::is_cut(on, &sight, search).await?;
-    Ok(facets)
+        after => tables::search::page(on, &sight, search, after, limit + 1).await?,
+    };
+    let cut = tables::search::is_cut(on, &sight, search).await?;
+    Ok((Hits::of(search, found, limit), Facets::of(glances, cut)))
 }
 
-fn add<T: PartialEq>(counts: &mut Vec<(T, i64)>, value: T, count: i64) {
+impl Hits {
+    fn of(search: &Search, mut vorgaenge: Vec<Vorgang>, limit: i64) -> Self {
+        let has_more = vorgaenge.len() as i64 > limit;
+        vorgaenge.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+        let last = vorgaenge.last().filter(|_| has_more);
+        let next =
+            last.and_then(|last| Some(Cursor { at: tables::search::sorted_by(search, last)?, id: last.id }));
+        Self { vorgaenge, next }
+    }
+}
+
+impl Facets {
+    fn of(glances: Vec<tables::search::Glance>, cut: bool) -> Self {
+        let mut facets = Self { cut, ..Self::default() };
+        for found in glances {
+            facets.total += 1;
+            add(&mut facets.stand, found.stand);
+            add(&mut facets.verfahren, Verfahren::parse(&found.verfahren).unwrap_or_default());
+            match facets.dienste.iter_mut().find(|(package, ..)| *package == found.package) {
+                Some((.., count)) => *count += 1,
+                None => facets.dienste.push((found.package, found.titel, 1)),
+            }
+        }
+        facets.dienste.sort_by(|a, b| b.2.cmp(&a.2).then_with(|| a.1.cmp(&b.1)));
+        facets.more = facets.total > COUNTED;
+        facets.total = facets.total.min(COUNTED);
+        facets
+    }
+}
+
+fn add<T: PartialEq>(counts: &mut Vec<(T, i64)>, value: T) {
     match counts.iter_mut().find(|(known, _)| *known == value) {
-        Some((_, sum)) => *sum += count,
-        None => counts.push((value, count)),
+        Some((_, count)) => *count += 1,
+        None => counts.push((value, 1)),
     }
 }
 

@@ -16,7 +16,9 @@ async fn found(world: &World, scope: &Scope, search: &Search) -> Vec<VorgangId> 
     let hits = cases::search(&mut world.test.store.reader(), scope, search, None, 50).await.unwrap();
     assert_eq!(hits.next, None);
     let ids: Vec<VorgangId> = hits.vorgaenge.iter().map(|vorgang| vorgang.id).collect();
-    let facets = cases::facets(&mut world.test.store.reader(), scope, search).await.unwrap();
+    let surveyed = cases::survey(&mut world.test.store.reader(), scope, search, None, 50).await.unwrap();
+    let (same, facets) = surveyed;
+    assert_eq!(same, hits, "{search:?}");
     let sum = |counts: Vec<i64>| counts.iter().sum::<i64>();
     let count = ids.len() as i64;
     assert_eq!(facets.total, count, "facets count what is found");
@@ -146,6 +148,8 @@ async fn pages_follow_one_another(#[values(Engine::Sqlite, Engine::Postgres)] en
         loop {
             let mut reader = world.test.store.reader();
             let hits = cases::search(&mut reader, &karla(), &search, after, 2).await.unwrap();
+            let (same, _) = cases::survey(&mut reader, &karla(), &search, after, 2).await.unwrap();
+            assert_eq!(same, hits, "{search:?}");
             pages.extend(hits.vorgaenge.iter().map(|vorgang| vorgang.id));
             // As it goes through an address.
             after = hits.next.map(|cursor| cursor.to_string().parse().unwrap());

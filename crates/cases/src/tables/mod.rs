@@ -157,7 +157,7 @@ CREATE INDEX cases_tasks_escalated ON cases_tasks (behoerde, created_at)
     statistics::MIGRATION,
     Migration {
         version: 7_008,
-        name: "open tasks by service and day",
+        name: "open tasks and words by service",
         sql: "
 DROP INDEX cases_tasks_duty;
 DROP INDEX cases_tasks_nobodys;
@@ -172,6 +172,7 @@ CREATE INDEX cases_tasks_overdue ON cases_tasks (behoerde, created_at, vorgang, 
 CREATE INDEX cases_tasks_overdue_dienst ON cases_tasks (behoerde, dienst, created_at, vorgang, id)
   WHERE overdue AND stand IN ('offen', 'uebernommen');
 CREATE INDEX cases_tasks_akte ON cases_tasks (akte) WHERE stand IN ('offen', 'uebernommen');
+CREATE INDEX cases_words_dienst ON cases_words (behoerde, package, word, received_at, vorgang);
 ",
     },
 ];

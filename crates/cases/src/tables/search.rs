@@ -3,8 +3,10 @@
 //! | asked for | begins with |
 //! | --- | --- |
 //! | words | `cases_words`, at the longest word, the newest first |
-//! | tasks: whose, nobody's, late | `cases_tasks` |
-//! | neither | `cases_vorgaenge` by service, Stand and day: one range for each service, put together in order |
+//! | tasks: whose, nobody's, late | `cases_tasks`, the newest first |
+//! | neither | `cases_vorgaenge` by Stand and day |
+//!
+//! Where duties are for some services only, each service has a range of its own; they are put together in order.
 
 use super::{COLUMNS, tasks, words};
 use crate::{
@@ -81,32 +83,44 @@ pub(crate) async fn page(
     ask.bind(sql(found)).all(on).await
 }
 
-/// So many cases that fit have these values.
+/// What facets count of a case.
 #[derive(sqlx::FromRow)]
-pub(crate) struct Spread {
+pub(crate) struct Glance {
+    pub(crate) id: VorgangId,
     pub(crate) stand: Stand,
     pub(crate) package: String,
     pub(crate) titel: String,
     pub(crate) verfahren: String,
-    pub(crate) count: i64,
 }
 
-/// How the first `limit` cases that fit are spread.
-pub(crate) async fn spread(
+/// The first `limit` cases that fit, in order.
+pub(crate) async fn glances(
     on: &mut impl Executor,
     sight: &Sight,
     search: &Search,
     limit: i64,
-) -> Result<Vec<Spread>> {
+) -> Result<Vec<Glance>> {
     let mut ask = Ask::new(sight, search, None);
-    let columns =
-        "v.id, v.behoerde, v.akte, v.received_at, v.decided_at, v.stand, v.package, v.titel, v.verfahren";
-    let Some(found) = ask.found(columns, limit) else { return Ok(Vec::new()) };
-    let text = format!(
-        "SELECT f.stand, f.package, max(f.titel) AS titel, f.verfahren, count(*) AS count FROM ({found}) f
-         GROUP BY f.stand, f.package, f.verfahren"
-    );
-    ask.bind(sql(text)).all(on).await
+    let Some(found) = ask.found("v.id, v.stand, v.package, v.titel, v.verfahren", limit) else {
+        return Ok(Vec::new());
+    };
+    ask.bind(sql(found)).all(on).await
+}
+
+/// These cases, in the order of their ids here.
+pub(crate) async fn these(on: &mut impl Executor, sight: &Sight, ids: &[VorgangId]) -> Result<Vec<Vorgang>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rights = sight.condition(OF_VORGANG, 1);
+    let first = 1 + sight.parameters();
+    let numbers: Vec<String> = (first..first + ids.len()).map(|number| format!("${number}")).collect();
+    let text =
+        format!("SELECT {PAGE} FROM cases_vorgaenge v WHERE v.id IN ({}) AND {rights}", numbers.join(", "));
+    let statement = ids.iter().fold(sight.bind(sql(text)), |statement, id| statement.bind(*id));
+    let mut found: Vec<Vorgang> = statement.all(on).await?;
+    found.sort_by_key(|vorgang| ids.iter().position(|id| *id == vorgang.id));
+    Ok(found)
 }
 
 /// Whether there are more cases with the words or tasks than are looked through.
@@ -309,7 +323,6 @@ impl<'a> Ask<'a> {
 
     fn with_words(&mut self, limit: i64) -> String {
         let words = self.words.clone();
-        let rights = self.sight.condition(OF_WORD, 1);
         let mut fits = String::new();
         if let Some(dienst) = self.search.dienst.clone() {
             fits += &format!(" AND w.package = {}", self.arg(Value::Text(dienst)));
@@ -326,20 +339,27 @@ impl<'a> Ask<'a> {
         let first = words.first().cloned().unwrap_or_default();
         let whole = self.arg(Value::Text(first.clone()));
         let most = self.arg(Value::Count(limit));
-        let from = "SELECT w.vorgang, w.received_at FROM cases_words w WHERE";
-        let newest = "ORDER BY w.received_at DESC, w.vorgang DESC";
-        let mut found =
-            format!("SELECT * FROM ({from} {rights} AND w.word = {whole}{fits} {newest} LIMIT {most}) w0");
-        if first.chars().count() >= BEGINNING {
+        let beginning = (first.chars().count() >= BEGINNING).then(|| {
             let end = self.arg(Value::Text(end_of(&first)));
-            let bound = self.arg(Value::Count(LOOKED_THROUGH));
-            found += &format!(
-                " UNION ALL SELECT * FROM ({from} {rights} AND w.word > {whole} AND w.word < {end}{fits} LIMIT {bound}) w1"
-            );
+            (end, self.arg(Value::Count(LOOKED_THROUGH)))
+        });
+        let mut found = Vec::new();
+        for (number, range) in self.sight.ranges(OF_WORD, 1).iter().enumerate() {
+            let from = format!("SELECT w.vorgang, w.received_at FROM cases_words w WHERE {range}");
+            found.push(format!(
+                "SELECT * FROM ({from} AND w.word = {whole}{fits}
+                   ORDER BY w.received_at DESC, w.vorgang DESC LIMIT {most}) w{number}"
+            ));
+            if let Some((end, bound)) = &beginning {
+                found.push(format!(
+                    "SELECT * FROM ({from} AND w.word > {whole} AND w.word < {end}{fits} LIMIT {bound}) b{number}"
+                ));
+            }
         }
         format!(
-            "SELECT n.vorgang FROM ({found}) n GROUP BY n.vorgang, n.received_at
-             ORDER BY n.received_at DESC, n.vorgang DESC LIMIT {most}"
+            "SELECT n.vorgang FROM ({}) n GROUP BY n.vorgang, n.received_at
+             ORDER BY n.received_at DESC, n.vorgang DESC LIMIT {most}",
+            found.join(" UNION ALL ")
         )
     }
 

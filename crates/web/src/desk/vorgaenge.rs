@@ -112,8 +112,8 @@ pub(super) async fn show(
     let t = frame.t;
     let search = wanted.search();
     let mut reader = house.store.reader();
-    let hits = cases::search(&mut reader, &colleague.scope, &search, wanted.after(), PER_PAGE).await?;
-    let facets = cases::facets(&mut reader, &colleague.scope, &search).await?;
+    let (hits, facets) =
+        cases::survey(&mut reader, &colleague.scope, &search, wanted.after(), PER_PAGE).await?;
     let staff = identity::staff(&mut reader, &colleague.scope).await?;
     let people = staff.into_iter().map(|member| (member.account, member.display_name)).collect();
     let view = View { t, wanted, search, facets, people };
