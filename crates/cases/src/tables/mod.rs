@@ -167,10 +167,10 @@ CREATE INDEX cases_tasks_nobodys_dienst ON cases_tasks (behoerde, dienst, create
 CREATE INDEX cases_tasks_role ON cases_tasks (behoerde, role, created_at, id) WHERE stand = 'offen';
 CREATE INDEX cases_tasks_duty ON cases_tasks (behoerde, role, dienst, created_at, id) WHERE stand = 'offen';
 CREATE INDEX cases_tasks_dienst ON cases_tasks (behoerde, dienst, created_at, id) WHERE stand IN ('offen', 'uebernommen');
-CREATE INDEX cases_tasks_overdue ON cases_tasks (behoerde, created_at, vorgang, id)
-  WHERE overdue AND stand IN ('offen', 'uebernommen');
-CREATE INDEX cases_tasks_overdue_dienst ON cases_tasks (behoerde, dienst, created_at, vorgang, id)
-  WHERE overdue AND stand IN ('offen', 'uebernommen');
+CREATE INDEX cases_tasks_overdue ON cases_tasks (behoerde, overdue, created_at, vorgang)
+  WHERE stand IN ('offen', 'uebernommen');
+CREATE INDEX cases_tasks_overdue_dienst ON cases_tasks (behoerde, dienst, overdue, created_at, vorgang)
+  WHERE stand IN ('offen', 'uebernommen');
 CREATE INDEX cases_tasks_akte ON cases_tasks (akte) WHERE stand IN ('offen', 'uebernommen');
 CREATE INDEX cases_words_dienst ON cases_words (behoerde, package, word, received_at, vorgang);
 ",

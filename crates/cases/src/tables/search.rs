@@ -201,23 +201,17 @@ impl<'a> Ask<'a> {
         let (by, direction, _) = self.order();
         let rights = self.sight.condition(OF_VORGANG, 1);
         let candidates = if self.words_say_all() { limit } else { LOOKED_THROUGH };
-        let chosen = match self.candidates(candidates) {
+        let (chosen, fits, limited) = match self.candidates(candidates) {
             Some(candidates) => {
                 let fits = self.fits();
-                let limit = self.arg(Value::Count(limit));
-                // On SQLite the order of a CROSS JOIN is the order of work.
-                format!(
-                    "SELECT v.id AS vorgang FROM ({candidates}) k CROSS JOIN cases_vorgaenge v
-                     WHERE v.id = k.vorgang{fits} AND {rights}
-                     ORDER BY v.{by} {direction}, v.id {direction} LIMIT {limit}"
-                )
+                (candidates, fits, format!(" LIMIT {}", self.arg(Value::Count(limit))))
             }
-            None => self.ranges(limit),
+            None => (self.ranges(limit), String::new(), String::new()),
         };
-        // Whole rows are read for as many as are wanted only.
+        // On SQLite the order of a CROSS JOIN is the order of work.
         Some(format!(
-            "SELECT {columns} FROM ({chosen}) c CROSS JOIN cases_vorgaenge v WHERE v.id = c.vorgang AND {rights}
-             ORDER BY v.{by} {direction}, v.id {direction}"
+            "SELECT {columns} FROM ({chosen}) c CROSS JOIN cases_vorgaenge v WHERE v.id = c.vorgang{fits} AND {rights}
+             ORDER BY v.{by} {direction}, v.id {direction}{limited}"
         ))
     }
 
@@ -381,8 +375,10 @@ impl<'a> Ask<'a> {
             }
             None => None,
         };
-        let late =
-            self.search.overdue.then(|| "t.overdue AND t.stand IN ('offen', 'uebernommen')".to_owned());
+        let late = self
+            .search
+            .overdue
+            .then(|| "t.overdue = TRUE AND t.stand IN ('offen', 'uebernommen')".to_owned());
         let parts: Vec<String> = hand.into_iter().chain(late).collect();
         (!parts.is_empty()).then(|| parts.join(" AND "))
     }
