@@ -15,6 +15,7 @@ use crate::{
 };
 use identity::{AccountId, Columns, Sight};
 use packages::Verfahren;
+use records::VorgangId;
 use store::{At, Executor, Migration, Result, Statement, sql};
 use uuid::Uuid;
 
