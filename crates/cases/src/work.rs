@@ -12,7 +12,6 @@ use feel::{Context, Value};
 use identity::{AccountId, Permission, Remit, Scope, Sight};
 use jiff::SignedDuration;
 use packages::{Library, Package};
-use std::sync::Arc;
 use store::{Executor, Store, StreamId, Tx};
 use uuid::Uuid;
 
@@ -106,11 +105,11 @@ pub(crate) async fn decide_how(
     if !known.contains(&erledigung.ergebnis) {
         return Err(Error::UnknownOutcome { given: erledigung.ergebnis.clone(), known });
     }
+    let package = library.get(&found.vorgang.package()?).await?;
     let begruendung = erledigung.begruendung.trim();
     if begruendung.is_empty() && found.task.decides() {
         return Err(Error::ReasonMissing);
     }
-    let package = library.get(&found.vorgang.package()?).await?;
     let output = found.output(tx, &package, erledigung)?;
     if found.task.assignee != Some(found.account) {
         // Whoever decides has taken the task, be it only by deciding.
@@ -197,7 +196,7 @@ impl Workable {
         self.record(tx, scope, event).await
     }
 
-    fn output(&self, tx: &Tx, package: &Arc<Package>, erledigung: &Erledigung) -> Result<Context> {
+    fn output(&self, tx: &Tx, package: &Package, erledigung: &Erledigung) -> Result<Context> {
         output(package, &self.vorgang, &self.task, erledigung, tx.now())
     }
 }
