@@ -2,34 +2,22 @@
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 
-use std::path::{Path, PathBuf};
+mod support;
 
-use packages::{Files, Frage, FrageArt, Package, Problem, Severity, Verdict, Verfahren};
-
-fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../services/steuerbescheinigung-denkmal")
-}
+use packages::{Files, Frage, FrageArt, Package, Verdict, Verfahren};
+use support::{errors, service, sound, with};
 
 fn files() -> Files {
-    Files::read(&folder()).unwrap()
+    service("steuerbescheinigung-denkmal")
 }
 
-fn sound(files: Files) -> Package {
-    Package::read(files).unwrap_or_else(|problems| panic!("{:#?}", errors(&problems)))
-}
-
-fn errors(problems: &[Problem]) -> Vec<String> {
-    problems.iter().filter(|p| p.severity == Severity::Error).map(ToString::to_string).collect()
+fn parking() -> Package {
+    sound(service("bewohnerparkausweis"))
 }
 
 /// The package with one text changed in one file.
 fn changed(path: &str, from: &str, to: &str) -> Files {
-    let mut files = files();
-    let text = String::from_utf8(files.get(path).unwrap().to_vec()).unwrap();
-    let changed = text.replacen(from, to, 1);
-    assert_ne!(text, changed, "{path}: {from} is not there");
-    files.set(path, changed.into_bytes()).unwrap();
-    files
+    with(files(), path, |text| text.replacen(from, to, 1))
 }
 
 /// What fails in the package with only this one of its scenarios, so that it need not typeset all.
@@ -67,8 +55,7 @@ fn processes_forms_and_templates_are_found_by_their_names() {
     assert!(package.template(Some("vorlagen/anhoerung.typ")).is_some());
     assert!(package.template(Some("vorlagen/nichts.typ")).is_none());
     assert_eq!(package.manifest().rechtsbehelf.innerhalb(), "eines Monats");
-    let parking = Package::open(&folder().join("../bewohnerparkausweis")).unwrap();
-    assert!(parking.aufgaben().next().is_none());
+    assert!(parking().aufgaben().next().is_none());
 }
 
 #[test]
@@ -166,7 +153,7 @@ fn a_draft_knows_what_the_process_would_compute() {
     let now = jiff::Timestamp::UNIX_EPOCH;
     let ended =
         |ergebnis: &str| feel::Context::new().with("ergebnis", ergebnis).with("begruendung", "Darum.");
-    let parking = Package::open(&folder().join("../bewohnerparkausweis")).unwrap();
+    let parking = parking();
     let (state, task) = begun(&parking, first(&parking, "scenarios/13-stichprobe.toml"));
     let found = packages::ausblick(&parking, Verfahren::Antrag, state, task, ended("erteilen"), now).unwrap();
     assert!(found.variables.get("gebuehr").is_some(), "the fee is computed after the task");

@@ -11,7 +11,7 @@ use maud::{Markup, html};
 use crate::house::House;
 use crate::locale::Texts;
 use crate::shell::Failure;
-use crate::ui::{self, Tone};
+use crate::ui::{self, Problem, Tone};
 
 /// The names of those who work at the Behoerde.
 pub(super) struct People {
@@ -149,6 +149,28 @@ pub(super) fn typed_day(text: &str) -> Option<Date> {
         }
         _ => text.parse().ok(),
     }
+}
+
+/// A day that somebody types.
+pub(super) struct TypedDay<'a> {
+    pub(super) field: &'a str,
+    pub(super) text: &'a str,
+    /// What is said where it is no day.
+    pub(super) missing: &'a str,
+}
+
+/// The first and the last day of a time, or what is wrong beside which field.
+pub(super) fn typed_days(t: Texts, typed: [TypedDay<'_>; 2]) -> Result<[Date; 2], Vec<Problem>> {
+    let days = [typed_day(typed[0].text), typed_day(typed[1].text)];
+    if let [Some(first), Some(last)] = days {
+        return Ok([first, last]);
+    }
+    let missing = typed.into_iter().zip(days).filter(|(_, day)| day.is_none());
+    let problem = |typed: TypedDay<'_>| Problem {
+        path: Some(typed.field.to_owned()),
+        text: t.get(typed.missing).into_owned(),
+    };
+    Err(missing.map(|(typed, _)| problem(typed)).collect())
 }
 
 /// When something is due; what is late says so.
