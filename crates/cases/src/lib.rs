@@ -42,7 +42,7 @@ pub use bulk::{GRACE, MOST, Recent, Sammlung, Summary, TakenBack, decide_many, r
 pub use export::{Exported, MOST_LINES, export};
 pub use jobs::register_jobs;
 pub use model::{
-    Anfrage, AnfrageId, AnfrageStand, Anlage, Beilage, Erledigung, Error, Explained, Filter, Load,
+    Anfrage, AnfrageId, AnfrageStand, Anlage, Ausgang, Beilage, Erledigung, Error, Explained, Filter, Load,
     NewVorgang, NoRemedy, Stand, Step, Task, TaskId, TaskStand, Vorgang, WorkItem, ZURUECKGENOMMEN,
 };
 pub use packages::{FrageArt, Verfahren};
