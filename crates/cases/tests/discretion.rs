@@ -301,6 +301,33 @@ async fn nobody_signs_their_own_draft(#[values(Engine::Sqlite, Engine::Postgres)
 
 #[rstest]
 #[tokio::test]
+async fn only_what_somebody_did_bears_their_name(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let Some(world) = open(engine).await else { return };
+    let id = world.receive(CLEAR, ANNA, "Anna Beispiel").await;
+    world.end(&karla(), id, "stellungnahme", "Bestehen Bedenken?").await.unwrap();
+    world.work().await;
+    let bert = staff(BERT, JENA);
+    world.answer(&bert, world.anfrage(id).await.id, "Keine.").await.unwrap();
+    world.work().await;
+    world.end(&karla(), id, "anhoerung", "Wir wollen ablehnen.").await.unwrap();
+    world.work().await;
+    world.answer(&person(ANNA), world.anfrage(id).await.id, "Warum?").await.unwrap();
+    let steps = cases::steps(&mut world.test.store.reader(), &karla(), id).await.unwrap();
+    let own = |account: AccountId| -> Vec<&str> {
+        let own = steps.iter().filter(|step| step.actor == Some(account));
+        own.map(|step| step.kind.trim_start_matches("cases.")).collect()
+    };
+    assert_eq!(own(BERT), ["beantwortet"]);
+    assert_eq!(own(ANNA), ["beantwortet"]);
+    let done = ["aufgabe_uebernommen", "aufgabe_erledigt"];
+    assert_eq!(own(KARLA), [done, done].concat());
+    let tasks = steps.iter().filter(|step| step.kind == "cases.aufgabe_angelegt");
+    assert!(tasks.clone().count() == 3 && tasks.clone().all(|step| step.actor.is_none()), "{steps:?}");
+    world.holds_together().await;
+}
+
+#[rstest]
+#[tokio::test]
 async fn a_service_is_the_business_of_some(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let Some(world) = open(engine).await else { return };
     let id = world.receive(CLEAR, ANNA, "Anna Beispiel").await;

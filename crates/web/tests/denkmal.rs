@@ -1,0 +1,62 @@
+//! The desk with the package for monuments: what a task says and offers, what it asks, and who did what.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by a panic")]
+
+mod support;
+
+use rstest::rstest;
+use store::Engine;
+use support::World;
+use support::case;
+use support::client::Client;
+use support::denkmal;
+
+/// A case that waits for its first task, and the person who drafts.
+async fn begun(engine: Engine) -> Option<(World, Client, String)> {
+    let world = World::open(engine).await?;
+    let (_, href) = denkmal::begun(&world).await;
+    let halina = case::signed_in(&world, "denkmal1").await;
+    Some((world, halina, href))
+}
+
+/// Goes on to the draft: the first task is done, the other authority has answered.
+async fn to_draft(world: &World, halina: &mut Client, href: &str) {
+    let task = denkmal::task(halina, href).await;
+    let on = [("_ergebnis", "weiter"), ("_begruendung", "Bitte zur Schieferdeckung.")];
+    halina.submit(&task, &task.url, &on).await;
+    world.work_now().await;
+    let inquiry = halina.get(href).await.link("/desk/anfrage/").unwrap();
+    let mut paula = case::signed_in(world, "weimar1").await;
+    let asked = paula.get(&inquiry).await;
+    paula.submit(&asked, &inquiry, &[("antwort", "Fachgerecht ausgeführt.")]).await;
+    world.work_now().await;
+}
+
+#[rstest]
+#[tokio::test]
+async fn what_follows_on_an_answer_is_the_doing_of_the_program(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let Some((world, mut halina, href)) = begun(engine).await else { return };
+    to_draft(&world, &mut halina, &href).await;
+    let page = halina.get(&href).await;
+    let history: Vec<String> = page
+        .html
+        .split("rs-history__what\">")
+        .skip(1)
+        .map(|step| {
+            let what = step.split('<').next().unwrap();
+            let who = step.split("rs-muted\">").nth(1).unwrap().split('<').next().unwrap();
+            format!("{what}: {}", who.rsplit(" · ").next().unwrap())
+        })
+        .collect();
+    for said in [
+        "Antwort eingegangen: Person außerhalb dieser Behörde",
+        "Aufgabe angelegt: Vollständigkeit und Voraussetzungen prüfen: automatisch",
+        "Aufgabe angelegt: Bescheid entwerfen: automatisch",
+    ] {
+        assert!(history.iter().any(|step| step == said), "{said}: {history:#?}");
+    }
+    let of_others = history.iter().filter(|step| step.ends_with("außerhalb dieser Behörde"));
+    assert_eq!(of_others.count(), 1, "{history:#?}");
+}
