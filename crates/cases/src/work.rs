@@ -3,7 +3,7 @@
 use crate::{
     Result,
     entries::Event,
-    model::{Erledigung, Error, Load, Task, TaskId, TaskStand, Vorgang},
+    model::{Erledigung, Error, Filter, Holder, Load, Task, TaskId, TaskStand, Vorgang, WorkItem},
     process, record,
     tables::{self, tasks},
 };
@@ -66,6 +66,31 @@ pub async fn assign(tx: &mut Tx, scope: &Scope, task: TaskId, to: Option<Account
 pub async fn load(on: &mut impl Executor, scope: &Scope) -> Result<Vec<Load>> {
     scope.staff(Permission::AssignCases)?;
     Ok(tasks::load(on, &Sight::of(scope)?.1).await?)
+}
+
+/// The open work of the Behoerde in somebody's hands, `limit` lines at most: what is before the head of unit first, then
+/// the rest of what the filter asks for, each oldest first.
+///
+/// # Errors
+/// [`Error::Denied`] without the permission to assign work.
+pub async fn work_of(
+    on: &mut impl Executor,
+    scope: &Scope,
+    filter: Filter,
+    holder: Holder,
+    limit: i64,
+) -> Result<Vec<WorkItem>> {
+    let (account, _) = scope.staff(Permission::AssignCases)?;
+    let (_, _, remit) = scope.remit(Permission::ReadCases)?;
+    let sight = Sight::of(scope)?.1;
+    let first = tasks::Wanted { filter: Filter::Escalated, holder, but_escalated: false };
+    let mut found = tasks::work_list(on, &sight, account, remit, first, limit).await?;
+    let left = limit.saturating_sub(i64::try_from(found.len()).unwrap_or(i64::MAX));
+    if filter != Filter::Escalated && left > 0 {
+        let rest = tasks::Wanted { filter, holder, but_escalated: true };
+        found.extend(tasks::work_list(on, &sight, account, remit, rest, left).await?);
+    }
+    Ok(found)
 }
 
 /// Ends a task with one of its outcomes and the reasons for it; the process goes on. Where there is nothing to choose

@@ -6,7 +6,7 @@
 mod support;
 
 use cases::{
-    AnfrageStand, Beilage, Erledigung, Error, Filter, FrageArt, NoRemedy, Sammlung, Stand, TaskStand,
+    AnfrageStand, Beilage, Erledigung, Error, Filter, FrageArt, Holder, NoRemedy, Sammlung, Stand, TaskStand,
     Verfahren, VorgangId,
 };
 use catalogue::{Gebiet, GebietKind, LeistungKey, Organisationseinheit, Zustaendigkeit};
@@ -433,11 +433,22 @@ async fn late_tasks_are_seen_and_given_to_somebody_else(
     assert_eq!((load[0].assignee, load[0].offen, load[0].ueberfaellig), (None, 1, 1));
     assert!(matches!(cases::load(&mut store.reader(), &karla()).await, Err(Error::Denied(_))));
 
+    let of = async |holder| {
+        let found = cases::work_of(&mut store.reader(), &head, Filter::All, holder, 10).await.unwrap();
+        found.into_iter().map(|item| item.task).collect::<Vec<_>>()
+    };
+    assert_eq!((of(Holder::Anybody).await, of(Holder::Nobody).await), (vec![task.id], vec![task.id]));
+    assert_eq!(of(Holder::One(KARLA)).await, []);
+    let denied = cases::work_of(&mut store.reader(), &karla(), Filter::All, Holder::Anybody, 10).await;
+    assert!(matches!(denied, Err(Error::Denied(_))));
+
     // What is in Karla's hands is in Milan's too while he stands in for her.
     let mut tx = store.begin().await.unwrap();
     cases::claim(&mut tx, &karla(), task.id).await.unwrap();
     assert!(matches!(cases::claim(&mut tx, &staff(MILAN, ERFURT), task.id).await, Err(Error::Taken)));
     tx.commit().await.unwrap();
+    assert_eq!((of(Holder::One(KARLA)).await, of(Holder::Nobody).await), (vec![task.id], Vec::new()));
+    assert_eq!(of(Holder::One(MILAN)).await, []);
     let Scope::Staff { account, behoerde, permissions, mut remit } = staff(MILAN, ERFURT) else {
         unreachable!()
     };

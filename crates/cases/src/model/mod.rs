@@ -371,6 +371,18 @@ pub enum Filter {
     All,
 }
 
+/// In whose hands work is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Holder {
+    /// Whoever has it.
+    #[default]
+    Anybody,
+    /// Nobody has taken it.
+    Nobody,
+    /// One person.
+    One(AccountId),
+}
+
 /// What somebody has to do, or what nobody has taken.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct Load {

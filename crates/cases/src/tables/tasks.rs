@@ -1,7 +1,7 @@
 //! The SQL over tasks and work lists.
 
 use crate::bulk::Recent;
-use crate::model::{Filter, Load, Task, TaskId, Vorgang, WorkItem};
+use crate::model::{Filter, Holder, Load, Task, TaskId, Vorgang, WorkItem};
 use identity::{AccountId, Columns, Remit, Sight, Tasks};
 use records::VorgangId;
 use serde_json::Value;
@@ -83,17 +83,27 @@ pub(crate) async fn decider(on: &mut impl Executor, vorgang: VorgangId) -> Resul
     Ok(row.and_then(|(account,)| account))
 }
 
+/// Which open tasks.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Wanted {
+    pub(crate) filter: Filter,
+    pub(crate) holder: Holder,
+    /// Without those that are before the head of unit.
+    pub(crate) but_escalated: bool,
+}
+
 /// What waits: tasks of cases that may be read, oldest first.
 pub(crate) async fn work_list(
     on: &mut impl Executor,
     sight: &Sight,
     account: AccountId,
     remit: &Remit,
-    filter: Filter,
+    wanted: Wanted,
     limit: i64,
 ) -> Result<Vec<WorkItem>> {
-    let mut binds = Binds { hands: Vec::new(), duties: None };
-    let condition = match filter {
+    let filter = wanted.filter;
+    let mut binds = Binds { hands: Vec::new(), duties: None, holder: None };
+    let mut condition = match filter {
         Filter::Mine | Filter::Todo => {
             binds.hands = hands(account, remit);
             let count = binds.hands.len();
@@ -116,6 +126,18 @@ pub(crate) async fn work_list(
         Filter::Escalated => "t.escalated_at IS NOT NULL".to_owned(),
         Filter::All => "1 = 1".to_owned(),
     };
+    match wanted.holder {
+        Holder::Anybody => {}
+        Holder::Nobody => condition.push_str(" AND t.assignee IS NULL"),
+        Holder::One(holder) => {
+            let number = 2 + binds.parameters();
+            condition.push_str(&format!(" AND t.stand = 'uebernommen' AND t.assignee = ${number}"));
+            binds.holder = Some(holder);
+        }
+    }
+    if wanted.but_escalated {
+        condition.push_str(" AND t.escalated_at IS NULL");
+    }
     let rights = sight.condition(COLUMNS, 2 + binds.parameters());
     let statement = sql(format!(
         "SELECT t.id AS task, t.name AS task_name, t.stand, t.assignee, v.id AS vorgang, v.aktenzeichen, v.titel,
@@ -131,19 +153,23 @@ pub(crate) async fn work_list(
 struct Binds {
     hands: Vec<AccountId>,
     duties: Option<Tasks>,
+    holder: Option<AccountId>,
 }
 
 impl Binds {
     fn parameters(&self) -> usize {
-        self.hands.len() + self.duties.as_ref().map_or(0, Tasks::parameters)
+        self.hands.len()
+            + self.duties.as_ref().map_or(0, Tasks::parameters)
+            + usize::from(self.holder.is_some())
     }
 
     fn bind<T>(self, statement: Statement<T>) -> Statement<T> {
         let statement = self.hands.into_iter().fold(statement, Statement::bind);
-        match &self.duties {
+        let statement = match &self.duties {
             Some(duties) => duties.bind(statement),
             None => statement,
-        }
+        };
+        self.holder.into_iter().fold(statement, Statement::bind)
     }
 }
 
