@@ -68,6 +68,16 @@ pub async fn load(on: &mut impl Executor, scope: &Scope) -> Result<Vec<Load>> {
     Ok(tasks::load(on, &Sight::of(scope)?.1).await?)
 }
 
+/// The outcomes of a task that need reasons, as its process says ([`packages::needs_reasons`]). With any other, and where
+/// there is nothing to choose from ([`Task::decides`]), what a person writes is a note.
+#[must_use]
+pub fn reasoned(package: &Package, vorgang: &Vorgang, task: &Task) -> Vec<String> {
+    let node = package.process_of(vorgang.verfahren()).and_then(|process| process.element(&task.element));
+    let mut outcomes = if task.decides() { task.outcomes() } else { Vec::new() };
+    outcomes.retain(|word| node.is_none_or(|node| packages::needs_reasons(node, word)));
+    outcomes
+}
+
 /// The open work of the Behoerde in somebody's hands, `limit` lines at most: what is before the head of unit first, then
 /// the rest of what the filter asks for, each oldest first.
 ///
@@ -93,8 +103,8 @@ pub async fn work_of(
     Ok(found)
 }
 
-/// Ends a task with one of its outcomes and the reasons for it; the process goes on. Where there is nothing to choose
-/// from ([`Task::decides`]) the reasons are a note, which may be empty.
+/// Ends a task with one of its outcomes and the reasons for it; the process goes on. Where none are needed ([`reasoned`])
+/// they may be empty.
 ///
 /// # Errors
 /// [`Error::Taken`] when somebody else has the task, [`Error::Settled`] when it is done, [`Error::NotYourDuty`],
@@ -132,7 +142,8 @@ pub(crate) async fn decide_how(
     }
     let package = library.get(&found.vorgang.package()?).await?;
     let begruendung = erledigung.begruendung.trim();
-    if begruendung.is_empty() && found.task.decides() {
+    let reasoned = reasoned(&package, &found.vorgang, &found.task);
+    if begruendung.is_empty() && reasoned.contains(&erledigung.ergebnis) {
         return Err(Error::ReasonMissing);
     }
     let output = found.output(tx, &package, erledigung)?;
@@ -173,8 +184,14 @@ pub async fn preview(
     let package = library.get(&vorgang.package()?).await?;
     let assumed = output(&package, &vorgang, &task, erledigung, store.now())?;
     // What may be shown is checked; the program reads the rest, such as names of colleagues.
-    let gruende = erledigung.begruendung.trim();
-    crate::bescheid::preview(&store.as_house(), &package, &vorgang, task.id, assumed, gruende).await
+    let house = store.as_house();
+    let gruende = match erledigung.begruendung.trim() {
+        "" => {
+            tasks::reason_of(&mut house.reader(), vorgang.id, &task.other_than()).await?.unwrap_or_default()
+        }
+        own => own.to_owned(),
+    };
+    crate::bescheid::preview(&house, &package, &vorgang, task.id, assumed, &gruende).await
 }
 
 /// The variables that the end of a task gives to the process.

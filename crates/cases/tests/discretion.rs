@@ -44,7 +44,7 @@ const PROCESS: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
     <sequenceFlow id="an2" sourceRef="hoeren" targetRef="zusammen"/>
     <scriptTask id="merken" scriptFormat="feel" r:result="vorschlag"><incoming>zeichnen</incoming><outgoing>d</outgoing><script>ergebnis</script></scriptTask>
     <sequenceFlow id="d" sourceRef="merken" targetRef="schluss"/>
-    <userTask id="schluss" name="Schlusszeichnung" r:role="schlusszeichnung" r:outcomes="zeichnen zurueckgeben" r:other-than="entwurf"><incoming>d</incoming><outgoing>e</outgoing></userTask>
+    <userTask id="schluss" name="Schlusszeichnung" r:role="schlusszeichnung" r:outcomes="zeichnen zurueckgeben" r:reasons="zurueckgeben" r:other-than="entwurf"><incoming>d</incoming><outgoing>e</outgoing></userTask>
     <sequenceFlow id="e" sourceRef="schluss" targetRef="gezeichnet"/>
     <exclusiveGateway id="gezeichnet" default="fertig"><incoming>e</incoming><outgoing>zurueck</outgoing><outgoing>fertig</outgoing></exclusiveGateway>
     <sequenceFlow id="zurueck" sourceRef="gezeichnet" targetRef="zusammen"><conditionExpression>ergebnis = "zurueckgeben"</conditionExpression></sequenceFlow>
@@ -267,7 +267,7 @@ async fn another_behoerde_sees_what_it_is_asked_and_nothing_else(
     world.answer(&jena, asked[0].id, "Keine Bedenken.").await.unwrap();
     assert_eq!(world.anfrage(id).await.antwort.as_deref(), Some("Keine Bedenken."));
     world.end(&karla(), id, "ablehnen", "Die Fachstelle sieht keinen Bedarf.").await.unwrap();
-    world.end(&frieda(), id, "zeichnen", "").await.unwrap_err();
+    world.end(&frieda(), id, "zurueckgeben", "").await.unwrap_err();
     world.end(&frieda(), id, "zeichnen", "ok").await.unwrap();
     world.work().await;
     assert_eq!(world.vorgang(id).await.stand, Stand::Erledigt);
@@ -296,6 +296,45 @@ async fn nobody_signs_their_own_draft(#[values(Engine::Sqlite, Engine::Postgres)
     world.end(&both, id, "ablehnen", "Ausführlicher Entwurf.").await.unwrap();
     world.end(&head, id, "zeichnen", "Gut.").await.unwrap();
     assert_eq!(world.vorgang(id).await.ergebnis.as_deref(), Some("ablehnen"));
+    world.holds_together().await;
+}
+
+/// An entry of the journal, whatever it holds.
+#[derive(serde::Serialize, serde::Deserialize)]
+#[serde(transparent)]
+struct Raw(serde_json::Value);
+
+impl store::Entry for Raw {
+    fn kind(&self) -> &'static str {
+        "test.raw"
+    }
+
+    async fn project(&self, _: &store::Meta, _: &mut store::Tx) -> store::Result<()> {
+        Ok(())
+    }
+}
+
+#[rstest]
+#[tokio::test]
+async fn who_agrees_adds_no_reasons_and_the_decision_rests_on_those_of_the_draft(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let Some(world) = open(engine).await else { return };
+    let id = world.receive(CLEAR, ANNA, "Anna Beispiel").await;
+    let unreasoned = world.end(&karla(), id, "ablehnen", " ").await;
+    assert!(matches!(unreasoned, Err(Error::ReasonMissing)), "{unreasoned:?}");
+    world.end(&karla(), id, "ablehnen", "Der Nachweis fehlt.").await.unwrap();
+    let back = world.end(&frieda(), id, "zurueckgeben", "").await;
+    assert!(matches!(back, Err(Error::ReasonMissing)), "who returns a draft says why: {back:?}");
+    world.end(&frieda(), id, "zeichnen", "").await.unwrap();
+    let vorgang = world.vorgang(id).await;
+    assert_eq!((vorgang.ergebnis.as_deref(), vorgang.automatisch), (Some("ablehnen"), Some(false)));
+    let entries = world.test.store.read_stream::<Raw>(store::StreamId(vorgang.akte.0)).await.unwrap();
+    let (meta, Raw(decided)) = entries.iter().find(|(meta, _)| meta.kind == "cases.entschieden").unwrap();
+    assert_eq!(decided["begruendung"], "Der Nachweis fehlt.", "{decided}");
+    // What a person decides is theirs, though the program notes it.
+    assert_eq!(meta.actor, store::Actor::Account(FRIEDA.0));
+    world.work().await;
     world.holds_together().await;
 }
 

@@ -190,6 +190,21 @@ fn a_draft_knows_what_the_process_would_compute() {
 }
 
 #[test]
+fn only_a_decision_that_the_process_names_needs_reasons() {
+    let package = sound(files());
+    let needs = |element: &str, outcome: &str| {
+        packages::needs_reasons(package.process().element(element).unwrap(), outcome)
+    };
+    assert!(
+        needs("antrag_pruefen", "weiter") && needs("antrag_pruefen", "ablehnen"),
+        "without a word all do"
+    );
+    for (element, agree) in [("mitzeichnen", "einverstanden"), ("schlusszeichnen", "zeichnen")] {
+        assert!(!needs(element, agree) && needs(element, "zurueck"), "{element}");
+    }
+}
+
+#[test]
 fn broken_packages_are_refused_with_place_and_reason() {
     let cases: &[(&str, &str, &str, &str)] = &[
         // file, from, to, what the message must say
@@ -210,6 +225,18 @@ fn broken_packages_are_refused_with_place_and_reason() {
             "other-than=\"bescheid_entwerfen\"",
             "other-than=\"mitzeichnen\"",
             "(mitzeichnen): r:other-than names the task itself",
+        ),
+        (
+            "process.bpmn",
+            "r:reasons=\"zurueck\"",
+            "r:reasons=\"zurueckgeben\"",
+            "(mitzeichnen): r:reasons names \"zurueckgeben\", which is no outcome",
+        ),
+        (
+            "process.bpmn",
+            "r:outcomes=\"vorlegen\"",
+            "r:outcomes=\"vorlegen\" r:reasons=\"vorlegen\"",
+            "(bescheid_entwerfen): with a single outcome nothing is decided",
         ),
         ("process.bpmn", "r:form=\"entwurf\"", "r:form=\"nichts\"", "there is no form \"nichts\""),
         (

@@ -9,7 +9,7 @@ use store::Engine;
 use support::World;
 use support::case;
 use support::client::Client;
-use support::denkmal;
+use support::denkmal::{self, CERTIFIED};
 
 /// A case that waits for its first task, and the person who drafts.
 async fn begun(engine: Engine) -> Option<(World, Client, String)> {
@@ -30,6 +30,42 @@ async fn to_draft(world: &World, halina: &mut Client, href: &str) {
     let asked = paula.get(&inquiry).await;
     paula.submit(&asked, &inquiry, &[("antwort", "Fachgerecht ausgeführt.")]).await;
     world.work_now().await;
+}
+
+#[rstest]
+#[tokio::test]
+async fn who_agrees_gives_no_reasons_and_who_returns_does(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let Some((world, mut halina, href)) = begun(engine).await else { return };
+    let check = denkmal::task(&mut halina, &href).await;
+    let unreasoned = halina.submit(&check, &check.url, &[("_ergebnis", "weiter")]).await;
+    assert!(unreasoned.status == 422 && unreasoned.says("Geben Sie eine Begründung ein"));
+    to_draft(&world, &mut halina, &href).await;
+    let draft = denkmal::task(&mut halina, &href).await;
+    halina.submit(&draft, &draft.url, &CERTIFIED).await;
+    for (login, agree) in
+        [("denkmal-mitzeichnung", "einverstanden"), ("denkmal-schlusszeichnung", "zeichnen")]
+    {
+        let mut signer = case::signed_in(&world, login).await;
+        let page = denkmal::task(&mut signer, &href).await;
+        assert!(page.says("Nötig nur bei: Zur Überarbeitung zurückgeben."), "{}", page.text());
+        let nothing = signer.submit(&page, &page.url, &[]).await;
+        assert!(nothing.status == 422 && nothing.says("Wählen Sie aus"), "{}", nothing.text());
+        assert!(!nothing.says("Schreiben Sie, was zu ändern ist. Wer"), "{}", nothing.text());
+        let back = signer.submit(&page, &page.url, &[("_ergebnis", "zurueck"), ("_begruendung", " ")]).await;
+        assert!(back.status == 422 && back.says("Schreiben Sie, was zu ändern ist. Wer"), "{}", back.text());
+        let done = signer.submit(&page, &page.url, &[("_ergebnis", agree)]).await;
+        assert!(done.says("Ihre Entscheidung ist festgehalten"), "{}", done.text());
+        assert!(
+            !done.html.contains("<blockquote class=\"rs-quote\"><p class=\"rs-lines\"></p>"),
+            "{}",
+            done.html
+        );
+    }
+    world.work_now().await;
+    assert!(halina.get(&href).await.says("bescheinigt"));
+    assert_eq!(world.test.store.verify_journal().await.unwrap().damage, []);
 }
 
 #[rstest]

@@ -55,10 +55,13 @@ pub(crate) async fn did_before(on: &mut impl Executor, task: TaskId, account: Ac
     Ok(count > 0)
 }
 
-/// The task in which a person decided last: one that is done and had more than one outcome ([`Task::decides`]). Last by
-/// its place in the journal: the clock may have been put back in between.
-const DECIDED: &str = "cases_tasks t JOIN cases_steps s ON s.vorgang = t.vorgang AND s.at = t.done_at AND s.kind = 'cases.aufgabe_erledigt'
-     WHERE t.vorgang = $1 AND t.stand = 'erledigt' AND t.outcomes LIKE '_% _%' ORDER BY s.sequence DESC, t.id DESC LIMIT 1";
+/// The tasks of a Vorgang that are done, with their step in its history.
+const DONE: &str = "cases_tasks t JOIN cases_steps s ON s.vorgang = t.vorgang AND s.at = t.done_at AND s.kind = 'cases.aufgabe_erledigt'
+     WHERE t.vorgang = $1 AND t.stand = 'erledigt'";
+
+/// Of those the one in which a person decided last: it had more than one outcome ([`Task::decides`]). Last by its place
+/// in the journal: the clock may have been put back in between.
+const DECIDED: &str = "AND t.outcomes LIKE '_% _%' ORDER BY s.sequence DESC, t.id DESC LIMIT 1";
 
 /// Whether a person has had a hand in a Vorgang, be it without deciding.
 pub(crate) async fn is_touched(on: &mut impl Executor, vorgang: VorgangId) -> Result<bool> {
@@ -69,17 +72,47 @@ pub(crate) async fn is_touched(on: &mut impl Executor, vorgang: VorgangId) -> Re
     Ok(count > 0)
 }
 
-/// The reasons of the person who decided.
+/// The reasons of the person who decided; where they had nothing to add, those of what they agreed with.
 pub(crate) async fn last_reason(on: &mut impl Executor, vorgang: VorgangId) -> Result<Option<String>> {
-    let row: Option<(Option<String>,)> =
-        sql(format!("SELECT t.begruendung FROM {DECIDED}")).bind(vorgang).optional(on).await?;
-    Ok(row.and_then(|(reason,)| reason))
+    let row: Option<(Option<String>, String)> =
+        sql(format!("SELECT t.begruendung, t.other_than FROM {DONE} {DECIDED}"))
+            .bind(vorgang)
+            .optional(on)
+            .await?;
+    let Some((own, other_than)) = row else { return Ok(None) };
+    match own.filter(|text| !text.is_empty()) {
+        Some(own) => Ok(Some(own)),
+        None => {
+            let others: Vec<String> = other_than.split_whitespace().map(str::to_owned).collect();
+            reason_of(on, vorgang, &others).await
+        }
+    }
+}
+
+/// The reasons that were given last in one of these steps.
+pub(crate) async fn reason_of(
+    on: &mut impl Executor,
+    vorgang: VorgangId,
+    elements: &[String],
+) -> Result<Option<String>> {
+    if elements.is_empty() {
+        return Ok(None);
+    }
+    let statement = sql(format!(
+        "SELECT t.begruendung FROM {DONE} AND t.begruendung <> '' AND t.element IN ({})
+         ORDER BY s.sequence DESC, t.id DESC LIMIT 1",
+        numbers(2, elements.len())
+    ));
+    let statement =
+        elements.iter().fold(statement.bind(vorgang), |statement, one| statement.bind(one.clone()));
+    let row: Option<(String,)> = statement.optional(on).await?;
+    Ok(row.map(|(reason,)| reason))
 }
 
 /// The account whose reasons the decision rests on; `None` when the rules decided.
 pub(crate) async fn decider(on: &mut impl Executor, vorgang: VorgangId) -> Result<Option<AccountId>> {
     let row: Option<(Option<AccountId>,)> =
-        sql(format!("SELECT t.assignee FROM {DECIDED}")).bind(vorgang).optional(on).await?;
+        sql(format!("SELECT t.assignee FROM {DONE} {DECIDED}")).bind(vorgang).optional(on).await?;
     Ok(row.and_then(|(account,)| account))
 }
 

@@ -33,7 +33,9 @@ desk-do-present = Present for signature
 desk-do-not-remedy = Do not uphold the objection
 errand-what-form = Fill in the fields. The case then goes on.
 decide-reasons-hint-letter = If you ask something or hear the applicant, this is the text of the letter. If you decide on the application, it is printed word for word in the notice: give the main reasons (§ 39 Abs. 1 VwVfG).
+decide-reasons-only = Needed only for: { $outcomes }.
 decide-reasons-hint-sign = What you write here is kept in the file. The notice has the reasons of the draft. If you return the draft, write what is to be changed.
+decide-reasons-missing-sign = Write what has to be changed. Whoever made the draft goes on with it.
 
 # Case: questions, remedy, other cases of the file
 case-inquiries = Questions and statements

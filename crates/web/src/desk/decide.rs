@@ -16,7 +16,7 @@ use super::duty::{Hands, Hindrance};
 use super::sheet::page;
 use super::task_form::{Taken, TaskForm};
 use super::vorgang::to_case;
-use super::words::{People, age, signs};
+use super::words::{Choosing, People, age};
 use crate::account::attachment;
 use crate::house::House;
 use crate::required::Colleague;
@@ -72,13 +72,13 @@ impl Entered {
     }
 
     /// What is missing of a decision.
-    fn missing(&self, frame: &Frame) -> Vec<Problem> {
+    fn missing(&self, frame: &Frame, choice: &Choosing) -> Vec<Problem> {
         let mut problems = Vec::new();
         if self.ergebnis.is_empty() {
             problems.push(problem(frame, OUTCOME, "decide-outcome-missing"));
         }
-        if self.begruendung.trim().is_empty() {
-            problems.push(problem(frame, REASONS, "decide-reasons-missing"));
+        if self.begruendung.trim().is_empty() && choice.needs_reasons(&self.ergebnis) {
+            problems.push(problem(frame, REASONS, choice.reasons_missing()));
         }
         problems
     }
@@ -88,6 +88,7 @@ impl Entered {
 pub(super) struct Matter {
     pub(super) task: Task,
     pub(super) vorgang: Vorgang,
+    pub(super) choosing: Choosing,
     package: Arc<Package>,
     pub(super) form: Option<TaskForm>,
     earlier: Answers,
@@ -121,9 +122,10 @@ impl Matter {
             answers: answers::answers(house, scope, t, &vorgang).await?,
             people: People::at_work(house, scope).await?,
             age: age(t, vorgang.received_at.timestamp(), house.store.now()),
+            choosing: Choosing::of(&package, &vorgang, &task),
+            package,
             form,
             task,
-            package,
             vorgang,
         })
     }
@@ -178,9 +180,9 @@ pub(super) async fn decide(
         return Ok(page(&frame, &matter, &entered, &[]).respond(&frame));
     }
     // Whoever signs reads the draft first, and decides after it.
-    let reads = is_draft && signs(&matter.task.outcomes());
+    let reads = is_draft && matter.choosing.signs;
     if matter.task.decides() && !reads {
-        problems.extend(entered.missing(&frame));
+        problems.extend(entered.missing(&frame, &matter.choosing));
     }
     if problems.is_empty() && entered.errors.is_empty() {
         let erledigung = entered.erledigung(matter.form.is_some());
@@ -198,7 +200,9 @@ pub(super) async fn decide(
             Err(Error::UnknownOutcome { .. }) => {
                 problems.push(problem(&frame, OUTCOME, "decide-outcome-missing"));
             }
-            Err(Error::ReasonMissing) => problems.push(problem(&frame, REASONS, "decide-reasons-missing")),
+            Err(Error::ReasonMissing) => {
+                problems.push(problem(&frame, REASONS, matter.choosing.reasons_missing()));
+            }
             Err(Error::Angaben(errors)) => entered.errors = errors,
             Err(error @ Error::Process { .. }) if is_draft => {
                 tracing::warn!(%error, "desk.draft");
