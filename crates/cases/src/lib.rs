@@ -8,7 +8,7 @@
 //! | what | where |
 //! | --- | --- |
 //! | [`open`], [`repair`], [`inspect`], [`file_away`]; what there is to read | this page |
-//! | tasks: [`claim`], [`release`], [`decide`], [`reasoned`], [`preview`], [`assign`], [`load`], [`work_of`] | `work` |
+//! | tasks: [`claim`], [`release`], [`decide`], [`reasoned`], [`has_draft`], [`preview`], [`assign`], [`load`], [`work_of`] | `work` |
 //! | many at once: [`decide_many`], [`recent`], [`take_back`] | `bulk` |
 //! | questions and answers: [`answer`], [`extend`], [`anfrage`], [`asked_of_us`] | `anfragen` |
 //! | search: [`search`](search()), [`facets`], [`counts`], [`latest`]; [`export`](export()) | `search`, `export` |
@@ -57,7 +57,7 @@ pub use statistics::{
     statistics,
 };
 pub use upkeep::{forget, unfinished_of};
-pub use work::{assign, claim, decide, load, preview, reasoned, release, work_of};
+pub use work::{assign, claim, decide, has_draft, load, preview, reasoned, release, work_of};
 
 use entries::{Entry, Event};
 use identity::{Permission, Scope, Sight};

@@ -166,10 +166,45 @@ pub(crate) async fn decide_how(
     process::drive_slowly(tx, scope, &package, found.vorgang.id, input, how.grace).await
 }
 
+/// Whether there is a draft to look at before a task ends: with one of its outcomes the case comes to a notice, and all
+/// that the notice is made of is known by then or stands in the form of the task.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn has_draft(
+    on: &mut impl Executor,
+    scope: &Scope,
+    library: &Library,
+    task: TaskId,
+    now: jiff::Timestamp,
+) -> Result<bool> {
+    let sight = Sight::of(scope)?.1;
+    let task = tasks::task(on, &sight, task).await?.ok_or(Error::NotFound)?;
+    let vorgang = tables::vorgang_in(on, &sight, task.vorgang).await?.ok_or(Error::NotFound)?;
+    let package = library.get(&vorgang.package()?).await?;
+    let node = package.process_of(vorgang.verfahren()).and_then(|process| process.element(&task.element));
+    let Some(node) = node.filter(|node| node.kind() == bpmn::NodeKind::UserTask) else { return Ok(false) };
+    let form = node.extension("form").and_then(|name| package.aufgabe(name));
+    if !task.decides() && form.is_none() {
+        return Ok(false);
+    }
+    let mut assumed = Context::new().with("begruendung", "…");
+    if let (Some(form), Some(result)) = (form, node.extension("result")) {
+        let setting = form::Setting::new(store::day_in_germany(now), "de");
+        // As if it were filled in: letters on the way may quote it.
+        let answers = form::sample::answers(form, &setting, form::sample::Extent::Everything);
+        let values = form.values_so_far(&answers, &setting);
+        assumed = assumed.with(result, Value::Context(values));
+    }
+    let ends: Vec<Context> =
+        task.outcomes().iter().map(|word| assumed.clone().with("ergebnis", word.as_str())).collect();
+    crate::bescheid::leads_to_notice(on, &package, &vorgang, task.id, ends, now).await
+}
+
 /// The Bescheid as it would look if a task ended so, marked as a draft. Nothing is recorded.
 ///
 /// # Errors
-/// As [`decide`] for what was entered.
+/// As [`decide`] for what was entered; [`Error::NoNotice`] where none follows.
 pub async fn preview(
     store: &Store,
     scope: &Scope,

@@ -11,6 +11,8 @@ use support::case;
 use support::client::Client;
 use support::denkmal::{self, CERTIFIED};
 
+const DRAFT: &str = "Entwurf ansehen";
+
 /// A case that waits for its first task, and the person who drafts.
 async fn begun(engine: Engine) -> Option<(World, Client, String)> {
     let world = World::open(engine).await?;
@@ -30,6 +32,35 @@ async fn to_draft(world: &World, halina: &mut Client, href: &str) {
     let asked = paula.get(&inquiry).await;
     paula.submit(&asked, &inquiry, &[("antwort", "Fachgerecht ausgeführt.")]).await;
     world.work_now().await;
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_draft_is_offered_where_one_can_be_made(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let Some((world, mut halina, href)) = begun(engine).await else { return };
+    let check = denkmal::task(&mut halina, &href).await;
+    assert!(check.says("Wie entscheiden Sie?") && !check.says(DRAFT), "{}", check.text());
+    // Whoever asks for one all the same reads why there is none, and loses nothing.
+    let forged = [("_ergebnis", "ablehnen"), ("_begruendung", "Kein Kulturdenkmal."), ("_entwurf", "1")];
+    let none = halina.submit(&check, &check.url, &forged).await;
+    assert!(none.status == 422 && none.says("entsteht kein Bescheid"), "{}", none.text());
+    assert!(none.html.contains("Kein Kulturdenkmal."), "{}", none.html);
+
+    to_draft(&world, &mut halina, &href).await;
+    let draft = denkmal::task(&mut halina, &href).await;
+    assert!(draft.says(DRAFT), "{}", draft.text());
+    let mut fields = CERTIFIED.to_vec();
+    fields.push(("_entwurf", "1"));
+    let pdf = halina.submit(&draft, &draft.url, &fields).await;
+    assert!(pdf.status == 200 && pdf.html.starts_with("%PDF-"), "{}", pdf.text());
+    halina.submit(&draft, &draft.url, &CERTIFIED).await;
+    let mut ottilie = case::signed_in(&world, "denkmal-mitzeichnung").await;
+    let signing = denkmal::task(&mut ottilie, &href).await;
+    assert!(signing.says(DRAFT), "{}", signing.text());
+    let pdf = ottilie.submit(&signing, &signing.url, &[("_entwurf", "1")]).await;
+    assert!(pdf.status == 200 && pdf.html.starts_with("%PDF-"), "{}", pdf.text());
 }
 
 #[rstest]

@@ -8,6 +8,7 @@ case-claim-deputy = Für eine Kollegin oder einen Kollegen übernehmen
 decide-draft = Entwurf ansehen
 decide-draft-what = Ein Entwurf ist ein Versuch. Er wird als PDF-Datei geladen. Der Entwurf ist nicht unterschrieben. Er kommt nicht in die Akte.
 decide-draft-failed = Der Entwurf geht gerade nicht. Prüfen Sie Ihre Entscheidung. Oder sagen Sie der Technik Bescheid.
+decide-draft-none = Mit dieser Auswahl schreiben wir keinen Bescheid. Deshalb gibt es keinen Entwurf. Wählen Sie etwas anderes aus. Dann sehen Sie einen Entwurf.
 decide-given = Das wurde eingetragen
 desk-outcome-withdrawn = zurückgenommen
 desk-outcome-question = Frage gestellt

@@ -8,6 +8,7 @@ case-claim-deputy = In Vertretung übernehmen
 decide-draft = Entwurf ansehen
 decide-draft-what = Der Entwurf wird als PDF-Datei geladen. Er ist als Entwurf gekennzeichnet, nicht unterschrieben und kommt nicht in die Akte.
 decide-draft-failed = Aus diesen Angaben lässt sich kein Entwurf erstellen. Prüfen Sie die Entscheidung, oder geben Sie dem Betrieb Bescheid.
+decide-draft-none = Mit dieser Entscheidung entsteht kein Bescheid, also auch kein Entwurf. Wählen Sie eine andere Entscheidung, um einen Entwurf zu sehen.
 decide-given = Was eingetragen wurde
 desk-outcome-withdrawn = zurückgenommen
 desk-outcome-question = Rückfrage

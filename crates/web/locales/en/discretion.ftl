@@ -8,6 +8,7 @@ case-claim-deputy = Take over as deputy
 decide-draft = View draft
 decide-draft-what = The draft is downloaded as a PDF file. It is marked as a draft, not signed, and is not put into the file.
 decide-draft-failed = No draft can be made of this. Check the decision, or tell whoever runs the installation.
+decide-draft-none = This decision leads to no notice, so there is no draft either. Choose another decision to see a draft.
 decide-given = What was entered
 desk-outcome-withdrawn = withdrawn
 desk-outcome-question = question asked

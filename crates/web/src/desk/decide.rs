@@ -1,14 +1,11 @@
 //! `/desk/aufgabe/{id}`: the decision of a person, or what they have done. How it looks is in [`super::sheet`].
 
-use std::sync::Arc;
-
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use cases::{Erledigung, Error, Explained, Task, TaskId, TaskStand, Vorgang};
 use form::{Answers, FieldError, Setting};
 use identity::Permission;
 use maud::Markup;
-use packages::Package;
 use records::Dokument;
 
 use super::answers;
@@ -89,7 +86,8 @@ pub(super) struct Matter {
     pub(super) task: Task,
     pub(super) vorgang: Vorgang,
     pub(super) choosing: Choosing,
-    package: Arc<Package>,
+    /// A draft of the Bescheid can be looked at.
+    pub(super) has_draft: bool,
     pub(super) form: Option<TaskForm>,
     earlier: Answers,
     pub(super) hindrance: Option<Hindrance>,
@@ -122,8 +120,8 @@ impl Matter {
             answers: answers::answers(house, scope, t, &vorgang).await?,
             people: People::at_work(house, scope).await?,
             age: age(t, vorgang.received_at.timestamp(), house.store.now()),
+            has_draft: cases::has_draft(&mut reader, scope, &house.library, id, house.store.now()).await?,
             choosing: Choosing::of(&package, &vorgang, &task),
-            package,
             form,
             task,
             vorgang,
@@ -132,16 +130,6 @@ impl Matter {
 
     pub(super) fn is_open(&self) -> bool {
         matches!(self.task.stand, TaskStand::Offen | TaskStand::Uebernommen)
-    }
-
-    /// Whether a Bescheid follows in this process, so that a draft of it can be looked at. What the platform itself asks
-    /// for, such as sending it on paper, comes after it.
-    pub(super) fn has_notice(&self) -> bool {
-        let Some(process) = self.package.process_of(self.vorgang.verfahren()) else { return false };
-        let operation = |id: &str| process.element(id).and_then(|node| node.extension("operation"));
-        (self.task.decides() || self.form.is_some())
-            && operation(&self.task.element).is_none()
-            && process.elements().any(|node| node.extension("operation") == Some("bescheid"))
     }
 }
 
@@ -203,6 +191,7 @@ pub(super) async fn decide(
             Err(Error::ReasonMissing) => {
                 problems.push(problem(&frame, REASONS, matter.choosing.reasons_missing()));
             }
+            Err(Error::NoNotice) => problems.push(problem(&frame, OUTCOME, "decide-draft-none")),
             Err(Error::Angaben(errors)) => entered.errors = errors,
             Err(error @ Error::Process { .. }) if is_draft => {
                 tracing::warn!(%error, "desk.draft");

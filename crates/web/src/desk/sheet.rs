@@ -99,7 +99,7 @@ fn choice(
 /// The way to a draft of the Bescheid.
 pub(super) fn draft(t: Texts, matter: &Matter) -> Markup {
     html! {
-        @if matter.has_notice() {
+        @if matter.has_draft {
             p.kern-body { (ui::named_button(Emphasis::Secondary, DRAFT, "1", &t.get("decide-draft"))) }
             (ui::muted(&t.get("decide-draft-what")))
         }
