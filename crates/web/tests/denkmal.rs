@@ -127,3 +127,18 @@ async fn what_follows_on_an_answer_is_the_doing_of_the_program(
     let of_others = history.iter().filter(|step| step.ends_with("außerhalb dieser Behörde"));
     assert_eq!(of_others.count(), 1, "{history:#?}");
 }
+
+#[rstest]
+#[tokio::test]
+async fn a_task_says_what_there_is_to_do(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let Some((_, mut halina, href)) = begun(engine).await else { return };
+    let task = denkmal::task(&mut halina, &href).await;
+    for said in
+        ["Was zu tun ist", "Ist das Gebäude ein Kulturdenkmal", "wozu die untere Denkmalschutzbehörde"]
+    {
+        assert!(task.says(said), "{said}: {}", task.text());
+    }
+    let (what, choice) =
+        (task.html.find("Was zu tun ist").unwrap(), task.html.find("Wie entscheiden Sie").unwrap());
+    assert!(what < choice, "above the form");
+}

@@ -10,6 +10,7 @@ decide-draft-what = Ein Entwurf ist ein Versuch. Er wird als PDF-Datei geladen. 
 decide-draft-failed = Der Entwurf geht gerade nicht. Prüfen Sie Ihre Entscheidung. Oder sagen Sie der Technik Bescheid.
 decide-draft-none = Mit dieser Auswahl schreiben wir keinen Bescheid. Deshalb gibt es keinen Entwurf. Wählen Sie etwas anderes aus. Dann sehen Sie einen Entwurf.
 decide-given = Das wurde eingetragen
+task-what = Das müssen Sie tun
 desk-outcome-withdrawn = zurückgenommen
 desk-outcome-question = Frage gestellt
 desk-outcome-statement = Andere Behörde gefragt

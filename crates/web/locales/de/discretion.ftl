@@ -10,6 +10,7 @@ decide-draft-what = Der Entwurf wird als PDF-Datei geladen. Er ist als Entwurf g
 decide-draft-failed = Aus diesen Angaben lässt sich kein Entwurf erstellen. Prüfen Sie die Entscheidung, oder geben Sie dem Betrieb Bescheid.
 decide-draft-none = Mit dieser Entscheidung entsteht kein Bescheid, also auch kein Entwurf. Wählen Sie eine andere Entscheidung, um einen Entwurf zu sehen.
 decide-given = Was eingetragen wurde
+task-what = Was zu tun ist
 desk-outcome-withdrawn = zurückgenommen
 desk-outcome-question = Rückfrage
 desk-outcome-statement = Stellungnahme eingeholt

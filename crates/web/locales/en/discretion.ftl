@@ -10,6 +10,7 @@ decide-draft-what = The draft is downloaded as a PDF file. It is marked as a dra
 decide-draft-failed = No draft can be made of this. Check the decision, or tell whoever runs the installation.
 decide-draft-none = This decision leads to no notice, so there is no draft either. Choose another decision to see a draft.
 decide-given = What was entered
+task-what = What to do
 desk-outcome-withdrawn = withdrawn
 desk-outcome-question = question asked
 desk-outcome-statement = statement requested

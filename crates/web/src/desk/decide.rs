@@ -6,6 +6,7 @@ use cases::{Erledigung, Error, Explained, Task, TaskId, TaskStand, Vorgang};
 use form::{Answers, FieldError, Setting};
 use identity::Permission;
 use maud::Markup;
+use packages::Package;
 use records::Dokument;
 
 use super::answers;
@@ -86,6 +87,8 @@ pub(super) struct Matter {
     pub(super) task: Task,
     pub(super) vorgang: Vorgang,
     pub(super) choosing: Choosing,
+    /// What there is to do, in the words of the process.
+    pub(super) what: Option<String>,
     /// A draft of the Bescheid can be looked at.
     pub(super) has_draft: bool,
     pub(super) form: Option<TaskForm>,
@@ -122,6 +125,7 @@ impl Matter {
             age: age(t, vorgang.received_at.timestamp(), house.store.now()),
             has_draft: cases::has_draft(&mut reader, scope, &house.library, id, house.store.now()).await?,
             choosing: Choosing::of(&package, &vorgang, &task),
+            what: what(&package, &vorgang, &task),
             form,
             task,
             vorgang,
@@ -131,6 +135,14 @@ impl Matter {
     pub(super) fn is_open(&self) -> bool {
         matches!(self.task.stand, TaskStand::Offen | TaskStand::Uebernommen)
     }
+}
+
+/// What the process says about a task of a person. What the platform itself asks for, such as sending a Bescheid on paper,
+/// belongs to an element that is about something else.
+fn what(package: &Package, vorgang: &Vorgang, task: &Task) -> Option<String> {
+    let node = package.process_of(vorgang.verfahren())?.element(&task.element)?;
+    let said = node.documentation().filter(|_| node.kind().as_str() == "userTask")?;
+    Some(said.to_owned())
 }
 
 /// The form, or why there is nothing to decide any more.

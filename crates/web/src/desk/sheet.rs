@@ -51,6 +51,7 @@ fn form(frame: &Frame, matter: &Matter, entered: &Entered, problems: &[Problem])
     let fields =
         matter.form.as_ref().map(|form| form.fields(t, &entered.angaben, &entered.errors, entered.more));
     html! {
+        @if let Some(what) = &matter.what { (ui::panel(&t.get("task-what"), ui::prose(what))) }
         @if task.decides() { (choice(frame, matter, entered, problems, fields)) }
         @else { (errand::form(frame, matter, entered, problems, fields)) }
         @if task.stand == TaskStand::Uebernommen {
