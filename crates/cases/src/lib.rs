@@ -57,7 +57,7 @@ pub use statistics::{
     statistics,
 };
 pub use upkeep::{forget, unfinished_of};
-pub use work::{assign, claim, decide, has_draft, load, preview, reasoned, release, work_of};
+pub use work::{assign, claim, decide, given_to_forms, has_draft, load, preview, reasoned, release, work_of};
 
 use entries::{Entry, Event};
 use identity::{Permission, Scope, Sight};

@@ -3,6 +3,7 @@
 use crate::{
     Result,
     entries::Event,
+    letter,
     model::{Erledigung, Error, Filter, Holder, Load, Task, TaskId, TaskStand, Vorgang, WorkItem},
     process, record,
     tables::{self, tasks},
@@ -12,6 +13,7 @@ use feel::{Context, Value};
 use identity::{AccountId, Permission, Remit, Scope, Sight};
 use jiff::SignedDuration;
 use packages::{Library, Package};
+use records::VorgangId;
 use store::{Executor, Store, StreamId, Tx};
 use uuid::Uuid;
 
@@ -146,7 +148,7 @@ pub(crate) async fn decide_how(
     if begruendung.is_empty() && reasoned.contains(&erledigung.ergebnis) {
         return Err(Error::ReasonMissing);
     }
-    let output = found.output(tx, &package, erledigung)?;
+    let output = found.output(tx, &package, erledigung).await?;
     if found.task.assignee != Some(found.account) {
         // Whoever decides has taken the task, be it only by deciding.
         found.take(tx, scope).await?;
@@ -217,7 +219,7 @@ pub async fn preview(
     let task = tasks::task(&mut reader, &sight, task).await?.ok_or(Error::NotFound)?;
     let vorgang = tables::vorgang_in(&mut reader, &sight, task.vorgang).await?.ok_or(Error::NotFound)?;
     let package = library.get(&vorgang.package()?).await?;
-    let assumed = output(&package, &vorgang, &task, erledigung, store.now())?;
+    let assumed = output(&mut reader, &package, &vorgang, &task, erledigung, store.now()).await?;
     // What may be shown is checked; the program reads the rest, such as names of colleagues.
     let house = store.as_house();
     let gruende = match erledigung.begruendung.trim() {
@@ -230,7 +232,8 @@ pub async fn preview(
 }
 
 /// The variables that the end of a task gives to the process.
-fn output(
+async fn output(
+    on: &mut impl Executor,
     package: &Package,
     vorgang: &Vorgang,
     task: &Task,
@@ -246,7 +249,8 @@ fn output(
         .with("ergebnis", erledigung.ergebnis.as_str())
         .with("begruendung", erledigung.begruendung.trim());
     if let Some(form) = node.extension("form").and_then(|name| package.aufgabe(name)) {
-        let setting = form::Setting::new(store::day_in_germany(now), "de");
+        let given = given(on, package, vorgang.id).await?;
+        let setting = form::Setting::new(store::day_in_germany(now), "de").with_given(given);
         let answers = erledigung.angaben.clone().unwrap_or_default();
         let values = form.check(&answers, &setting).map_err(Error::Angaben)?;
         if let Some(result) = node.extension("result") {
@@ -254,6 +258,31 @@ fn output(
         }
     }
     Ok(output)
+}
+
+/// What the forms of tasks read of the process of a Vorgang, for [`form::Setting::given`].
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn given_to_forms(
+    on: &mut impl Executor,
+    scope: &Scope,
+    package: &Package,
+    vorgang: VorgangId,
+) -> Result<Context> {
+    let sight = Sight::of(scope)?.1;
+    let vorgang = tables::vorgang_in(on, &sight, vorgang).await?.ok_or(Error::NotFound)?;
+    given(on, package, vorgang.id).await
+}
+
+async fn given(on: &mut impl Executor, package: &Package, vorgang: VorgangId) -> Result<Context> {
+    let names: Vec<&str> =
+        package.aufgaben().flat_map(|(_, form)| form.given()).map(String::as_str).collect();
+    if names.is_empty() {
+        return Ok(Context::new());
+    }
+    let variables = letter::variables(on, vorgang).await?;
+    Ok(names.into_iter().filter_map(|name| Some((name, variables.get(name)?.clone()))).collect())
 }
 
 /// A task that is open, its Vorgang, locked, and who wants to do it.
@@ -273,8 +302,9 @@ impl Workable {
         self.record(tx, scope, event).await
     }
 
-    fn output(&self, tx: &Tx, package: &Package, erledigung: &Erledigung) -> Result<Context> {
-        output(package, &self.vorgang, &self.task, erledigung, tx.now())
+    async fn output(&self, tx: &mut Tx, package: &Package, erledigung: &Erledigung) -> Result<Context> {
+        let now = tx.now();
+        output(tx, package, &self.vorgang, &self.task, erledigung, now).await
     }
 }
 

@@ -238,6 +238,25 @@ fn broken_packages_are_refused_with_place_and_reason() {
             "r:outcomes=\"vorlegen\" r:reasons=\"vorlegen\"",
             "(bescheid_entwerfen): with a single outcome nothing is decided",
         ),
+        (
+            "aufgaben/entwurf.toml",
+            "given = [\"antrag\"]",
+            "given = [\"antrag\", \"farbe\"]",
+            "aufgaben/entwurf.toml (given): the process steuerbescheinigung-denkmal has no variable \"farbe\"",
+        ),
+        (
+            "aufgaben/entwurf.toml",
+            "betrag < antrag.summe_ansatz",
+            "betrag < antrag.farbe",
+            "aufgaben/entwurf.toml (kuerzung): the form has no field antrag.farbe",
+        ),
+        ("aufgaben/entwurf.toml", "given = [\"antrag\"]", "given = []", "aufgaben/entwurf.toml"),
+        (
+            "pages.toml",
+            "languages = ",
+            "given = [\"heuer\"]\nlanguages = ",
+            "only the form of a task is given",
+        ),
         ("process.bpmn", "r:form=\"entwurf\"", "r:form=\"nichts\"", "there is no form \"nichts\""),
         (
             "process.bpmn",
@@ -388,6 +407,12 @@ fn scenarios_that_do_not_fit_fail_with_a_reason() {
         ),
         (first, "eingegangen = true, text", "eingegangen = false, text", "ausgabe is { eingegangen = true"),
         (first, "eingegangen = true, text", "da = true, text", "ausgabe.da is no part of an answer"),
+        (
+            "scenarios/12-kuerzung-zu-hoch.toml",
+            "betrag = \"70.000,00\"",
+            "betrag = \"7,00\"",
+            "refused fields of the form: expected [\"kuerzung[0].betrag\"], found []",
+        ),
         (
             first,
             "entscheidung = \"bescheinigen\"",

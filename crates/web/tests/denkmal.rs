@@ -142,3 +142,49 @@ async fn a_task_says_what_there_is_to_do(#[values(Engine::Sqlite, Engine::Postgr
         (task.html.find("Was zu tun ist").unwrap(), task.html.find("Wie entscheiden Sie").unwrap());
     assert!(what < choice, "above the form");
 }
+
+#[rstest]
+#[tokio::test]
+async fn a_reduction_that_is_too_high_is_refused_where_it_stands(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let Some((world, mut halina, href)) = begun(engine).await else { return };
+    to_draft(&world, &mut halina, &href).await;
+    let mut task = denkmal::task(&mut halina, &href).await;
+    // The rows are there once they were asked for.
+    task = halina.submit(&task, &task.url, &[("entscheidung", "kuerzen")]).await;
+    for (amounts, at, said) in [
+        (&["70.000,00"][..], "kuerzung[0].betrag", "Diese Kürzung erreicht den beantragten Betrag."),
+        (&["65.010,50"], "kuerzung[0].betrag", "Diese Kürzung erreicht den beantragten Betrag."),
+        (&["60.000,00", "5.010,50"], "kuerzung", "Die Kürzungen erreichen zusammen den beantragten Betrag."),
+    ] {
+        let fields = denkmal::reduced(amounts);
+        let mut fields: Vec<(&str, &str)> =
+            fields.iter().map(|(name, value)| (name.as_str(), *value)).collect();
+        if amounts.len() > 1 {
+            let more = [fields.as_slice(), &[("_zeile_hinzufuegen", "kuerzung")]].concat();
+            task = halina.submit(&task, &task.url, &more).await;
+        }
+        for draft in [true, false] {
+            if draft {
+                fields.push(("_entwurf", "1"));
+            }
+            let refused = halina.submit(&task, &task.url, &fields).await;
+            assert_eq!(refused.status, 422, "{amounts:?}: {}", refused.text());
+            assert!(refused.says(said) && refused.says("wählen Sie oben „Ablehnen“"), "{}", refused.text());
+            let link = format!("href=\"#{}\"", web::ui::id(at));
+            assert!(refused.html.contains(&link), "the summary leads to {link}: {}", refused.html);
+            for amount in amounts {
+                assert!(refused.html.contains(&format!("value=\"{amount}\"")), "{amount} is kept");
+            }
+            fields.retain(|(name, _)| *name != "_entwurf");
+        }
+    }
+    let fields = denkmal::reduced(&["4.200,00"]);
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), *value)).collect();
+    let fresh = denkmal::task(&mut halina, &href).await;
+    let fresh = halina.submit(&fresh, &fresh.url, &[("entscheidung", "kuerzen")]).await;
+    let done = halina.submit(&fresh, &fresh.url, &fields).await;
+    assert!(done.says("Es ist vermerkt"), "{}", done.text());
+    assert_eq!(world.test.store.verify_journal().await.unwrap().damage, []);
+}

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, VecDeque};
 
 use bpmn::{Effect, Input, Node, Process, State, WorkKind};
 use feel::{Context, Value};
-use form::Setting;
+use form::{Form, Setting};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 
@@ -233,9 +233,13 @@ impl<'a> Simulation<'a> {
     }
 
     fn person(&mut self, element: &str, node: &Node, variables: &Context) -> Result<Context, String> {
-        let setting = Setting::new(self.run.today, "de");
+        let setting = Setting::new(self.run.today, "de").with_given(variables.clone());
         let form = node.extension("form").and_then(|name| self.package.aufgabe(name));
-        let task = self.next(element, "a person has to do this")?;
+        let mut task = self.next(element, "a person has to do this")?;
+        while let Some(refused) = task.as_ref().filter(|task| !task.fehler.is_empty()) {
+            refuses(element, form, refused, &setting)?;
+            task = self.next(element, "a person has to do this once more")?;
+        }
         let mut output = match (&task, &self.people) {
             (Some(task), _) => Context::from_json(&task.ausgabe),
             (None, People::Choose(number)) => {
@@ -284,6 +288,19 @@ impl Simulation<'_> {
         }
         Ok(())
     }
+}
+
+/// Whether the form of a task refuses what a scenario says that it refuses.
+fn refuses(element: &str, form: Option<&Form>, task: &Aufgabe, setting: &Setting) -> Result<(), String> {
+    let errors = form.and_then(|form| form.check(&task.answers(), setting).err()).unwrap_or_default();
+    let (mut found, mut wanted) =
+        (errors.into_iter().map(|error| error.path).collect::<Vec<_>>(), task.fehler.clone());
+    found.sort();
+    wanted.sort();
+    if found == wanted {
+        return Ok(());
+    }
+    Err(format!("{element:?}: refused fields of the form: expected {wanted:?}, found {found:?}"))
 }
 
 fn word(art: FrageArt) -> &'static str {

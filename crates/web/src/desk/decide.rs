@@ -111,7 +111,9 @@ impl Matter {
         let vorgang = cases::vorgang(&mut reader, scope, task.vorgang).await?;
         let tasks = cases::tasks(&mut reader, scope, task.vorgang).await?;
         let package = house.library.get(&vorgang.package()?).await?;
-        let setting = Setting::new(store::day_in_germany(house.store.now()), t.locale().tag());
+        let given = cases::given_to_forms(&mut reader, scope, &package, vorgang.id).await?;
+        let setting =
+            Setting::new(store::day_in_germany(house.store.now()), t.locale().tag()).with_given(given);
         let form = TaskForm::of(&package, &vorgang, &task, setting);
         let hands = Hands::new(colleague, &vorgang, &tasks);
         Ok(Self {
