@@ -5,10 +5,10 @@ import { after, before, test } from "node:test";
 import { launch } from "../harness/browser.js";
 import { start } from "../harness/server.js";
 import { Visitor } from "../harness/visitor.js";
-import { dayFromNow, referred } from "../pages/answers.js";
+import { referred } from "../pages/answers.js";
+import { apply } from "../pages/case.js";
 import { caseworker } from "../pages/desk.js";
-import { paths, walk } from "../pages/form.js";
-import { atCheck, begin, signIn, signInToSubmit, submitTwice } from "../pages/portal.js";
+import { signIn } from "../pages/portal.js";
 
 let browser;
 before(async () => (browser = await launch()));
@@ -18,7 +18,7 @@ for (const how of [{ keyboard: true }, { width: "phone", javaScript: false }]) {
   test(`staff share their work: ${JSON.stringify(how)}`, async () => {
     const server = await start();
     try {
-      for (const name of ["buergerin", "buergerin"]) await apply(server.origin, name);
+      for (const name of ["buergerin", "buergerin"]) await apply(browser, server.origin, name, referred);
       await togetherAndBack(server.origin, how);
       await givenOut(server.origin, how);
       assert.match(server.run("journal", "verify"), /\S/);
@@ -26,19 +26,6 @@ for (const how of [{ keyboard: true }, { width: "phone", javaScript: false }]) {
       await server.stop();
     }
   });
-}
-
-/** An application that a person has to look at. */
-async function apply(origin, name) {
-  const citizen = await Visitor.arrive(browser, origin);
-  await citizen.go("/leistung/99108001001000?ort=99084");
-  await begin(citizen);
-  const answers = { ...referred, ausweis: { ...referred.ausweis, gueltig_ab: dayFromNow(3) } };
-  await walk(citizen, paths(answers), { arrived: atCheck });
-  await signInToSubmit(citizen, name);
-  await submitTwice(citizen);
-  await citizen.reloadUntil(() => citizen.fact("Aktenzeichen"), "the Aktenzeichen");
-  await citizen.goodbye();
 }
 
 const boxes = (colleague) => colleague.page.getByRole("checkbox", { name: /auswählen$/ });

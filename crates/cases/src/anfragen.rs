@@ -33,7 +33,6 @@ pub(crate) struct Place<'a> {
 /// Records what a process asks and has the letter written. The inner error says in words why nobody can be asked.
 pub(crate) async fn ask(
     tx: &mut Tx,
-    scope: &Scope,
     vorgang: &Vorgang,
     place: Place<'_>,
     frage: &Frage<'_>,
@@ -55,7 +54,7 @@ pub(crate) async fn ask(
         person: vorgang.person.filter(|_| an_behoerde.is_none()),
         text: frage.text.clone(),
     };
-    record(tx, scope, vorgang.akte, vorgang.id, event).await?;
+    record(tx, &Scope::House, vorgang.akte, vorgang.id, event).await?;
     tx.enqueue(&Schreiben { anfrage }).await?;
     Ok(Ok(()))
 }

@@ -21,7 +21,7 @@ use packages::{Library, Notice, Package};
 use records::{DokumentArt, NewDokument, Richtung};
 use serde_json::json;
 use std::sync::Arc;
-use store::{Outcome, Store, StreamId};
+use store::{Executor, Outcome, Store, StreamId};
 
 /// Carries out the job: renders, then files, delivers and lets the process go on.
 pub(crate) async fn issue(
@@ -79,8 +79,22 @@ pub(crate) async fn preview(
     })
 }
 
-/// The template of the notice that the case would come to, and the variables by then, such as the fee. Where it comes
-/// to none, what is known now and the first notice of the process.
+/// Whether a case would come to a notice if a task ended in one of these ways.
+pub(crate) async fn leads_to_notice(
+    on: &mut impl Executor,
+    package: &Package,
+    vorgang: &Vorgang,
+    task: TaskId,
+    ends: Vec<Context>,
+    now: jiff::Timestamp,
+) -> Result<bool> {
+    let state = letter::state(on, vorgang.id).await?;
+    let activity = ActivityId(tasks::activity(on, task).await?);
+    let leads = |end| packages::ausblick(package, vorgang.verfahren(), state.clone(), activity, end, now);
+    Ok(ends.into_iter().any(|end| leads(end).is_some()))
+}
+
+/// The template of the notice that the case would come to, and the variables by then, such as the fee.
 async fn lead_on(
     store: &Store,
     package: &Package,
@@ -92,15 +106,8 @@ async fn lead_on(
     let state = letter::state(&mut reader, vorgang.id).await?;
     let activity = ActivityId(tasks::activity(&mut reader, task).await?);
     let verfahren = vorgang.verfahren();
-    let found = packages::ausblick(package, verfahren, state, activity, assumed.clone(), store.now());
-    Ok(match found {
-        Some(found) => (found.template, found.variables),
-        None => {
-            let issues = |node: &&bpmn::Node| node.extension("operation") == Some("bescheid");
-            let element = package.process_of(verfahren).and_then(|process| process.elements().find(issues));
-            (element.and_then(|node| node.extension("template")).map(str::to_owned), assumed)
-        }
-    })
+    let found = packages::ausblick(package, verfahren, state, activity, assumed, store.now());
+    found.map(|found| (found.template, found.variables)).ok_or(Error::NoNotice)
 }
 
 async fn file_and_deliver(

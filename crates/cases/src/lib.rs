@@ -8,7 +8,7 @@
 //! | what | where |
 //! | --- | --- |
 //! | [`open`], [`repair`], [`inspect`], [`file_away`]; what there is to read | this page |
-//! | tasks: [`claim`], [`release`], [`decide`], [`preview`], [`assign`], [`load`] | `work` |
+//! | tasks: [`claim`], [`release`], [`decide`], [`reasoned`], [`has_draft`], [`preview`], [`assign`], [`load`], [`work_of`] | `work` |
 //! | many at once: [`decide_many`], [`recent`], [`take_back`] | `bulk` |
 //! | questions and answers: [`answer`], [`extend`], [`anfrage`], [`asked_of_us`] | `anfragen` |
 //! | search: [`search`](search()), [`survey`], [`counts`], [`latest`]; [`export`](export()) | `search`, `export` |
@@ -42,8 +42,8 @@ pub use bulk::{GRACE, MOST, Recent, Sammlung, Summary, TakenBack, decide_many, r
 pub use export::{Exported, MOST_LINES, export};
 pub use jobs::register_jobs;
 pub use model::{
-    Anfrage, AnfrageId, AnfrageStand, Anlage, Beilage, Erledigung, Error, Explained, Filter, Load,
-    NewVorgang, NoRemedy, Stand, Step, Task, TaskId, TaskStand, Vorgang, WorkItem, ZURUECKGENOMMEN,
+    Anfrage, AnfrageId, AnfrageStand, Anlage, Ausgang, Beilage, Erledigung, Error, Explained, Filter, Holder,
+    Load, NewVorgang, NoRemedy, Stand, Step, Task, TaskId, TaskStand, Vorgang, WorkItem, ZURUECKGENOMMEN,
 };
 pub use packages::{FrageArt, Verfahren};
 pub use records::{AkteId, VorgangId};
@@ -57,7 +57,7 @@ pub use statistics::{
     statistics,
 };
 pub use upkeep::{forget, unfinished_of};
-pub use work::{assign, claim, decide, load, preview, release};
+pub use work::{assign, claim, decide, given_to_forms, has_draft, load, preview, reasoned, release, work_of};
 
 use entries::{Entry, Event};
 use identity::{Permission, Scope, Sight};
@@ -203,7 +203,8 @@ pub async fn work_list(
     limit: i64,
 ) -> Result<Vec<WorkItem>> {
     let (account, _, remit) = scope.remit(Permission::ReadCases)?;
-    Ok(tables::tasks::work_list(on, &Sight::of(scope)?.1, account, remit, filter, limit).await?)
+    let wanted = tables::tasks::Wanted { filter, holder: Holder::Anybody, but_escalated: false };
+    Ok(tables::tasks::work_list(on, &Sight::of(scope)?.1, account, remit, wanted, limit).await?)
 }
 
 /// A Vorgang, for staff.

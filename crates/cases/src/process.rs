@@ -45,7 +45,8 @@ fn drawn(entropy: &dyn Entropy, share: f64) -> bool {
     f64::from(u32::from_be_bytes(bytes)) / (f64::from(u32::MAX) + 1.0) < share
 }
 
-/// Gives the process an input and carries out what follows from it. The caller holds the lock of the stream.
+/// Gives the process an input and carries out what follows from it. The caller holds the lock of the stream, and has
+/// recorded what somebody did; what follows is the doing of the program, whoever set it off.
 pub(crate) async fn drive(
     tx: &mut Tx,
     scope: &Scope,
@@ -97,11 +98,12 @@ pub(crate) async fn drive_slowly(
         state = step.state;
     }
     let state = serde_json::to_value(&state).map_err(|e| broken(e.to_string()))?;
-    record(tx, scope, found.akte, vorgang, Event::Fortgeschritten { state, visited }).await
+    record(tx, &Scope::House, found.akte, vorgang, Event::Fortgeschritten { state, visited }).await
 }
 
 /// What all effects of a drive have in common.
 struct Doing<'a> {
+    /// Who set the process off.
     scope: &'a Scope,
     package: &'a Package,
     process: &'a bpmn::Process,
@@ -110,8 +112,9 @@ struct Doing<'a> {
 }
 
 impl<'a> Doing<'a> {
+    /// Records what the program did by its rules.
     async fn record(&self, tx: &mut Tx, event: Event) -> Result<()> {
-        record(tx, self.scope, self.vorgang.akte, self.vorgang.id, event).await
+        record(tx, &Scope::House, self.vorgang.akte, self.vorgang.id, event).await
     }
 
     /// Carries out one effect; what can be answered at once is.
@@ -261,7 +264,7 @@ impl Work<'_> {
 
     async fn ask(&self, tx: &mut Tx, frage: &Frage<'_>) -> Result<Option<Input>> {
         let place = anfragen::Place { activity: self.activity.0, element: self.element };
-        let asked = anfragen::ask(tx, self.doing.scope, self.doing.vorgang, place, frage).await?;
+        let asked = anfragen::ask(tx, self.doing.vorgang, place, frage).await?;
         Ok(asked.err().map(|message| self.fail(&message)))
     }
 
@@ -289,7 +292,11 @@ impl Work<'_> {
             automatisch: !tasks::is_touched(tx, id).await?,
             begruendung: tasks::last_reason(tx, id).await?,
         };
-        self.doing.record(tx, event).await?;
+        // Where a person has just decided, it is their decision that is noted here.
+        let decider = tasks::decider(tx, id).await?;
+        let by = self.doing.scope;
+        let by = if decider.is_some() && by.account() == decider { by } else { &Scope::House };
+        record(tx, by, self.doing.vorgang.akte, id, event).await?;
         Ok(self.complete(Context::new()))
     }
 }

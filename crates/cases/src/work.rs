@@ -3,7 +3,8 @@
 use crate::{
     Result,
     entries::Event,
-    model::{Erledigung, Error, Load, Task, TaskId, TaskStand, Vorgang},
+    letter,
+    model::{Erledigung, Error, Filter, Holder, Load, Task, TaskId, TaskStand, Vorgang, WorkItem},
     process, record,
     tables::{self, tasks},
 };
@@ -12,7 +13,7 @@ use feel::{Context, Value};
 use identity::{AccountId, Permission, Remit, Scope, Sight};
 use jiff::SignedDuration;
 use packages::{Library, Package};
-use std::sync::Arc;
+use records::VorgangId;
 use store::{Executor, Store, StreamId, Tx};
 use uuid::Uuid;
 
@@ -69,8 +70,43 @@ pub async fn load(on: &mut impl Executor, scope: &Scope) -> Result<Vec<Load>> {
     Ok(tasks::load(on, &Sight::of(scope)?.1).await?)
 }
 
-/// Ends a task with one of its outcomes and the reasons for it; the process goes on. Where there is nothing to choose
-/// from ([`Task::decides`]) the reasons are a note, which may be empty.
+/// The outcomes of a task that need reasons, as its process says ([`packages::needs_reasons`]). With any other, and where
+/// there is nothing to choose from ([`Task::decides`]), what a person writes is a note.
+#[must_use]
+pub fn reasoned(package: &Package, vorgang: &Vorgang, task: &Task) -> Vec<String> {
+    let node = package.process_of(vorgang.verfahren()).and_then(|process| process.element(&task.element));
+    let mut outcomes = if task.decides() { task.outcomes() } else { Vec::new() };
+    outcomes.retain(|word| node.is_none_or(|node| packages::needs_reasons(node, word)));
+    outcomes
+}
+
+/// The open work of the Behoerde in somebody's hands, `limit` lines at most: what is before the head of unit first, then
+/// the rest of what the filter asks for, each oldest first.
+///
+/// # Errors
+/// [`Error::Denied`] without the permission to assign work.
+pub async fn work_of(
+    on: &mut impl Executor,
+    scope: &Scope,
+    filter: Filter,
+    holder: Holder,
+    limit: i64,
+) -> Result<Vec<WorkItem>> {
+    let (account, _) = scope.staff(Permission::AssignCases)?;
+    let (_, _, remit) = scope.remit(Permission::ReadCases)?;
+    let sight = Sight::of(scope)?.1;
+    let first = tasks::Wanted { filter: Filter::Escalated, holder, but_escalated: false };
+    let mut found = tasks::work_list(on, &sight, account, remit, first, limit).await?;
+    let left = limit.saturating_sub(i64::try_from(found.len()).unwrap_or(i64::MAX));
+    if filter != Filter::Escalated && left > 0 {
+        let rest = tasks::Wanted { filter, holder, but_escalated: true };
+        found.extend(tasks::work_list(on, &sight, account, remit, rest, left).await?);
+    }
+    Ok(found)
+}
+
+/// Ends a task with one of its outcomes and the reasons for it; the process goes on. Where none are needed ([`reasoned`])
+/// they may be empty.
 ///
 /// # Errors
 /// [`Error::Taken`] when somebody else has the task, [`Error::Settled`] when it is done, [`Error::NotYourDuty`],
@@ -106,12 +142,13 @@ pub(crate) async fn decide_how(
     if !known.contains(&erledigung.ergebnis) {
         return Err(Error::UnknownOutcome { given: erledigung.ergebnis.clone(), known });
     }
+    let package = library.get(&found.vorgang.package()?).await?;
     let begruendung = erledigung.begruendung.trim();
-    if begruendung.is_empty() && found.task.decides() {
+    let reasoned = reasoned(&package, &found.vorgang, &found.task);
+    if begruendung.is_empty() && reasoned.contains(&erledigung.ergebnis) {
         return Err(Error::ReasonMissing);
     }
-    let package = library.get(&found.vorgang.package()?).await?;
-    let output = found.output(tx, &package, erledigung)?;
+    let output = found.output(tx, &package, erledigung).await?;
     if found.task.assignee != Some(found.account) {
         // Whoever decides has taken the task, be it only by deciding.
         found.take(tx, scope).await?;
@@ -131,10 +168,45 @@ pub(crate) async fn decide_how(
     process::drive_slowly(tx, scope, &package, found.vorgang.id, input, how.grace).await
 }
 
+/// Whether there is a draft to look at before a task ends: with one of its outcomes the case comes to a notice, and all
+/// that the notice is made of is known by then or stands in the form of the task.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn has_draft(
+    on: &mut impl Executor,
+    scope: &Scope,
+    library: &Library,
+    task: TaskId,
+    now: jiff::Timestamp,
+) -> Result<bool> {
+    let sight = Sight::of(scope)?.1;
+    let task = tasks::task(on, &sight, task).await?.ok_or(Error::NotFound)?;
+    let vorgang = tables::vorgang_in(on, &sight, task.vorgang).await?.ok_or(Error::NotFound)?;
+    let package = library.get(&vorgang.package()?).await?;
+    let node = package.process_of(vorgang.verfahren()).and_then(|process| process.element(&task.element));
+    let Some(node) = node.filter(|node| node.kind() == bpmn::NodeKind::UserTask) else { return Ok(false) };
+    let form = node.extension("form").and_then(|name| package.aufgabe(name));
+    if !task.decides() && form.is_none() {
+        return Ok(false);
+    }
+    let mut assumed = Context::new().with("begruendung", "…");
+    if let (Some(form), Some(result)) = (form, node.extension("result")) {
+        let setting = form::Setting::new(store::day_in_germany(now), "de");
+        // As if it were filled in: letters on the way may quote it.
+        let answers = form::sample::answers(form, &setting, form::sample::Extent::Everything);
+        let values = form.values_so_far(&answers, &setting);
+        assumed = assumed.with(result, Value::Context(values));
+    }
+    let ends: Vec<Context> =
+        task.outcomes().iter().map(|word| assumed.clone().with("ergebnis", word.as_str())).collect();
+    crate::bescheid::leads_to_notice(on, &package, &vorgang, task.id, ends, now).await
+}
+
 /// The Bescheid as it would look if a task ended so, marked as a draft. Nothing is recorded.
 ///
 /// # Errors
-/// As [`decide`] for what was entered.
+/// As [`decide`] for what was entered; [`Error::NoNotice`] where none follows.
 pub async fn preview(
     store: &Store,
     scope: &Scope,
@@ -147,14 +219,21 @@ pub async fn preview(
     let task = tasks::task(&mut reader, &sight, task).await?.ok_or(Error::NotFound)?;
     let vorgang = tables::vorgang_in(&mut reader, &sight, task.vorgang).await?.ok_or(Error::NotFound)?;
     let package = library.get(&vorgang.package()?).await?;
-    let assumed = output(&package, &vorgang, &task, erledigung, store.now())?;
+    let assumed = output(&mut reader, &package, &vorgang, &task, erledigung, store.now()).await?;
     // What may be shown is checked; the program reads the rest, such as names of colleagues.
-    let gruende = erledigung.begruendung.trim();
-    crate::bescheid::preview(&store.as_house(), &package, &vorgang, task.id, assumed, gruende).await
+    let house = store.as_house();
+    let gruende = match erledigung.begruendung.trim() {
+        "" => {
+            tasks::reason_of(&mut house.reader(), vorgang.id, &task.other_than()).await?.unwrap_or_default()
+        }
+        own => own.to_owned(),
+    };
+    crate::bescheid::preview(&house, &package, &vorgang, task.id, assumed, &gruende).await
 }
 
 /// The variables that the end of a task gives to the process.
-fn output(
+async fn output(
+    on: &mut impl Executor,
     package: &Package,
     vorgang: &Vorgang,
     task: &Task,
@@ -170,7 +249,8 @@ fn output(
         .with("ergebnis", erledigung.ergebnis.as_str())
         .with("begruendung", erledigung.begruendung.trim());
     if let Some(form) = node.extension("form").and_then(|name| package.aufgabe(name)) {
-        let setting = form::Setting::new(store::day_in_germany(now), "de");
+        let given = given(on, package, vorgang.id).await?;
+        let setting = form::Setting::new(store::day_in_germany(now), "de").with_given(given);
         let answers = erledigung.angaben.clone().unwrap_or_default();
         let values = form.check(&answers, &setting).map_err(Error::Angaben)?;
         if let Some(result) = node.extension("result") {
@@ -178,6 +258,31 @@ fn output(
         }
     }
     Ok(output)
+}
+
+/// What the forms of tasks read of the process of a Vorgang, for [`form::Setting::given`].
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn given_to_forms(
+    on: &mut impl Executor,
+    scope: &Scope,
+    package: &Package,
+    vorgang: VorgangId,
+) -> Result<Context> {
+    let sight = Sight::of(scope)?.1;
+    let vorgang = tables::vorgang_in(on, &sight, vorgang).await?.ok_or(Error::NotFound)?;
+    given(on, package, vorgang.id).await
+}
+
+async fn given(on: &mut impl Executor, package: &Package, vorgang: VorgangId) -> Result<Context> {
+    let names: Vec<&str> =
+        package.aufgaben().flat_map(|(_, form)| form.given()).map(String::as_str).collect();
+    if names.is_empty() {
+        return Ok(Context::new());
+    }
+    let variables = letter::variables(on, vorgang).await?;
+    Ok(names.into_iter().filter_map(|name| Some((name, variables.get(name)?.clone()))).collect())
 }
 
 /// A task that is open, its Vorgang, locked, and who wants to do it.
@@ -197,8 +302,9 @@ impl Workable {
         self.record(tx, scope, event).await
     }
 
-    fn output(&self, tx: &Tx, package: &Arc<Package>, erledigung: &Erledigung) -> Result<Context> {
-        output(package, &self.vorgang, &self.task, erledigung, tx.now())
+    async fn output(&self, tx: &mut Tx, package: &Package, erledigung: &Erledigung) -> Result<Context> {
+        let now = tx.now();
+        output(tx, package, &self.vorgang, &self.task, erledigung, now).await
     }
 }
 

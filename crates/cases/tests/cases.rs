@@ -237,5 +237,8 @@ async fn a_draft_shows_the_fee_that_comes_after_the_decision(
         let draft = cases::preview(&world.test.store, &karla(), &world.library, task, &how).await.unwrap();
         assert!(draft.pages > 0 && draft.warnings.is_empty(), "{ergebnis}: {:?}", draft.warnings);
     }
+    let mut reader = world.test.store.reader();
+    let now = world.test.store.now();
+    assert!(cases::has_draft(&mut reader, &karla(), &world.library, task, now).await.unwrap());
     assert_eq!(world.test.store.verify_journal().await.unwrap().entries, entries, "nothing is recorded");
 }

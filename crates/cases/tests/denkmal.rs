@@ -102,15 +102,24 @@ impl World {
         let text = |key: &str| step.ausgabe.get(key).and_then(|v| v.as_str()).unwrap_or_default();
         let Some(task) = task else { return self.answer(id, step, text("text")).await };
         assert_eq!(task.element, step.element);
+        let vorgang = cases::vorgang(&mut reader, &all, id).await.unwrap();
+        let ergebnis = text("ergebnis");
+        // Whoever agrees may leave it at that; scenarios need no reasons where the office does.
+        let needed = cases::reasoned(&self.package, &vorgang, &task).iter().any(|word| word == ergebnis);
+        let reasons = if text("begruendung").is_empty() && needed { "Gut." } else { text("begruendung") };
         let erledigung = Erledigung {
             angaben: Some(step.answers()).filter(|_| !step.angaben.is_empty()),
-            ..Erledigung::new(
-                text("ergebnis"),
-                Some(text("begruendung")).filter(|t| !t.is_empty()).unwrap_or("Gut."),
-            )
+            ..Erledigung::new(ergebnis, reasons)
         };
         let mut tx = self.test.store.begin().await.unwrap();
-        cases::decide(&mut tx, &colleague(&task.role), &self.library, task.id, &erledigung).await.unwrap();
+        let done = cases::decide(&mut tx, &colleague(&task.role), &self.library, task.id, &erledigung).await;
+        if !step.fehler.is_empty() {
+            let Err(cases::Error::Angaben(errors)) = done else { panic!("{:?}: {done:?}", step.fehler) };
+            let refused: Vec<&String> = errors.iter().map(|error| &error.path).collect();
+            assert_eq!(refused, step.fehler.iter().collect::<Vec<_>>());
+            return;
+        }
+        done.unwrap();
         tx.commit().await.unwrap();
         self.work().await;
     }

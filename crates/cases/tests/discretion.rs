@@ -6,7 +6,7 @@
 mod support;
 
 use cases::{
-    AnfrageStand, Beilage, Erledigung, Error, Filter, FrageArt, NoRemedy, Sammlung, Stand, TaskStand,
+    AnfrageStand, Beilage, Erledigung, Error, Filter, FrageArt, Holder, NoRemedy, Sammlung, Stand, TaskStand,
     Verfahren, VorgangId,
 };
 use catalogue::{Gebiet, GebietKind, LeistungKey, Organisationseinheit, Zustaendigkeit};
@@ -44,7 +44,7 @@ const PROCESS: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
     <sequenceFlow id="an2" sourceRef="hoeren" targetRef="zusammen"/>
     <scriptTask id="merken" scriptFormat="feel" r:result="vorschlag"><incoming>zeichnen</incoming><outgoing>d</outgoing><script>ergebnis</script></scriptTask>
     <sequenceFlow id="d" sourceRef="merken" targetRef="schluss"/>
-    <userTask id="schluss" name="Schlusszeichnung" r:role="schlusszeichnung" r:outcomes="zeichnen zurueckgeben" r:other-than="entwurf"><incoming>d</incoming><outgoing>e</outgoing></userTask>
+    <userTask id="schluss" name="Schlusszeichnung" r:role="schlusszeichnung" r:outcomes="zeichnen zurueckgeben" r:reasons="zurueckgeben" r:other-than="entwurf"><incoming>d</incoming><outgoing>e</outgoing></userTask>
     <sequenceFlow id="e" sourceRef="schluss" targetRef="gezeichnet"/>
     <exclusiveGateway id="gezeichnet" default="fertig"><incoming>e</incoming><outgoing>zurueck</outgoing><outgoing>fertig</outgoing></exclusiveGateway>
     <sequenceFlow id="zurueck" sourceRef="gezeichnet" targetRef="zusammen"><conditionExpression>ergebnis = "zurueckgeben"</conditionExpression></sequenceFlow>
@@ -267,7 +267,7 @@ async fn another_behoerde_sees_what_it_is_asked_and_nothing_else(
     world.answer(&jena, asked[0].id, "Keine Bedenken.").await.unwrap();
     assert_eq!(world.anfrage(id).await.antwort.as_deref(), Some("Keine Bedenken."));
     world.end(&karla(), id, "ablehnen", "Die Fachstelle sieht keinen Bedarf.").await.unwrap();
-    world.end(&frieda(), id, "zeichnen", "").await.unwrap_err();
+    world.end(&frieda(), id, "zurueckgeben", "").await.unwrap_err();
     world.end(&frieda(), id, "zeichnen", "ok").await.unwrap();
     world.work().await;
     assert_eq!(world.vorgang(id).await.stand, Stand::Erledigt);
@@ -296,6 +296,72 @@ async fn nobody_signs_their_own_draft(#[values(Engine::Sqlite, Engine::Postgres)
     world.end(&both, id, "ablehnen", "Ausführlicher Entwurf.").await.unwrap();
     world.end(&head, id, "zeichnen", "Gut.").await.unwrap();
     assert_eq!(world.vorgang(id).await.ergebnis.as_deref(), Some("ablehnen"));
+    world.holds_together().await;
+}
+
+/// An entry of the journal, whatever it holds.
+#[derive(serde::Serialize, serde::Deserialize)]
+#[serde(transparent)]
+struct Raw(serde_json::Value);
+
+impl store::Entry for Raw {
+    fn kind(&self) -> &'static str {
+        "test.raw"
+    }
+
+    async fn project(&self, _: &store::Meta, _: &mut store::Tx) -> store::Result<()> {
+        Ok(())
+    }
+}
+
+#[rstest]
+#[tokio::test]
+async fn who_agrees_adds_no_reasons_and_the_decision_rests_on_those_of_the_draft(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let Some(world) = open(engine).await else { return };
+    let id = world.receive(CLEAR, ANNA, "Anna Beispiel").await;
+    let unreasoned = world.end(&karla(), id, "ablehnen", " ").await;
+    assert!(matches!(unreasoned, Err(Error::ReasonMissing)), "{unreasoned:?}");
+    world.end(&karla(), id, "ablehnen", "Der Nachweis fehlt.").await.unwrap();
+    let back = world.end(&frieda(), id, "zurueckgeben", "").await;
+    assert!(matches!(back, Err(Error::ReasonMissing)), "who returns a draft says why: {back:?}");
+    world.end(&frieda(), id, "zeichnen", "").await.unwrap();
+    let vorgang = world.vorgang(id).await;
+    assert_eq!((vorgang.ergebnis.as_deref(), vorgang.automatisch), (Some("ablehnen"), Some(false)));
+    let entries = world.test.store.read_stream::<Raw>(store::StreamId(vorgang.akte.0)).await.unwrap();
+    let (meta, Raw(decided)) = entries.iter().find(|(meta, _)| meta.kind == "cases.entschieden").unwrap();
+    assert_eq!(decided["begruendung"], "Der Nachweis fehlt.", "{decided}");
+    // What a person decides is theirs, though the program notes it.
+    assert_eq!(meta.actor, store::Actor::Account(FRIEDA.0));
+    world.work().await;
+    world.holds_together().await;
+}
+
+#[rstest]
+#[tokio::test]
+async fn only_what_somebody_did_bears_their_name(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let Some(world) = open(engine).await else { return };
+    let id = world.receive(CLEAR, ANNA, "Anna Beispiel").await;
+    world.end(&karla(), id, "stellungnahme", "Bestehen Bedenken?").await.unwrap();
+    world.work().await;
+    let bert = staff(BERT, JENA);
+    world.answer(&bert, world.anfrage(id).await.id, "Keine.").await.unwrap();
+    world.work().await;
+    world.end(&karla(), id, "anhoerung", "Wir wollen ablehnen.").await.unwrap();
+    world.work().await;
+    world.answer(&person(ANNA), world.anfrage(id).await.id, "Warum?").await.unwrap();
+    let steps = cases::steps(&mut world.test.store.reader(), &karla(), id).await.unwrap();
+    let own = |account: AccountId| -> Vec<&str> {
+        let own = steps.iter().filter(|step| step.actor == Some(account));
+        own.map(|step| step.kind.trim_start_matches("cases.")).collect()
+    };
+    assert_eq!(own(BERT), ["beantwortet"]);
+    assert_eq!(own(ANNA), ["beantwortet"]);
+    let done = ["aufgabe_uebernommen", "aufgabe_erledigt"];
+    assert_eq!(own(KARLA), [done, done].concat());
+    let tasks = steps.iter().filter(|step| step.kind == "cases.aufgabe_angelegt");
+    assert!(tasks.clone().count() == 3 && tasks.clone().all(|step| step.actor.is_none()), "{steps:?}");
     world.holds_together().await;
 }
 
@@ -406,11 +472,22 @@ async fn late_tasks_are_seen_and_given_to_somebody_else(
     assert_eq!((load[0].assignee, load[0].offen, load[0].ueberfaellig), (None, 1, 1));
     assert!(matches!(cases::load(&mut store.reader(), &karla()).await, Err(Error::Denied(_))));
 
+    let of = async |holder| {
+        let found = cases::work_of(&mut store.reader(), &head, Filter::All, holder, 10).await.unwrap();
+        found.into_iter().map(|item| item.task).collect::<Vec<_>>()
+    };
+    assert_eq!((of(Holder::Anybody).await, of(Holder::Nobody).await), (vec![task.id], vec![task.id]));
+    assert_eq!(of(Holder::One(KARLA)).await, []);
+    let denied = cases::work_of(&mut store.reader(), &karla(), Filter::All, Holder::Anybody, 10).await;
+    assert!(matches!(denied, Err(Error::Denied(_))));
+
     // What is in Karla's hands is in Milan's too while he stands in for her.
     let mut tx = store.begin().await.unwrap();
     cases::claim(&mut tx, &karla(), task.id).await.unwrap();
     assert!(matches!(cases::claim(&mut tx, &staff(MILAN, ERFURT), task.id).await, Err(Error::Taken)));
     tx.commit().await.unwrap();
+    assert_eq!((of(Holder::One(KARLA)).await, of(Holder::Nobody).await), (vec![task.id], Vec::new()));
+    assert_eq!(of(Holder::One(MILAN)).await, []);
     let Scope::Staff { account, behoerde, permissions, mut remit } = staff(MILAN, ERFURT) else {
         unreachable!()
     };

@@ -46,7 +46,8 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 pub struct Meta {
     /// The title that a PDF viewer shows, such as `Bescheid über einen Bewohnerparkausweis`. Not empty.
     pub title: String,
-    /// The Behoerde that issues it. Not empty.
+    /// Who wrote it: the Behoerde that issues it, or who applies. Where nobody is named it is empty, and the metadata name
+    /// nobody.
     pub author: String,
     /// What identifies the document for ever, such as its id as a URN. Two documents never share it.
     pub ident: String,
@@ -60,7 +61,7 @@ impl Meta {
     /// Language and region in the form that Typst takes.
     fn checked(&self) -> Result<(String, Option<String>)> {
         let empty = "is empty: give one, PDF/UA asks for it";
-        for (field, value) in [("title", &self.title), ("author", &self.author), ("ident", &self.ident)] {
+        for (field, value) in [("title", &self.title), ("ident", &self.ident)] {
             if value.trim().is_empty() {
                 return Err(Error::Meta { field, reason: empty });
             }

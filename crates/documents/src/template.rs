@@ -99,7 +99,7 @@ impl Template {
         limit("the data", data.len(), MAX_DATA)?;
         let name = self.files.first().map_or("", |file| file.id().get().vpath().get_with_slash());
         let meta_data = json!({
-            "title": meta.title, "author": meta.author, "language": language, "region": region, "template": name,
+            "title": meta.title, "author": meta.author.trim(), "language": language, "region": region, "template": name,
         });
         let (meta_data, _) = printable(&meta_data);
         Ok(Sheet {

@@ -22,7 +22,8 @@
 //!
 //! Expressions see the answers by key. A name is looked up beside the field first, then in the groups around it, then at
 //! the top, so a check of a repeated group sees its own row. `heute` is the date of today. What is not answered is null.
-//! A check fails if its rule is neither true nor null.
+//! A check fails if its rule is neither true nor null. The form of a task also sees the variables of the process that it
+//! names: `given = ["antrag"]`.
 //!
 //! A repeated group becomes a table with a page for each row, and a field is reckoned from others:
 //!
@@ -56,6 +57,10 @@ pub struct Layout {
     /// Languages that all texts should exist in. The first is German.
     #[serde(default = "german")]
     pub languages: Vec<String>,
+    /// Names of values that come from elsewhere ([`Setting::given`](crate::Setting)) and that expressions may read: of
+    /// the form of a task the variables of its process. A field of that name hides it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub given: Vec<String>,
     /// Keys by FIM id or path, where the one made from the name does not do.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub keys: BTreeMap<String, String>,
@@ -78,6 +83,7 @@ impl Default for Layout {
         Self {
             languages: german(),
             keys: BTreeMap::new(),
+            given: Vec::new(),
             fields: BTreeMap::new(),
             pages: Vec::new(),
             lines: Lines::default(),

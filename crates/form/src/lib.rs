@@ -60,17 +60,27 @@ pub use view::{
 };
 
 /// What a question to the form depends on besides the answers.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Setting {
     /// `heute` in expressions.
     pub today: jiff::civil::Date,
     /// Language of labels and texts, a BCP 47 tag such as `de`, `de-x-leicht`, `en`.
     pub lang: String,
+    /// What is known from elsewhere, such as variables of a process. Expressions see what the layout asks for
+    /// ([`Layout::given`]).
+    pub given: feel::Context,
 }
 
 impl Setting {
     /// A setting.
     pub fn new(today: jiff::civil::Date, lang: impl Into<String>) -> Self {
-        Self { today, lang: lang.into() }
+        Self { today, lang: lang.into(), given: feel::Context::new() }
+    }
+
+    /// With what is known from elsewhere.
+    #[must_use]
+    pub fn with_given(mut self, given: feel::Context) -> Self {
+        self.given = given;
+        self
     }
 }

@@ -29,6 +29,8 @@ pub struct Form {
     pub(crate) top: Vec<NodeId>,
     pub(crate) top_by_key: HashMap<String, NodeId>,
     pub(crate) pages: Vec<Page>,
+    /// Names of values that come from elsewhere.
+    pub(crate) given: Vec<String>,
     /// Who has a `show_when` or is computed, in an order in which each only depends on those before it.
     pub(crate) order: Vec<Vec<Bearer>>,
     pub(crate) notes: Vec<Problem>,
@@ -230,6 +232,25 @@ impl Form {
     /// enforces yet, codelists that are not the ones the schema means.
     pub fn notes(&self) -> &[Problem] {
         &self.notes
+    }
+
+    /// Names of the values that its expressions read from elsewhere ([`Setting::given`](crate::Setting)).
+    pub fn given(&self) -> &[String] {
+        &self.given
+    }
+
+    /// The FEEL of its rules, each with the page or the field that has it.
+    pub fn rules(&self) -> impl Iterator<Item = (&str, &str)> {
+        let of_pages = self.pages.iter().flat_map(|page| {
+            let checks = page.checks.iter().map(|check| &check.rule);
+            page.show_when.iter().chain(checks).map(move |rule| (page.id.as_str(), rule.source()))
+        });
+        let of_nodes = self.nodes.iter().flat_map(|node| {
+            let checks = node.checks.iter().map(|check| &check.rule);
+            let rules = node.show_when.iter().chain(&node.computed).chain(checks);
+            rules.map(move |rule| (node.path.as_str(), rule.source()))
+        });
+        of_pages.chain(of_nodes)
     }
 
     /// The page that shows a field, by path (with or without row numbers).

@@ -179,7 +179,7 @@ impl Rules<'_> {
         let globals: Vec<&str> = expression.names_used().iter().map(|name| &**name).collect();
         let mut reads = BTreeSet::new();
         for chain in chains(source) {
-            if !globals.contains(&chain[0].as_str()) || chain[0] == "heute" {
+            if !globals.contains(&chain[0].as_str()) || self.comes_from_elsewhere(&chain[0], inside) {
                 continue;
             }
             match self.follow(&chain, inside) {
@@ -196,6 +196,9 @@ impl Rules<'_> {
     fn names(&self, inside: Option<NodeId>) -> Names {
         let mut names = Names::new();
         names.insert_typed("heute", Type::Date);
+        for name in &self.form.given {
+            names.insert_typed(name, Type::Any);
+        }
         // From the outside in, so that inner names hide outer ones.
         let mut levels: Vec<&[NodeId]> = Vec::new();
         if let Some(inside) = inside {
@@ -209,6 +212,12 @@ impl Rules<'_> {
             }
         }
         names
+    }
+
+    /// Whether a name is no field: today's date, or a value that the form is given. Fields hide those.
+    fn comes_from_elsewhere(&self, name: &str, inside: Option<NodeId>) -> bool {
+        name == "heute"
+            || (self.form.given.iter().any(|given| given == name) && self.resolve(name, inside).is_none())
     }
 
     fn type_of(&self, node: &Node) -> Type {

@@ -126,10 +126,13 @@ impl<'a> State<'a> {
         results
     }
 
-    /// What expressions see at the top: all top-level values, and `heute`.
+    /// What expressions see at the top: all top-level values, `heute`, and what the form is given.
     pub(crate) fn root_scope(&self) -> Context {
         let mut scope = Context::new();
         scope.insert("heute", Value::Date(feel::Date::from(self.setting.today)));
+        for name in &self.form.given {
+            scope.insert(name.as_str(), self.setting.given.get(name).cloned().unwrap_or_default());
+        }
         self.extend(&mut scope, &self.top);
         scope
     }

@@ -4,6 +4,8 @@
 
 #[path = "support/app.rs"]
 mod app;
+#[path = "support/person.rs"]
+mod person;
 
 use app::{code_now, set_up};
 use identity::{
@@ -13,28 +15,14 @@ use identity::{
     recover, session, set_contact, set_password, sign_in, spare_codes_left, step_up,
 };
 use jiff::SignedDuration;
+use person::{PASSWORD as OLD, is_live, open_person};
 use rstest::rstest;
 use std::collections::BTreeSet;
 use store::{Engine, Jobs, Outcome, Store, sql, testing::TestStore};
 use uuid::Uuid;
 
-const OLD: &str = "Grüße vom Inselsberg";
 const NEW: &str = "Brotzeit am Kickelhahn";
 const SITE: &str = "Portal Musterland";
-
-async fn open_person(store: &Store, login: &str) -> AccountId {
-    let password = HashedPassword::of(OLD, store.entropy()).await.unwrap();
-    let mut tx = store.begin().await.unwrap();
-    let account =
-        open_account(&mut tx, &Scope::Anonymous, AccountKind::Person, "Jördis Nováková").await.unwrap();
-    set_password(&mut tx, &Scope::House, account, login, &password).await.unwrap();
-    tx.commit().await.unwrap();
-    account
-}
-
-async fn is_live(store: &Store, token: &SessionToken) -> bool {
-    session(store, token).await.unwrap().is_some()
-}
 
 /// A code from whoever operates the installation.
 async fn given(store: &Store, account: AccountId, second_factor_too: bool) -> String {

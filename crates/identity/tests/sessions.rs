@@ -4,6 +4,8 @@
 
 #[path = "support/app.rs"]
 mod app;
+#[path = "support/person.rs"]
+mod person;
 
 use app::{code_now, set_up};
 use identity::{
@@ -14,26 +16,11 @@ use identity::{
     session, set_password, sign_in, sign_out, sign_out_everywhere, step_up, totp_niveau,
 };
 use jiff::SignedDuration;
+use person::{PASSWORD, is_live, open_person};
 use rstest::rstest;
 use std::collections::BTreeSet;
 use store::{Engine, Store, sql, testing::TestStore};
 use uuid::Uuid;
-
-const PASSWORD: &str = "Grüße vom Inselsberg";
-
-async fn open_person(store: &Store, login: &str) -> AccountId {
-    let password = HashedPassword::of(PASSWORD, store.entropy()).await.unwrap();
-    let mut tx = store.begin().await.unwrap();
-    let account =
-        open_account(&mut tx, &Scope::Anonymous, AccountKind::Person, "Jördis Nováková").await.unwrap();
-    set_password(&mut tx, &Scope::House, account, login, &password).await.unwrap();
-    tx.commit().await.unwrap();
-    account
-}
-
-async fn is_live(store: &Store, token: &SessionToken) -> bool {
-    session(store, token).await.unwrap().is_some()
-}
 
 #[rstest]
 #[tokio::test]

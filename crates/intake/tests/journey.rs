@@ -284,6 +284,30 @@ async fn without_consent_a_person_sends_the_bescheid(
 
 #[rstest]
 #[tokio::test]
+async fn an_antrag_without_a_name_comes_to_its_end(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let Some(world) = World::open(engine, "0.0").await else { return };
+    let store = &world.test.store;
+    for name in [None, Some(" ".to_owned())] {
+        let id = world.draft("01-erteilt").await;
+        let mut draft = intake::draft(store, Owner::Account(ANNA), id).await.unwrap();
+        draft.name = name;
+        let mut tx = store.begin().await.unwrap();
+        intake::save(&mut tx, Owner::Account(ANNA), &draft).await.unwrap();
+        tx.commit().await.unwrap();
+        let scope = anna(Vertrauensniveau::Substantiell);
+        world.submit(&scope, id, id.0).await.unwrap();
+        world.work().await;
+        assert_eq!(world.vorgang(id).await.stand, cases::Stand::Erledigt);
+        let akte = records::AkteId(id.0);
+        let filed = records::dokumente(&mut store.reader(), &karla(), akte).await.unwrap();
+        assert!(filed.iter().any(|dokument| dokument.art == DokumentArt::Antrag), "{filed:?}");
+    }
+}
+
+#[rstest]
+#[tokio::test]
 async fn akten_are_filed_away_after_the_remedy(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let Some(world) = World::open(engine, "0.0").await else { return };
     let store = &world.test.store;

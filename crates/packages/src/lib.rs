@@ -20,6 +20,7 @@ mod model;
 mod notice;
 mod package;
 mod parts;
+mod reasons;
 mod rechtsbehelf;
 mod scenario;
 mod schreiben;
@@ -40,6 +41,7 @@ pub use model::{
 };
 pub use notice::{Grund, Notice};
 pub use package::{DecideError, Package};
+pub use reasons::needs_reasons;
 pub use rechtsbehelf::{Rechtsbehelf, RechtsbehelfArt};
 pub use scenario::{Aufgabe, Einwand, Erwartet, ErwartetWiderspruch, Scenario, Verdict};
 pub use schreiben::{Schreiben, schreiben};

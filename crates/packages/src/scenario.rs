@@ -89,6 +89,9 @@ pub struct Aufgabe {
     /// What the person types into the form of the task (`r:form`).
     #[serde(default)]
     pub angaben: serde_json::Map<String, Value>,
+    /// Paths of the fields that the form of the task must refuse; the task is then to be done once more.
+    #[serde(default)]
+    pub fehler: Vec<String>,
 }
 
 impl Aufgabe {

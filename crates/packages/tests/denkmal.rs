@@ -2,34 +2,22 @@
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 
-use std::path::{Path, PathBuf};
+mod support;
 
-use packages::{Files, Frage, FrageArt, Package, Problem, Severity, Verdict, Verfahren};
-
-fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../services/steuerbescheinigung-denkmal")
-}
+use packages::{Files, Frage, FrageArt, Package, Verdict, Verfahren};
+use support::{errors, service, sound, with};
 
 fn files() -> Files {
-    Files::read(&folder()).unwrap()
+    service("steuerbescheinigung-denkmal")
 }
 
-fn sound(files: Files) -> Package {
-    Package::read(files).unwrap_or_else(|problems| panic!("{:#?}", errors(&problems)))
-}
-
-fn errors(problems: &[Problem]) -> Vec<String> {
-    problems.iter().filter(|p| p.severity == Severity::Error).map(ToString::to_string).collect()
+fn parking() -> Package {
+    sound(service("bewohnerparkausweis"))
 }
 
 /// The package with one text changed in one file.
 fn changed(path: &str, from: &str, to: &str) -> Files {
-    let mut files = files();
-    let text = String::from_utf8(files.get(path).unwrap().to_vec()).unwrap();
-    let changed = text.replacen(from, to, 1);
-    assert_ne!(text, changed, "{path}: {from} is not there");
-    files.set(path, changed.into_bytes()).unwrap();
-    files
+    with(files(), path, |text| text.replacen(from, to, 1))
 }
 
 /// What fails in the package with only this one of its scenarios, so that it need not typeset all.
@@ -67,8 +55,7 @@ fn processes_forms_and_templates_are_found_by_their_names() {
     assert!(package.template(Some("vorlagen/anhoerung.typ")).is_some());
     assert!(package.template(Some("vorlagen/nichts.typ")).is_none());
     assert_eq!(package.manifest().rechtsbehelf.innerhalb(), "eines Monats");
-    let parking = Package::open(&folder().join("../bewohnerparkausweis")).unwrap();
-    assert!(parking.aufgaben().next().is_none());
+    assert!(parking().aufgaben().next().is_none());
 }
 
 #[test]
@@ -166,7 +153,7 @@ fn a_draft_knows_what_the_process_would_compute() {
     let now = jiff::Timestamp::UNIX_EPOCH;
     let ended =
         |ergebnis: &str| feel::Context::new().with("ergebnis", ergebnis).with("begruendung", "Darum.");
-    let parking = Package::open(&folder().join("../bewohnerparkausweis")).unwrap();
+    let parking = parking();
     let (state, task) = begun(&parking, first(&parking, "scenarios/13-stichprobe.toml"));
     let found = packages::ausblick(&parking, Verfahren::Antrag, state, task, ended("erteilen"), now).unwrap();
     assert!(found.variables.get("gebuehr").is_some(), "the fee is computed after the task");
@@ -203,6 +190,21 @@ fn a_draft_knows_what_the_process_would_compute() {
 }
 
 #[test]
+fn only_a_decision_that_the_process_names_needs_reasons() {
+    let package = sound(files());
+    let needs = |element: &str, outcome: &str| {
+        packages::needs_reasons(package.process().element(element).unwrap(), outcome)
+    };
+    assert!(
+        needs("antrag_pruefen", "weiter") && needs("antrag_pruefen", "ablehnen"),
+        "without a word all do"
+    );
+    for (element, agree) in [("mitzeichnen", "einverstanden"), ("schlusszeichnen", "zeichnen")] {
+        assert!(!needs(element, agree) && needs(element, "zurueck"), "{element}");
+    }
+}
+
+#[test]
 fn broken_packages_are_refused_with_place_and_reason() {
     let cases: &[(&str, &str, &str, &str)] = &[
         // file, from, to, what the message must say
@@ -223,6 +225,37 @@ fn broken_packages_are_refused_with_place_and_reason() {
             "other-than=\"bescheid_entwerfen\"",
             "other-than=\"mitzeichnen\"",
             "(mitzeichnen): r:other-than names the task itself",
+        ),
+        (
+            "process.bpmn",
+            "r:reasons=\"zurueck\"",
+            "r:reasons=\"zurueckgeben\"",
+            "(mitzeichnen): r:reasons names \"zurueckgeben\", which is no outcome",
+        ),
+        (
+            "process.bpmn",
+            "r:outcomes=\"vorlegen\"",
+            "r:outcomes=\"vorlegen\" r:reasons=\"vorlegen\"",
+            "(bescheid_entwerfen): with a single outcome nothing is decided",
+        ),
+        (
+            "aufgaben/entwurf.toml",
+            "given = [\"antrag\"]",
+            "given = [\"antrag\", \"farbe\"]",
+            "aufgaben/entwurf.toml (given): the process steuerbescheinigung-denkmal has no variable \"farbe\"",
+        ),
+        (
+            "aufgaben/entwurf.toml",
+            "betrag < antrag.summe_ansatz",
+            "betrag < antrag.farbe",
+            "aufgaben/entwurf.toml (kuerzung): the form has no field antrag.farbe",
+        ),
+        ("aufgaben/entwurf.toml", "given = [\"antrag\"]", "given = []", "aufgaben/entwurf.toml"),
+        (
+            "pages.toml",
+            "languages = ",
+            "given = [\"heuer\"]\nlanguages = ",
+            "only the form of a task is given",
         ),
         ("process.bpmn", "r:form=\"entwurf\"", "r:form=\"nichts\"", "there is no form \"nichts\""),
         (
@@ -374,6 +407,12 @@ fn scenarios_that_do_not_fit_fail_with_a_reason() {
         ),
         (first, "eingegangen = true, text", "eingegangen = false, text", "ausgabe is { eingegangen = true"),
         (first, "eingegangen = true, text", "da = true, text", "ausgabe.da is no part of an answer"),
+        (
+            "scenarios/12-kuerzung-zu-hoch.toml",
+            "betrag = \"70.000,00\"",
+            "betrag = \"7,00\"",
+            "refused fields of the form: expected [\"kuerzung[0].betrag\"], found []",
+        ),
         (
             first,
             "entscheidung = \"bescheinigen\"",

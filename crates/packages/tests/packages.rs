@@ -2,16 +2,15 @@
 
 #![expect(clippy::unwrap_used, clippy::print_stderr, reason = "tests")]
 
-use std::path::{Path, PathBuf};
+mod support;
 
-use packages::{Files, Package, Problem, Severity, diff, from_xdf};
+use std::path::PathBuf;
 
-fn workspace() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()
-}
+use packages::{Files, Package, diff, from_xdf};
+use support::{errors, service, sound, with, workspace};
 
 fn parking() -> Files {
-    Files::read(&workspace().join("services/bewohnerparkausweis")).unwrap()
+    service("bewohnerparkausweis")
 }
 
 /// Public data, or `None` with a word on standard error.
@@ -37,23 +36,14 @@ fn codelists() -> Vec<Vec<u8>> {
         .collect()
 }
 
-fn errors(problems: &[Problem]) -> Vec<String> {
-    problems.iter().filter(|p| p.severity == Severity::Error).map(ToString::to_string).collect()
-}
-
 /// The parking package with one file changed; what the check says.
 fn broken(path: &str, change: impl Fn(&str) -> String) -> Vec<String> {
-    let mut files = parking();
-    let text = String::from_utf8(files.get(path).unwrap().to_vec()).unwrap();
-    let changed = change(&text);
-    assert_ne!(text, changed, "the change does nothing");
-    files.set(path, changed.into_bytes()).unwrap();
-    errors(&Package::read(files).expect_err("the package is broken"))
+    errors(&Package::read(with(parking(), path, change)).expect_err("the package is broken"))
 }
 
 #[test]
 fn the_parking_package_is_sound() {
-    let package = Package::read(parking()).unwrap_or_else(|problems| panic!("{:#?}", errors(&problems)));
+    let package = sound(parking());
     for hint in package.hints() {
         eprintln!("{hint}");
     }
@@ -64,7 +54,7 @@ fn the_parking_package_is_sound() {
 
 #[test]
 fn all_scenarios_of_the_parking_package_come_out_as_written() {
-    let package = Package::read(parking()).unwrap_or_else(|problems| panic!("{:#?}", errors(&problems)));
+    let package = sound(parking());
     let verdicts = packages::test(&package);
     assert!(verdicts.len() >= 15);
     let failed: Vec<_> = verdicts.iter().filter(|verdict| !verdict.passed()).collect();

@@ -220,7 +220,9 @@ async fn receipt(frame: Frame) -> axum::response::Response {
         state,
     };
     let content = html! {
-        (confirmation("Ihr Antrag ist angekommen", "Ihre Eingangsnummer", "EF-2026-000 417"))
+        (confirmation(Tone::Success, "Ihr Antrag ist angekommen", "Ihre Eingangsnummer", "EF-2026-000 417"))
+        (confirmation(Tone::Danger, "Ihr Antrag ist abgelehnt", "Ihre Eingangsnummer", "EF-2026-000 417"))
+        (confirmation(Tone::Info, "Ihr Antrag ist entschieden", "Ihre Eingangsnummer", "EF-2026-000 417"))
         (section("weiter", "So geht es weiter", html! {
             (timeline(t, &[
                 step("Antrag eingegangen", Some("22. November 2026, 14:05 Uhr"), None, StepState::Done),

@@ -32,6 +32,8 @@ pub fn routes(house: House) -> Router {
         .merge(portal::routes())
         .merge(account::routes())
         .merge(desk::routes())
+        // In here, so that the page that says so knows who is signed in.
+        .fallback(async || Failure::NotFound)
         .layer(from_fn_with_state(whole.clone(), session::recognise))
         .with_state(whole)
 }

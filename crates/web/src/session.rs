@@ -14,7 +14,7 @@ use store::{Store, Viewer, Wall};
 
 use crate::house::Whole;
 use crate::shell::cookies::{self, Lifetime};
-use crate::shell::{CsrfSecret, Failure, Site, Visitor};
+use crate::shell::{CsrfSecret, Failure, Recognised, Site, Visitor};
 
 /// Name of the cookie that holds the token of the session.
 const COOKIE: &str = "sitzung";
@@ -103,8 +103,12 @@ pub(crate) async fn recognise(
     {
         let visit = Visit(Some(Arc::new((token, session.clone()))));
         let visitor = visitor(&whole.before_the_visit().store.behind(visit.wall()), &session).await?;
+        let csrf = CsrfSecret::from_bytes(session.csrf);
         let extensions = request.extensions_mut();
-        extensions.insert(CsrfSecret::from_bytes(session.csrf));
+        if let Some(recognised) = extensions.get::<Recognised>() {
+            recognised.note(visitor.clone(), csrf.clone());
+        }
+        extensions.insert(csrf);
         extensions.insert(visitor);
         extensions.insert(visit);
     }

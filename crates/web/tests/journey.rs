@@ -95,7 +95,7 @@ async fn sent_twice_it_is_one_antrag() {
     assert_eq!(intake::antraege(&mut reader, &person, 10).await.unwrap().len(), 1);
     assert_eq!(post::mailbox(&mut reader, &person, 10).await.unwrap().len(), 1);
     let list = anna.get("/antraege").await;
-    assert!(list.says("Abgeschlossen") && !list.says("Begonnen"), "{}", list.text());
+    assert!(list.says("Bewilligt") && !list.says("Begonnen"), "{}", list.text());
 }
 
 #[tokio::test]

@@ -240,7 +240,7 @@ async fn an_objection_opens_a_second_vorgang(#[values(Engine::Sqlite, Engine::Po
 
     world.end_task(id, "ablehnen", "Es bleibt dabei.").await;
     let decided = anna.get(&format!("/antraege/{id}")).await;
-    assert!(decided.says("Über Ihren Widerspruch ist entschieden"), "{}", decided.text());
+    assert!(decided.says("Ihr Widerspruch ist zurückgewiesen"), "{}", decided.text());
     assert!(
         decided.says("Hier können Sie nicht") || decided.says("nicht online vorgehen"),
         "{}",

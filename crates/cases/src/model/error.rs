@@ -38,6 +38,9 @@ pub enum Error {
     /// A decision by a person needs its reasons (§ 39 Abs. 1 VwVfG).
     #[error("give the reasons for the decision (§ 39 Abs. 1 VwVfG)")]
     ReasonMissing,
+    /// With this outcome the case comes to no notice, so there is no draft of one.
+    #[error("this outcome leads to no notice, so there is no draft to look at")]
+    NoNotice,
     /// What the caseworker entered in the form of the task cannot be taken; each says where and why.
     #[error("{} of the entries cannot be taken", .0.len())]
     Angaben(Vec<form::FieldError>),

@@ -154,7 +154,35 @@ pub struct Vorgang {
 /// What stands as the result of a Vorgang whose Antrag was withdrawn.
 pub const ZURUECKGENOMMEN: &str = "zurueckgenommen";
 
+/// How a Vorgang came out for the person whose matter it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ausgang {
+    /// They get what they applied for, or their objection succeeds.
+    Erteilt,
+    /// They do not.
+    Abgelehnt,
+    /// They took it back.
+    Zurueckgenommen,
+    /// It ended otherwise: granted in part, handed on, with an outcome that only its package knows.
+    Erledigt,
+}
+
 impl Vorgang {
+    /// How it came out; `None` while it is neither decided nor at its end. The outcomes with a meaning of their own are
+    /// listed in services/README.md.
+    #[must_use]
+    pub fn ausgang(&self) -> Option<Ausgang> {
+        if self.decided_at.is_none() && self.stand != Stand::Erledigt {
+            return None;
+        }
+        Some(match self.ergebnis.as_deref() {
+            Some("erteilen" | "bescheinigen" | "abhelfen") => Ausgang::Erteilt,
+            Some("ablehnen" | "zurueckweisen" | "unzulaessig") => Ausgang::Abgelehnt,
+            Some(ZURUECKGENOMMEN) => Ausgang::Zurueckgenommen,
+            _ => Ausgang::Erledigt,
+        })
+    }
+
     /// Which process of the package it runs through.
     #[must_use]
     pub fn verfahren(&self) -> Verfahren {
@@ -341,6 +369,18 @@ pub enum Filter {
     Escalated,
     /// All open tasks of the cases that I may read.
     All,
+}
+
+/// In whose hands work is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Holder {
+    /// Whoever has it.
+    #[default]
+    Anybody,
+    /// Nobody has taken it.
+    Nobody,
+    /// One person.
+    One(AccountId),
 }
 
 /// What somebody has to do, or what nobody has taken.

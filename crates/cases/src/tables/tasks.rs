@@ -1,7 +1,7 @@
 //! The SQL over tasks and work lists.
 
 use crate::bulk::Recent;
-use crate::model::{Filter, Load, Task, TaskId, Vorgang, WorkItem};
+use crate::model::{Filter, Holder, Load, Task, TaskId, Vorgang, WorkItem};
 use identity::{AccountId, Columns, Remit, Sight, Tasks};
 use records::VorgangId;
 use serde_json::Value;
@@ -55,10 +55,13 @@ pub(crate) async fn did_before(on: &mut impl Executor, task: TaskId, account: Ac
     Ok(count > 0)
 }
 
-/// The task in which a person decided last: one that is done and had more than one outcome ([`Task::decides`]). Last by
-/// its place in the journal: the clock may have been put back in between.
-const DECIDED: &str = "cases_tasks t JOIN cases_steps s ON s.vorgang = t.vorgang AND s.at = t.done_at AND s.kind = 'cases.aufgabe_erledigt'
-     WHERE t.vorgang = $1 AND t.stand = 'erledigt' AND t.outcomes LIKE '_% _%' ORDER BY s.sequence DESC, t.id DESC LIMIT 1";
+/// The tasks of a Vorgang that are done, with their step in its history.
+const DONE: &str = "cases_tasks t JOIN cases_steps s ON s.vorgang = t.vorgang AND s.at = t.done_at AND s.kind = 'cases.aufgabe_erledigt'
+     WHERE t.vorgang = $1 AND t.stand = 'erledigt'";
+
+/// Of those the one in which a person decided last: it had more than one outcome ([`Task::decides`]). Last by its place
+/// in the journal: the clock may have been put back in between.
+const DECIDED: &str = "AND t.outcomes LIKE '_% _%' ORDER BY s.sequence DESC, t.id DESC LIMIT 1";
 
 /// Whether a person has had a hand in a Vorgang, be it without deciding.
 pub(crate) async fn is_touched(on: &mut impl Executor, vorgang: VorgangId) -> Result<bool> {
@@ -69,18 +72,57 @@ pub(crate) async fn is_touched(on: &mut impl Executor, vorgang: VorgangId) -> Re
     Ok(count > 0)
 }
 
-/// The reasons of the person who decided.
+/// The reasons of the person who decided; where they had nothing to add, those of what they agreed with.
 pub(crate) async fn last_reason(on: &mut impl Executor, vorgang: VorgangId) -> Result<Option<String>> {
-    let row: Option<(Option<String>,)> =
-        sql(format!("SELECT t.begruendung FROM {DECIDED}")).bind(vorgang).optional(on).await?;
-    Ok(row.and_then(|(reason,)| reason))
+    let row: Option<(Option<String>, String)> =
+        sql(format!("SELECT t.begruendung, t.other_than FROM {DONE} {DECIDED}"))
+            .bind(vorgang)
+            .optional(on)
+            .await?;
+    let Some((own, other_than)) = row else { return Ok(None) };
+    match own.filter(|text| !text.is_empty()) {
+        Some(own) => Ok(Some(own)),
+        None => {
+            let others: Vec<String> = other_than.split_whitespace().map(str::to_owned).collect();
+            reason_of(on, vorgang, &others).await
+        }
+    }
+}
+
+/// The reasons that were given last in one of these steps.
+pub(crate) async fn reason_of(
+    on: &mut impl Executor,
+    vorgang: VorgangId,
+    elements: &[String],
+) -> Result<Option<String>> {
+    if elements.is_empty() {
+        return Ok(None);
+    }
+    let statement = sql(format!(
+        "SELECT t.begruendung FROM {DONE} AND t.begruendung <> '' AND t.element IN ({})
+         ORDER BY s.sequence DESC, t.id DESC LIMIT 1",
+        numbers(2, elements.len())
+    ));
+    let statement =
+        elements.iter().fold(statement.bind(vorgang), |statement, one| statement.bind(one.clone()));
+    let row: Option<(String,)> = statement.optional(on).await?;
+    Ok(row.map(|(reason,)| reason))
 }
 
 /// The account whose reasons the decision rests on; `None` when the rules decided.
 pub(crate) async fn decider(on: &mut impl Executor, vorgang: VorgangId) -> Result<Option<AccountId>> {
     let row: Option<(Option<AccountId>,)> =
-        sql(format!("SELECT t.assignee FROM {DECIDED}")).bind(vorgang).optional(on).await?;
+        sql(format!("SELECT t.assignee FROM {DONE} {DECIDED}")).bind(vorgang).optional(on).await?;
     Ok(row.and_then(|(account,)| account))
+}
+
+/// Which open tasks.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Wanted {
+    pub(crate) filter: Filter,
+    pub(crate) holder: Holder,
+    /// Without those that are before the head of unit.
+    pub(crate) but_escalated: bool,
 }
 
 /// What waits: tasks of cases that may be read, oldest first.
@@ -91,10 +133,10 @@ pub(crate) async fn work_list(
     sight: &Sight,
     account: AccountId,
     remit: &Remit,
-    filter: Filter,
+    wanted: Wanted,
     limit: i64,
 ) -> Result<Vec<WorkItem>> {
-    let waiting = Waiting::of(sight, account, remit, filter);
+    let waiting = Waiting::of(sight, account, remit, wanted);
     let limited = 1 + sight.parameters() + waiting.parameters();
     let range = |(number, condition): (usize, &String)| {
         format!(
@@ -122,28 +164,48 @@ struct Waiting {
     conditions: Vec<String>,
     hands: Vec<AccountId>,
     duties: Vec<Tasks>,
+    holder: Option<AccountId>,
 }
 
 impl Waiting {
-    fn of(sight: &Sight, account: AccountId, remit: &Remit, filter: Filter) -> Self {
-        let mut waiting = Self { conditions: Vec::new(), hands: Vec::new(), duties: Vec::new() };
-        let wanted = match filter {
-            Filter::Mine | Filter::Todo => {
+    fn of(sight: &Sight, account: AccountId, remit: &Remit, wanted: Wanted) -> Self {
+        let mut waiting = Self { conditions: Vec::new(), hands: Vec::new(), duties: Vec::new(), holder: None };
+        match wanted.filter {
+            Filter::Mine => waiting.in_hands(sight, hands(account, remit)),
+            Filter::Todo => {
                 waiting.in_hands(sight, hands(account, remit));
-                if filter == Filter::Todo {
-                    waiting.to_take(sight, remit);
-                }
-                return waiting;
+                waiting.to_take(sight, remit);
             }
             // As an equation, so that SQLite takes it for the index.
-            Filter::Overdue => "t.overdue = TRUE AND ",
-            Filter::Escalated => "t.escalated_at IS NOT NULL AND ",
-            Filter::All => "",
-        };
-        let ranges = sight.ranges(COLUMNS, 1).into_iter();
-        waiting.conditions =
-            ranges.map(|range| format!("{wanted}t.stand IN ('offen', 'uebernommen') AND {range}")).collect();
+            Filter::Overdue => waiting.of_all(sight, "t.overdue = TRUE AND "),
+            Filter::Escalated => waiting.of_all(sight, "t.escalated_at IS NOT NULL AND "),
+            Filter::All => waiting.of_all(sight, ""),
+        }
+        waiting.narrow(sight, wanted);
         waiting
+    }
+
+    fn of_all(&mut self, sight: &Sight, wanted: &str) {
+        let open = "t.stand IN ('offen', 'uebernommen')";
+        let ranges = sight.ranges(COLUMNS, 1).into_iter();
+        self.conditions.extend(ranges.map(|range| format!("{wanted}{open} AND {range}")));
+    }
+
+    /// To one holder, and to what is not before the head of unit.
+    fn narrow(&mut self, sight: &Sight, wanted: Wanted) {
+        let number = 1 + sight.parameters() + self.parameters();
+        let mut more = match wanted.holder {
+            Holder::Anybody => String::new(),
+            Holder::Nobody => " AND t.stand = 'offen'".to_owned(),
+            Holder::One(holder) => {
+                self.holder = Some(holder);
+                format!(" AND t.stand = 'uebernommen' AND t.assignee = ${number}")
+            }
+        };
+        if wanted.but_escalated {
+            more += " AND t.escalated_at IS NULL";
+        }
+        self.conditions.iter_mut().for_each(|condition| condition.push_str(&more));
     }
 
     /// Those that these people have taken, the account itself first.
@@ -170,19 +232,27 @@ impl Waiting {
     }
 
     fn parameters(&self) -> usize {
-        self.hands.len() + self.duties.iter().map(Tasks::parameters).sum::<usize>()
+        self.hands.len()
+            + self.duties.iter().map(Tasks::parameters).sum::<usize>()
+            + usize::from(self.holder.is_some())
     }
 
     /// Binds the values of the conditions behind those of the rights.
     fn bind<T>(self, statement: Statement<T>) -> Statement<T> {
         let statement = self.hands.into_iter().fold(statement, Statement::bind);
-        self.duties.iter().fold(statement, |statement, duty| duty.bind(statement))
+        let statement = self.duties.iter().fold(statement, |statement, duty| duty.bind(statement));
+        self.holder.into_iter().fold(statement, Statement::bind)
     }
 }
 
 /// In whose hands work is that somebody does: their own first, then of those they stand in for.
 fn hands(account: AccountId, remit: &Remit) -> Vec<AccountId> {
     std::iter::once(account).chain(remit.stands_in_for.iter().copied()).collect()
+}
+
+fn numbers(first: usize, count: usize) -> String {
+    let numbers: Vec<String> = (first..first + count).map(|n| format!("${n}")).collect();
+    numbers.join(", ")
 }
 
 /// Open tasks by who has them; nobody's first, then those who have most.

@@ -100,6 +100,38 @@ fn long_names_stay_in_the_window_and_push_nothing_off_the_sheet() {
     }
 }
 
+/// The lines of the return address: what stands above the address field in small letters.
+fn sender(behoerde: &serde_json::Value) -> Option<Vec<String>> {
+    let mut data = sample_data("parkausweis.json");
+    data["behoerde"]["name"] = behoerde["name"].clone();
+    data["behoerde"]["anschrift"] = behoerde["anschrift"].clone();
+    let template = Template::compile("parkausweis.typ", &sample("parkausweis.typ")).unwrap();
+    let pdf = template.render(&data, &meta()).unwrap();
+    assert_eq!(pdf.warnings, []);
+    // In points from the corner of the sheet: the window above the 27.3 mm of the address.
+    let window = ["-l", "1", "-x", "70", "-y", "127", "-W", "230", "-H", "51", "-layout"];
+    let text = tool(&pdf.bytes, "pdftotext", &window, &["-"])?;
+    Some(text.lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect())
+}
+
+#[test]
+fn the_return_address_breaks_between_its_parts_and_evenly() {
+    let behoerde = |name: &str| json!({ "name": name, "anschrift": ["Johannesstraße 173", "99084 Erfurt"] });
+    let short = sender(&behoerde("Landeshauptstadt Erfurt"));
+    let Some(short) = short else { return };
+    assert_eq!(short, ["Landeshauptstadt Erfurt · Johannesstraße 173 · 99084 Erfurt"]);
+    let long = sender(&behoerde("Thüringisches Landesamt für Denkmalpflege und Archäologie")).unwrap();
+    let place = "Johannesstraße 173 · 99084 Erfurt";
+    assert_eq!(long, ["Thüringisches Landesamt für Denkmalpflege und Archäologie", place]);
+    let longer = sender(&sample_data("lang.json")["behoerde"]).unwrap();
+    let (last, name) = longer.split_last().unwrap();
+    assert_eq!(last, place, "{longer:?}");
+    assert_eq!(name.join(" "), sample_data("lang.json")["behoerde"]["name"].as_str().unwrap());
+    let lengths: Vec<usize> = name.iter().map(|line| line.chars().count()).collect();
+    let (least, most) = (lengths.iter().min().unwrap(), lengths.iter().max().unwrap());
+    assert!(most - least <= most / 2, "no line is left with a word or two: {longer:?}");
+}
+
 #[test]
 fn equal_input_gives_equal_bytes() {
     let first = letter("parkausweis.json").bytes;

@@ -1,6 +1,6 @@
 //! Bad templates and bad data: what, where, what to do.
 
-use crate::common::meta;
+use crate::common::{meta, tool};
 use documents::{Error, MAX_DATA, MAX_PAGES, MAX_SOURCE, Problem, Severity, Template};
 use serde_json::{Value, json};
 
@@ -129,6 +129,16 @@ fn a_document_needs_a_title_and_a_language() {
     ));
     let easy = documents::Meta { language: "de-x-leicht".into(), ..meta() };
     assert!(template.render(&json!({}), &easy).is_ok());
+}
+
+#[test]
+fn nobody_has_to_be_named_as_the_author() {
+    let template = Template::compile("klein.typ", "a").unwrap();
+    for author in ["", " ", "\u{a0}"] {
+        let pdf = template.render(&json!({}), &documents::Meta { author: author.into(), ..meta() }).unwrap();
+        let Some(report) = tool(&pdf.bytes, "pdfinfo", &[], &[]) else { return };
+        assert!(!report.contains("Author:") && report.contains("Tagged:          yes"), "{report}");
+    }
 }
 
 #[test]

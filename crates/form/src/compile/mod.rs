@@ -63,6 +63,7 @@ impl<'a> Compiler<'a> {
             top: Vec::new(),
             top_by_key: HashMap::new(),
             pages: Vec::new(),
+            given: layout.given.clone(),
             order: Vec::new(),
             notes: Vec::new(),
         };

@@ -10,6 +10,7 @@ use super::paths;
 use crate::files;
 use crate::model::Problem;
 use crate::package::Package;
+use crate::parts::aufgabe_pages;
 use crate::verfahren::Verfahren;
 
 /// Variables that a process knows at its start.
@@ -44,6 +45,7 @@ pub(super) fn check(package: &Package) -> Vec<Problem> {
             problems.extend(unknown_fields(&forms, &source.text).into_iter().map(place));
         }
     }
+    problems.extend(task_forms(package));
     let forms = package.processes().flat_map(|(_, process)| forms(package, process)).collect();
     for file in &package.decisions {
         let path = &file.path;
@@ -55,6 +57,36 @@ pub(super) fn check(package: &Package) -> Vec<Problem> {
         for (line, text) in texts_of(&source) {
             let found = unknown_fields(&forms, &text);
             problems.extend(found.into_iter().map(|message| Problem::error(path.clone(), message).at(line)));
+        }
+    }
+    problems
+}
+
+/// What forms read from elsewhere: that of a task the variables of each process in which it stands, that of the Antrag
+/// nothing.
+fn task_forms(package: &Package) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    if !package.form.given().is_empty() {
+        let message = "only the form of a task is given values: nothing is known before the Antrag";
+        problems.push(Problem::error(files::PAGES, message).of("given"));
+    }
+    for (verfahren, process) in package.processes() {
+        let (known, forms) = (variables(package, verfahren, process), forms(package, process));
+        let used = process.elements().filter_map(|node| node.extension("form"));
+        let used: BTreeMap<&str, &Form> =
+            used.filter_map(|name| Some((name, package.aufgabe(name)?))).collect();
+        for (name, form) in used {
+            let mut wrong = |element: &str, message| {
+                problems.push(Problem::error(aufgabe_pages(name), message).of(element));
+            };
+            for given in form.given().iter().filter(|given| !known.contains(&given.as_str())) {
+                wrong("given", format!("the process {} has no variable {given:?}", process.id()));
+            }
+            let mut forms = forms.clone();
+            forms.retain(|variable, _| form.given().iter().any(|given| given == variable));
+            for (owner, source) in form.rules() {
+                unknown_fields(&forms, source).into_iter().for_each(|message| wrong(owner, message));
+            }
         }
     }
     problems

@@ -21,7 +21,7 @@ pub const OPERATIONS: [&str; 5] = ["entscheiden", "bescheid", "rueckfrage", "anh
 /// Attributes `r:` that something reads, by kind of element; of a service task those of all operations.
 pub const ATTRIBUTES: [(&str, &[&str]); 4] = [
     ("businessRuleTask", &["decision", "result"]),
-    ("userTask", &["role", "outcomes", "other-than", "frist", "eskalation", "form", "result"]),
+    ("userTask", &["role", "outcomes", "reasons", "other-than", "frist", "eskalation", "form", "result"]),
     ("serviceTask", &["operation", "text", "frist", "erinnerung", "result", "template", "leistung", "ort"]),
     ("scriptTask", &["result"]),
 ];

@@ -11,6 +11,7 @@ use crate::frage::{FrageArt, dauer};
 use crate::model::Problem;
 use crate::package::Package;
 use crate::parts::{aufgabe_pages, aufgabe_schema};
+use crate::reasons;
 
 /// Attributes of a service task by its operation; those of a statement are these and two more.
 const QUESTION: [&str; 6] = ["operation", "text", "frist", "erinnerung", "result", "template"];
@@ -129,6 +130,7 @@ impl Task<'_> {
         if self.node.extension("outcomes").is_none_or(|outcomes| outcomes.trim().is_empty()) {
             wrong.push("list the outcomes to choose from: r:outcomes=\"erteilen ablehnen\"".into());
         }
+        self.reasons(wrong);
         for other in self.node.extension("other-than").unwrap_or_default().split_whitespace() {
             if other == &**self.node.id() {
                 wrong.push("r:other-than names the task itself: nobody could do it twice".into());
@@ -155,6 +157,21 @@ impl Task<'_> {
         }
         if escalated.is_some_and(eskalation::is_too_long) {
             wrong.push("r:eskalation is longer than a year: nobody would wait for it".into());
+        }
+    }
+
+    /// `r:reasons`: outcomes of the task, where there is something to choose from.
+    fn reasons(&self, wrong: &mut Vec<String>) {
+        let Some(named) = self.node.extension(reasons::ATTRIBUTE) else { return };
+        let outcomes: Vec<&str> =
+            self.node.extension("outcomes").unwrap_or_default().split_whitespace().collect();
+        for word in named.split_whitespace().filter(|word| !outcomes.contains(word)) {
+            wrong.push(format!("r:reasons names {word:?}, which is no outcome of this task (r:outcomes)"));
+        }
+        if outcomes.len() == 1 {
+            wrong.push(
+                "with a single outcome nothing is decided, so nothing needs reasons: remove r:reasons".into(),
+            );
         }
     }
 

@@ -19,7 +19,8 @@ pub struct Ausblick {
 
 /// Runs a case on from a task that ends with this output, as a pure function: decisions are evaluated, scripts
 /// computed, questions stay without an answer, and people after this one choose the first of their outcomes, which is the
-/// one that leads on. `None` where that comes to no notice.
+/// one that leads on. `None` where that comes to no notice, and where the notice would be made of a form that nobody has
+/// filled in yet.
 #[must_use]
 pub fn ausblick(
     package: &Package,

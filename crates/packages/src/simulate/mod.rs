@@ -145,7 +145,7 @@ struct Case {
 }
 
 fn case(package: &Package, scenario: &Scenario) -> Case {
-    let setting = Setting { lang: "de".to_owned(), today: scenario.heute };
+    let setting = Setting::new(scenario.heute, "de");
     let antrag = match package.form.check(&scenario.answers(), &setting) {
         Ok(antrag) => antrag,
         Err(errors) => {

@@ -1,10 +1,10 @@
 //! One process of a scenario, from its start to its end.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 
 use bpmn::{Effect, Input, Node, Process, State, WorkKind};
 use feel::{Context, Value};
-use form::Setting;
+use form::{Form, Setting};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 
@@ -58,7 +58,8 @@ pub(super) enum People<'a> {
     Follow(&'a [Aufgabe]),
     /// Always the outcome of this number, or the last one; questions stay without an answer.
     Choose(usize),
-    /// The first outcome, which is to lead on; forms stay as they are, questions without an answer.
+    /// The first outcome, which is to lead on; forms stay as they are, questions without an answer. Nobody leads on what
+    /// rests on a form that is not filled in, or what comes round again.
     LeadOn,
 }
 
@@ -88,7 +89,7 @@ impl Run {
             return Self { stopped: Some(format!("the package has no process for {verfahren}")), ..run };
         };
         let now = noon(today);
-        let simulation = Simulation { package, process, people, run, reasons: Vec::new(), now };
+        let simulation = Simulation::new(package, process, people, run, now);
         simulation.go(State::new(), Input::Start { variables })
     }
 
@@ -101,8 +102,7 @@ impl Run {
         now: Timestamp,
     ) -> Self {
         let run = Self::new(now.to_zoned(jiff::tz::TimeZone::UTC).date());
-        Simulation { package, process, people: People::LeadOn, run, reasons: Vec::new(), now }
-            .go(state, input)
+        Simulation::new(package, process, People::LeadOn, run, now).go(state, input)
     }
 }
 
@@ -112,10 +112,16 @@ struct Simulation<'a> {
     people: People<'a>,
     run: Run,
     reasons: Vec<Grund>,
+    /// Tasks of people who were passed over.
+    passed: BTreeSet<String>,
     now: Timestamp,
 }
 
-impl Simulation<'_> {
+impl<'a> Simulation<'a> {
+    fn new(package: &'a Package, process: &'a Process, people: People<'a>, run: Run, now: Timestamp) -> Self {
+        Self { package, process, people, run, reasons: Vec::new(), passed: BTreeSet::new(), now }
+    }
+
     fn go(mut self, mut state: State, first: Input) -> Run {
         let mut inputs = VecDeque::from([first]);
         let mut steps = 0;
@@ -178,7 +184,7 @@ impl Simulation<'_> {
                 Ok(Context::new().with(result, outcome.value))
             }
             WorkKind::User => {
-                let output = self.person(element, node)?;
+                let output = self.person(element, node, variables)?;
                 if let Some(Value::String(text)) = output.get("begruendung") {
                     self.reasons = vec![Grund { text: text.to_string(), quelle: None }];
                 }
@@ -226,10 +232,14 @@ impl Simulation<'_> {
             .ok_or_else(|| format!("{element:?}: {what}, but [[aufgabe]] number {number} is not that"))
     }
 
-    fn person(&mut self, element: &str, node: &Node) -> Result<Context, String> {
-        let setting = Setting::new(self.run.today, "de");
+    fn person(&mut self, element: &str, node: &Node, variables: &Context) -> Result<Context, String> {
+        let setting = Setting::new(self.run.today, "de").with_given(variables.clone());
         let form = node.extension("form").and_then(|name| self.package.aufgabe(name));
-        let task = self.next(element, "a person has to do this")?;
+        let mut task = self.next(element, "a person has to do this")?;
+        while let Some(refused) = task.as_ref().filter(|task| !task.fehler.is_empty()) {
+            refuses(element, form, refused, &setting)?;
+            task = self.next(element, "a person has to do this once more")?;
+        }
         let mut output = match (&task, &self.people) {
             (Some(task), _) => Context::from_json(&task.ausgabe),
             (None, People::Choose(number)) => {
@@ -241,6 +251,7 @@ impl Simulation<'_> {
                     .with("begruendung", "Hier steht, warum so entschieden wurde.")
             }
             (None, People::LeadOn) => {
+                self.leads_on(element, node, variables)?;
                 let outcomes = node.extension("outcomes").unwrap_or_default();
                 return Ok(
                     Context::new().with("ergebnis", outcomes.split_whitespace().next().unwrap_or_default())
@@ -263,6 +274,33 @@ impl Simulation<'_> {
         }
         Ok(output)
     }
+}
+
+impl Simulation<'_> {
+    /// Whether a person can be passed over who has not done their task yet.
+    fn leads_on(&mut self, element: &str, node: &Node, variables: &Context) -> Result<(), String> {
+        let is_filled = |result: &str| !variables.get(result).is_none_or(Value::is_null);
+        if node.extension("form").is_some() && !node.extension("result").is_some_and(is_filled) {
+            return Err(format!("{element:?}: what comes next rests on the form of this task"));
+        }
+        if !self.passed.insert(element.to_owned()) {
+            return Err(format!("{element:?}: the way comes round to this task again"));
+        }
+        Ok(())
+    }
+}
+
+/// Whether the form of a task refuses what a scenario says that it refuses.
+fn refuses(element: &str, form: Option<&Form>, task: &Aufgabe, setting: &Setting) -> Result<(), String> {
+    let errors = form.and_then(|form| form.check(&task.answers(), setting).err()).unwrap_or_default();
+    let (mut found, mut wanted) =
+        (errors.into_iter().map(|error| error.path).collect::<Vec<_>>(), task.fehler.clone());
+    found.sort();
+    wanted.sort();
+    if found == wanted {
+        return Ok(());
+    }
+    Err(format!("{element:?}: refused fields of the form: expected {wanted:?}, found {found:?}"))
 }
 
 fn word(art: FrageArt) -> &'static str {

@@ -8,7 +8,9 @@ case-claim-deputy = Für eine Kollegin oder einen Kollegen übernehmen
 decide-draft = Entwurf ansehen
 decide-draft-what = Ein Entwurf ist ein Versuch. Er wird als PDF-Datei geladen. Der Entwurf ist nicht unterschrieben. Er kommt nicht in die Akte.
 decide-draft-failed = Der Entwurf geht gerade nicht. Prüfen Sie Ihre Entscheidung. Oder sagen Sie der Technik Bescheid.
+decide-draft-none = Mit dieser Auswahl schreiben wir keinen Bescheid. Deshalb gibt es keinen Entwurf. Wählen Sie etwas anderes aus. Dann sehen Sie einen Entwurf.
 decide-given = Das wurde eingetragen
+task-what = Das müssen Sie tun
 desk-outcome-withdrawn = zurückgenommen
 desk-outcome-question = Frage gestellt
 desk-outcome-statement = Andere Behörde gefragt
@@ -33,7 +35,9 @@ desk-do-present = Zum Unterschreiben geben
 desk-do-not-remedy = Dem Widerspruch nicht Recht geben
 errand-what-form = Füllen Sie die Felder aus. Dann geht es weiter.
 decide-reasons-hint-letter = Ihr Text steht genau so im Bescheid. Oder stellen Sie eine Frage? Dann steht Ihr Text im Brief. Sie müssen Gründe nennen. Das steht im Gesetz (§ 39 Abs. 1 VwVfG).
+decide-reasons-only = Die Begründung ist nur dann nötig: { $outcomes }.
 decide-reasons-hint-sign = Ihr Text steht in der Akte. Im Bescheid stehen die Gründe aus dem Entwurf. Geben Sie den Entwurf zurück? Dann schreiben Sie: Das muss anders werden.
+decide-reasons-missing-sign = Schreiben Sie: Was soll im Entwurf anders sein? Eine Kollegin oder ein Kollege arbeitet damit weiter.
 
 # Vorgang: Fragen, Rechtsbehelf, weitere Vorgänge der Akte
 case-inquiries = Fragen

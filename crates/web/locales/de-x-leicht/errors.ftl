@@ -1,10 +1,14 @@
 # Fehlerseiten: was ist, warum, was tun
 error-go-home = Zur Start-Seite
+error-go-account = Zu Ihrem Konto
+error-go-desk = Zur Arbeits-Liste
+error-go-operation = Zur Technik
 error-go-search = Hilfe vom Amt suchen
 error-number = Sie wollen uns schreiben oder anrufen? Dann nennen Sie uns diese Nummer: { $number }
 error-not-found = Diese Seite gibt es nicht
 error-not-found-why = Vielleicht ist die Adresse falsch. Manche Seiten dürfen nur bestimmte Menschen sehen.
 error-not-found-do = Prüfen Sie die Adresse. Oder melden Sie sich an. Oder suchen Sie.
+error-not-found-do-known = Prüfen Sie die Adresse. Oder suchen Sie.
 error-forbidden = Das dürfen Sie hier nicht
 error-forbidden-why = Ihr Konto hat dafür keine Erlaubnis.
 error-forbidden-do = Sie brauchen die Erlaubnis? Dann fragen Sie Ihre Leitung.

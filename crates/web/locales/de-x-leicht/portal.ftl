@@ -93,11 +93,16 @@ antraege-times = Angekommen: { $received }. Ihre Nummer: { $number }
 stand-received = Angekommen
 stand-in-work = Das Amt arbeitet daran
 stand-decided = Entschieden
+stand-granted = Das Amt sagt: Ja
+stand-refused = Das Amt sagt: Nein
 stand-done = Fertig
 
 # Empfangsbestätigung und Stand
 status-title = Ihr Antrag ist angekommen: { $service }
 status-title-decided = Das Amt hat über Ihren Antrag entschieden: { $service }
+status-title-granted = Das Amt sagt Ja zu Ihrem Antrag: { $service }
+status-title-refused = Das Amt sagt Nein zu Ihrem Antrag: { $service }
+status-title-over = Das Amt arbeitet nicht mehr daran: { $service }
 status-number = Das ist Ihre Nummer
 status-where = Wie weit ist der Antrag?
 step-received = Ihr Antrag ist da

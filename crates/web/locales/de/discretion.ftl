@@ -8,7 +8,9 @@ case-claim-deputy = In Vertretung übernehmen
 decide-draft = Entwurf ansehen
 decide-draft-what = Der Entwurf wird als PDF-Datei geladen. Er ist als Entwurf gekennzeichnet, nicht unterschrieben und kommt nicht in die Akte.
 decide-draft-failed = Aus diesen Angaben lässt sich kein Entwurf erstellen. Prüfen Sie die Entscheidung, oder geben Sie dem Betrieb Bescheid.
+decide-draft-none = Mit dieser Entscheidung entsteht kein Bescheid, also auch kein Entwurf. Wählen Sie eine andere Entscheidung, um einen Entwurf zu sehen.
 decide-given = Was eingetragen wurde
+task-what = Was zu tun ist
 desk-outcome-withdrawn = zurückgenommen
 desk-outcome-question = Rückfrage
 desk-outcome-statement = Stellungnahme eingeholt
@@ -33,7 +35,9 @@ desk-do-present = Zur Zeichnung vorlegen
 desk-do-not-remedy = Dem Widerspruch nicht abhelfen
 errand-what-form = Füllen Sie die Felder aus. Danach geht der Vorgang weiter.
 decide-reasons-hint-letter = Fragen Sie etwas oder hören Sie an, dann ist dies der Text des Briefes. Entscheiden Sie über den Antrag, steht der Text wörtlich im Bescheid: Nennen Sie die wesentlichen Gründe (§ 39 Abs. 1 VwVfG).
+decide-reasons-only = Nötig nur bei: { $outcomes }.
 decide-reasons-hint-sign = Was Sie hier schreiben, steht in der Akte. Im Bescheid steht die Begründung des Entwurfs. Geben Sie ihn zurück, dann schreiben Sie, was zu ändern ist.
+decide-reasons-missing-sign = Schreiben Sie, was zu ändern ist. Wer den Entwurf gemacht hat, arbeitet damit weiter.
 
 # Vorgang: Fragen, Rechtsbehelf, weitere Vorgänge der Akte
 case-inquiries = Fragen und Stellungnahmen

@@ -1,10 +1,14 @@
 # Fehlerseiten: was ist, warum, was tun
 error-go-home = Zur Startseite
+error-go-account = Zu Ihrem Konto
+error-go-desk = Zur Arbeitsliste
+error-go-operation = Zum Betrieb
 error-go-search = Leistungen suchen
 error-number = Wenn Sie uns deshalb schreiben oder anrufen, nennen Sie bitte diese Nummer: { $number }
 error-not-found = Diese Seite gibt es nicht
 error-not-found-why = Vielleicht ist die Adresse unvollständig, oder die Seite ist umgezogen. Manche Seiten sehen nur die Personen, für die sie bestimmt sind.
 error-not-found-do = Prüfen Sie die Adresse, melden Sie sich an, oder suchen Sie die Leistung.
+error-not-found-do-known = Prüfen Sie die Adresse, oder suchen Sie die Leistung.
 error-forbidden = Das dürfen Sie hier nicht
 error-forbidden-why = Ihr Konto hat für diesen Schritt keine Berechtigung.
 error-forbidden-do = Wenn Sie die Berechtigung brauchen, wenden Sie sich an die Leitung Ihrer Stelle.

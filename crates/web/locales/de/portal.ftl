@@ -93,11 +93,16 @@ antraege-times = Eingegangen: { $received }. Eingangsnummer { $number }
 stand-received = Eingegangen
 stand-in-work = In Bearbeitung
 stand-decided = Entschieden
+stand-granted = Bewilligt
+stand-refused = Abgelehnt
 stand-done = Abgeschlossen
 
 # Empfangsbestätigung und Stand
 status-title = Ihr Antrag ist eingegangen: { $service }
 status-title-decided = Ihr Antrag ist entschieden: { $service }
+status-title-granted = Ihr Antrag ist bewilligt: { $service }
+status-title-refused = Ihr Antrag ist abgelehnt: { $service }
+status-title-over = Die Bearbeitung ist beendet: { $service }
 status-number = Ihre Eingangsnummer
 status-where = Stand
 step-received = Antrag eingegangen

@@ -8,7 +8,9 @@ case-claim-deputy = Take over as deputy
 decide-draft = View draft
 decide-draft-what = The draft is downloaded as a PDF file. It is marked as a draft, not signed, and is not put into the file.
 decide-draft-failed = No draft can be made of this. Check the decision, or tell whoever runs the installation.
+decide-draft-none = This decision leads to no notice, so there is no draft either. Choose another decision to see a draft.
 decide-given = What was entered
+task-what = What to do
 desk-outcome-withdrawn = withdrawn
 desk-outcome-question = question asked
 desk-outcome-statement = statement requested
@@ -33,7 +35,9 @@ desk-do-present = Present for signature
 desk-do-not-remedy = Do not uphold the objection
 errand-what-form = Fill in the fields. The case then goes on.
 decide-reasons-hint-letter = If you ask something or hear the applicant, this is the text of the letter. If you decide on the application, it is printed word for word in the notice: give the main reasons (§ 39 Abs. 1 VwVfG).
+decide-reasons-only = Needed only for: { $outcomes }.
 decide-reasons-hint-sign = What you write here is kept in the file. The notice has the reasons of the draft. If you return the draft, write what is to be changed.
+decide-reasons-missing-sign = Write what has to be changed. Whoever made the draft goes on with it.
 
 # Case: questions, remedy, other cases of the file
 case-inquiries = Questions and statements

@@ -1,10 +1,14 @@
 # Error pages: what it is, why, what to do
 error-go-home = Go to the home page
+error-go-account = Go to your account
+error-go-desk = Go to the work list
+error-go-operation = Go to operation
 error-go-search = Search for services
 error-number = If you write or call us about this, please give this number: { $number }
 error-not-found = This page does not exist
 error-not-found-why = The address may be incomplete, or the page has moved. Some pages are shown only to the people they are meant for.
 error-not-found-do = Check the address, sign in, or search for the service.
+error-not-found-do-known = Check the address, or search for the service.
 error-forbidden = You may not do this here
 error-forbidden-why = Your account has no permission for this step.
 error-forbidden-do = If you need the permission, ask the head of your office.

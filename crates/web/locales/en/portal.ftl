@@ -93,11 +93,16 @@ antraege-times = Received: { $received }. Reference number { $number }
 stand-received = Received
 stand-in-work = In progress
 stand-decided = Decided
+stand-granted = Granted
+stand-refused = Refused
 stand-done = Closed
 
 # Receipt and status
 status-title = Your application has been received: { $service }
 status-title-decided = Your application has been decided: { $service }
+status-title-granted = Your application has been granted: { $service }
+status-title-refused = Your application has been refused: { $service }
+status-title-over = This matter is closed: { $service }
 status-number = Your reference number
 status-where = Status
 step-received = Application received

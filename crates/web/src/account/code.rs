@@ -1,21 +1,22 @@
 //! `/anmelden/code`: the second step of signing in, for those who have set up an app.
 
 use axum::extract::Query;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use identity::{Error, Proof, Session};
 use maud::html;
 use serde::Deserialize;
 
 use super::app::CODE;
+use super::new_password::error_of;
 use super::passkey;
-use super::sign_in::{go_on, too_many};
+use super::proof::{Refused, code_input};
+use super::sign_in::go_on;
 use super::way::Way;
 use crate::house::House;
 use crate::routes::{CodePath, SignInPath, SpareCodePath};
 use crate::session::Visit;
 use crate::shell::{Failure, Frame, Guarded};
-use crate::ui::{self, Emphasis, Field, Kind, Page, Problem, Send, TextInput, Width};
+use crate::ui::{self, Emphasis, Field, Page, Problem, Send};
 
 /// The form, after a right password only.
 pub(super) async fn show(
@@ -55,25 +56,15 @@ pub(super) async fn complete(
         (Some(session), Some(token)) if session.awaits_code() => (session, token),
         _ => return Ok(again),
     };
-    let (problem, status) = match identity::step_up(&house.store, token, Proof::Totp(&code)).await {
+    let refused = match identity::step_up(&house.store, token, Proof::Totp(&code)).await {
         Ok(opened) => return go_on(&house, &frame, &opened, &way).await,
         // The app was removed meanwhile: the password alone will do.
         Err(Error::SessionEnded | Error::Denied(_) | Error::NoSecondFactor) => return Ok(again),
-        Err(Error::WrongCode) => {
-            let text = frame.t.get("level-code-wrong").into_owned();
-            (Problem { path: Some(CODE.to_owned()), text }, None)
-        }
-        Err(Error::TooManyAttempts { seconds }) => {
-            let wait = Problem { path: None, text: too_many(&frame, seconds) };
-            (wait, Some(StatusCode::TOO_MANY_REQUESTS))
-        }
-        Err(error) => return Err(error.into()),
+        Err(Error::WrongCode) => Refused::at(&frame, CODE, "level-code-wrong"),
+        Err(error) => Refused::tries(&frame, error)?,
     };
-    let mut response = page(&house, session, &frame, &way, &[problem]).await?.respond(&frame);
-    if let Some(status) = status {
-        *response.status_mut() = status;
-    }
-    Ok(response)
+    let page = page(&house, session, &frame, &way, refused.problems()).await?;
+    Ok(refused.answer(page.respond(&frame)))
 }
 
 /// What is asked for beside the password: a code where there is an app, a passkey where there is one.
@@ -90,21 +81,14 @@ async fn page(
     let has_passkey = identity::passkey_niveau(&mut reader, session).await?.is_some();
     let has_spare = identity::spare_codes_left(&mut reader, session).await?.is_some_and(|left| left > 0);
     let (title, label, hint) = (t.get("code-title"), t.get("level-code"), t.get("level-code-hint"));
-    let error = problems.iter().find(|problem| problem.path.is_some()).map(|problem| problem.text.as_str());
-    let field = Field::new(CODE, &label).hint(&hint).error(error);
-    let input = TextInput {
-        kind: Kind::Whole,
-        width: Width::Short,
-        autocomplete: Some("one-time-code"),
-        ..TextInput::default()
-    };
+    let field = Field::new(CODE, &label).hint(&hint).error(error_of(problems, CODE));
     let content = html! {
         (ui::error_summary(t, problems))
         (ui::heading(&title))
         (ui::lead(&t.get(if has_app { "code-lead" } else { "code-lead-passkey" })))
         @if has_app { (ui::form(&frame.csrf, &CodePath.into(), Send::Plain, html! {
             (way.fields())
-            (ui::text_input(t, &field, &input))
+            (ui::text_input(t, &field, &code_input()))
             (ui::actions(ui::button(Emphasis::Primary, &t.get("sign-in-button"))))
         })) }
         @if has_passkey { (passkey::offer(house, frame, way)) }

@@ -16,6 +16,7 @@ mod oidc;
 mod passkey;
 mod passkeys;
 mod password;
+mod proof;
 mod recover;
 mod remove_app;
 mod sign_in;

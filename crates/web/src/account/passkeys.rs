@@ -2,23 +2,23 @@
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use identity::{Error, PasskeyId, PasskeyInfo, Session, Shown};
+use identity::{Error, PasskeyId, PasskeyInfo, Session};
 use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::app::{CODE, sign_in_first, signed_in};
+use super::new_password::error_of;
 use super::passkey::device_form;
-use super::sign_in::too_many;
+use super::proof::{Given, PASSWORD, Refused, code_input, password_input};
 use super::spare_codes;
 use crate::house::House;
 use crate::locale::Texts;
 use crate::routes::{AccountPath, NewPasskeyPath, PasskeysPath, RemovePasskeyPath};
 use crate::session::Visit;
 use crate::shell::{Failure, Frame, Guarded, Posted};
-use crate::ui::{self, Emphasis, Field, Kind, Page, Problem, Send, TextInput, Tone, Width};
+use crate::ui::{self, Emphasis, Field, Page, Problem, Send, TextInput, Tone, Width};
 
 const NAME: &str = "name";
-const PASSWORD: &str = "kennwort";
 
 /// The row of the account page; none where passkeys cannot be used.
 pub(super) async fn fact(
@@ -162,13 +162,6 @@ pub(super) async fn ask(
     Ok(remove_page(&house, session, &frame, path.id, &[]).await?.respond(&frame))
 }
 
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Given {
-    code: String,
-    kennwort: String,
-}
-
 /// Removes it; with the password, or with a code of the app.
 pub(super) async fn remove(
     path: RemovePasskeyPath,
@@ -178,29 +171,16 @@ pub(super) async fn remove(
     posted: Guarded<Given>,
 ) -> Result<Response, Failure> {
     let Some(session) = signed_in(&visit) else { return Ok(sign_in_first(&path.to_string())) };
-    let Given { code, kennwort } = posted.into_inner();
-    let shown = if code.trim().is_empty() { Shown::Password(&kennwort) } else { Shown::Code(&code) };
-    let (field, text, status) =
-        match identity::remove_passkey(&house.store, session, PasskeyId(path.id), shown).await {
-            Ok(_) => return Ok(Redirect::to(&PasskeysPath.to_string()).into_response()),
-            Err(Error::WrongCode | Error::NoSecondFactor) => {
-                (Some(CODE), frame.t.get("level-code-wrong").into_owned(), None)
-            }
-            Err(Error::WrongCredentials) => {
-                (Some(PASSWORD), frame.t.get("app-remove-password").into_owned(), None)
-            }
-            Err(Error::LastWay) => (None, frame.t.get("links-last-why").into_owned(), None),
-            Err(Error::TooManyAttempts { seconds }) => {
-                (None, too_many(&frame, seconds), Some(StatusCode::TOO_MANY_REQUESTS))
-            }
-            Err(error) => return Err(error.into()),
-        };
-    let problem = Problem { path: field.map(str::to_owned), text };
-    let mut response = remove_page(&house, session, &frame, path.id, &[problem]).await?.respond(&frame);
-    if let Some(status) = status {
-        *response.status_mut() = status;
-    }
-    Ok(response)
+    let given = posted.into_inner();
+    let id = PasskeyId(path.id);
+    let refused = match identity::remove_passkey(&house.store, session, id, given.shown()).await {
+        Ok(_) => return Ok(Redirect::to(&PasskeysPath.to_string()).into_response()),
+        Err(Error::NoSecondFactor) => Refused::at(&frame, CODE, "level-code-wrong"),
+        Err(Error::LastWay) => Refused::whole(&frame, "links-last-why"),
+        Err(error) => Refused::proof(&frame, error)?,
+    };
+    let page = remove_page(&house, session, &frame, path.id, refused.problems()).await?;
+    Ok(refused.answer(page.respond(&frame)))
 }
 
 async fn remove_page(
@@ -214,26 +194,17 @@ async fn remove_page(
     let all = identity::passkeys(&mut house.store.reader(), session).await?;
     let passkey = all.iter().find(|passkey| passkey.id.0 == id).ok_or(Failure::NotFound)?;
     let has_app = identity::has_totp(&mut house.store.reader(), session).await?;
-    let of = |path: &str| {
-        problems.iter().find(|problem| problem.path.as_deref() == Some(path)).map(|p| p.text.as_str())
-    };
     let title = t.with("passkeys-remove-title", &[("name", label(t, passkey).into())]);
     let (code, password) = (t.get("level-code"), t.get("sign-in-password"));
-    let input = |kind, width, autocomplete| TextInput {
-        kind,
-        width,
-        autocomplete: Some(autocomplete),
-        ..TextInput::default()
-    };
+    let code = Field::new(CODE, &code).error(error_of(problems, CODE)).optional();
+    let password = Field::new(PASSWORD, &password).error(error_of(problems, PASSWORD));
     let content = html! {
         (ui::error_summary(t, problems))
         (ui::heading(&title))
         (ui::lead(&t.get("passkeys-remove-lead")))
         (ui::form(&frame.csrf, &RemovePasskeyPath { id }.into(), Send::Plain, html! {
-            (ui::text_input(t, &Field::new(PASSWORD, &password).error(of(PASSWORD)), &input(Kind::Password, Width::Medium, "current-password")))
-            @if has_app {
-                (ui::text_input(t, &Field::new(CODE, &code).error(of(CODE)).optional(), &input(Kind::Whole, Width::Short, "one-time-code")))
-            }
+            (ui::text_input(t, &password, &password_input()))
+            @if has_app { (ui::text_input(t, &code, &code_input())) }
             (ui::actions(ui::button(Emphasis::Primary, &t.get("passkeys-remove-button"))))
         }))
         p.kern-body { (ui::link(&PasskeysPath.into(), &t.get("passkeys-back"))) }

@@ -1,7 +1,6 @@
 //! `/konto/kennwort`: a person changes the password that they know.
 
 use axum::extract::Query;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use identity::{Error, PasswordInfo, Session};
 use jiff::SignedDuration;
@@ -10,13 +9,13 @@ use serde::Deserialize;
 
 use super::app::{sign_in_first, signed_in};
 use super::new_password::{self, AGAIN, NEW, error_of, problem};
-use super::sign_in::too_many;
+use super::proof::{Refused, password_input};
 use crate::house::House;
 use crate::locale::Texts;
 use crate::routes::{AccountPath, PasswordPath};
 use crate::session::{self, Visit};
 use crate::shell::{Failure, Frame, Guarded, Href};
-use crate::ui::{self, Emphasis, Field, Kind, Page, Problem, Send, TextInput, Tone, Width};
+use crate::ui::{self, Emphasis, Field, Page, Problem, Send, Tone};
 
 const PRESENT: &str = "kennwort_bisher";
 /// So long the page says that the password was just changed.
@@ -96,36 +95,23 @@ pub(super) async fn change(
     }
     let changed =
         identity::change_password(&house.store, token, &kennwort_bisher, &kennwort, &frame.site.name).await;
-    let (problem, status) = match changed {
+    let refused = match changed {
         Ok(opened) => {
             let next = Href::from(PasswordPath).with("geaendert", "1");
             return Ok(session::keep(Redirect::to(next.as_str()).into_response(), &opened, &frame.site));
         }
         Err(Error::SessionEnded) => return Ok(sign_in_first(&path.to_string())),
-        Err(Error::Password(bad)) => (new_password::refused(&frame, bad), None),
-        Err(Error::WrongCredentials) => (problem(&frame, PRESENT, "password-present-wrong"), None),
-        Err(Error::TooManyAttempts { seconds }) => {
-            (Problem { path: None, text: too_many(&frame, seconds) }, Some(StatusCode::TOO_MANY_REQUESTS))
-        }
-        Err(error) => return Err(error.into()),
+        Err(Error::Password(bad)) => new_password::refused(&frame, bad).into(),
+        Err(Error::WrongCredentials) => Refused::at(&frame, PRESENT, "password-present-wrong"),
+        Err(error) => Refused::tries(&frame, error)?,
     };
-    let mut response = page(&frame, &info, &[problem]).respond(&frame);
-    if let Some(status) = status {
-        *response.status_mut() = status;
-    }
-    Ok(response)
+    Ok(refused.answer(page(&frame, &info, refused.problems()).respond(&frame)))
 }
 
 fn page(frame: &Frame, info: &PasswordInfo, problems: &[Problem]) -> Page {
     let t = frame.t;
     let (title, present) = (t.get("password-title"), t.get("password-present"));
     let field = Field::new(PRESENT, &present).error(error_of(problems, PRESENT));
-    let input = TextInput {
-        kind: Kind::Password,
-        width: Width::Medium,
-        autocomplete: Some("current-password"),
-        ..TextInput::default()
-    };
     let content = html! {
         (ui::error_summary(t, problems))
         (ui::heading(&title))
@@ -133,7 +119,7 @@ fn page(frame: &Frame, info: &PasswordInfo, problems: &[Problem]) -> Page {
         (ui::form(&frame.csrf, &PasswordPath.into(), Send::Plain, html! {
             // So that a password manager knows whose password it is.
             input type="text" value=(info.login) autocomplete="username" hidden readonly;
-            (ui::text_input(t, &field, &input))
+            (ui::text_input(t, &field, &password_input()))
             (new_password::fields(t, problems))
             (ui::actions(ui::button(Emphasis::Primary, &t.get("password-button"))))
         }))

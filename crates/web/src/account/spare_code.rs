@@ -1,7 +1,6 @@
 //! `/anmelden/ersatzcode`: the second step of signing in with a spare code, for those who have lost their app or passkey.
 
 use axum::extract::Query;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use identity::Error;
 use maud::html;
@@ -9,7 +8,8 @@ use serde::Deserialize;
 
 use super::app::CODE;
 use super::new_password::{error_of, problem};
-use super::sign_in::{go_on, too_many};
+use super::proof::Refused;
+use super::sign_in::go_on;
 use super::way::Way;
 use crate::house::House;
 use crate::routes::{CodePath, SignInPath, SpareCodePath};
@@ -48,20 +48,13 @@ pub(super) async fn complete(
         let missing = problem(&frame, CODE, "spare-code-missing");
         return Ok(page(&frame, &way, &[missing]).respond(&frame));
     }
-    let (problem, status) = match identity::complete_with_spare_code(&house.store, token, &code).await {
+    let refused = match identity::complete_with_spare_code(&house.store, token, &code).await {
         Ok(opened) => return go_on(&house, &frame, &opened, &way).await,
         Err(Error::SessionEnded | Error::Denied(_)) => return Ok(again),
-        Err(Error::WrongCode) => (problem(&frame, CODE, "spare-code-wrong"), None),
-        Err(Error::TooManyAttempts { seconds }) => {
-            (Problem { path: None, text: too_many(&frame, seconds) }, Some(StatusCode::TOO_MANY_REQUESTS))
-        }
-        Err(error) => return Err(error.into()),
+        Err(Error::WrongCode) => Refused::at(&frame, CODE, "spare-code-wrong"),
+        Err(error) => Refused::tries(&frame, error)?,
     };
-    let mut response = page(&frame, &way, &[problem]).respond(&frame);
-    if let Some(status) = status {
-        *response.status_mut() = status;
-    }
-    Ok(response)
+    Ok(refused.answer(page(&frame, &way, refused.problems()).respond(&frame)))
 }
 
 fn page(frame: &Frame, way: &Way, problems: &[Problem]) -> Page {

@@ -1,23 +1,19 @@
 //! `/konto/ersatzcodes`: how many spare codes are left, and new ones. Codes are shown once, on the page that answers the form
 //! which made them.
 
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use identity::{Error, Session, Shown, SpareCodes};
+use identity::{Error, Session, SpareCodes};
 use maud::{Markup, html};
-use serde::Deserialize;
 
 use super::app::{CODE, sign_in_first, signed_in};
-use super::new_password::{error_of, problem};
-use super::sign_in::too_many;
+use super::new_password::error_of;
+use super::proof::{Given, PASSWORD, Refused, code_input, password_input};
 use crate::house::House;
 use crate::locale::Texts;
 use crate::routes::{AccountPath, SpareCodesPath};
 use crate::session::Visit;
 use crate::shell::{Failure, Frame, Guarded};
-use crate::ui::{self, Emphasis, Field, Kind, Page, Problem, Send, TextInput, Tone, Width};
-
-const PASSWORD: &str = "kennwort";
+use crate::ui::{self, Emphasis, Field, Page, Problem, Send, Tone};
 
 /// The row of the account page; none without app and passkey.
 pub(super) async fn fact(
@@ -47,13 +43,6 @@ pub(super) async fn show(
     }
 }
 
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Given {
-    code: String,
-    kennwort: String,
-}
-
 /// Makes new codes and shows them.
 pub(super) async fn renew(
     path: SpareCodesPath,
@@ -63,27 +52,15 @@ pub(super) async fn renew(
     posted: Guarded<Given>,
 ) -> Result<Response, Failure> {
     let Some(session) = signed_in(&visit) else { return Ok(sign_in_first(&path.to_string())) };
-    let Given { code, kennwort } = posted.into_inner();
-    let proof = if code.trim().is_empty() { Shown::Password(&kennwort) } else { Shown::Code(&code) };
-    let (problem, status) = match identity::new_spare_codes(&house.store, session, proof).await {
+    let given = posted.into_inner();
+    let refused = match identity::new_spare_codes(&house.store, session, given.shown()).await {
         Ok(codes) => return Ok(shown(&frame, &codes, None).respond(&frame)),
         Err(Error::NoSecondFactor) => return Ok(Redirect::to(&AccountPath.to_string()).into_response()),
-        Err(Error::WrongCode) => (problem(&frame, CODE, "level-code-wrong"), None),
-        Err(Error::WrongCredentials) if kennwort.is_empty() => {
-            (Problem { path: None, text: frame.t.get("app-remove-missing").into_owned() }, None)
-        }
-        Err(Error::WrongCredentials) => (problem(&frame, PASSWORD, "app-remove-password"), None),
-        Err(Error::TooManyAttempts { seconds }) => {
-            (Problem { path: None, text: too_many(&frame, seconds) }, Some(StatusCode::TOO_MANY_REQUESTS))
-        }
-        Err(error) => return Err(error.into()),
+        Err(Error::WrongCredentials) if !given.has_password() => Refused::whole(&frame, "app-remove-missing"),
+        Err(error) => Refused::proof(&frame, error)?,
     };
-    let page = page(&house, session, &frame, &[problem]).await?.ok_or(Failure::NotFound)?;
-    let mut response = page.respond(&frame);
-    if let Some(status) = status {
-        *response.status_mut() = status;
-    }
-    Ok(response)
+    let page = page(&house, session, &frame, refused.problems()).await?.ok_or(Failure::NotFound)?;
+    Ok(refused.answer(page.respond(&frame)))
 }
 
 /// New codes, to be printed or written down. `done` is the text that says what was set up just now.
@@ -133,17 +110,9 @@ fn proof_fields(t: Texts, problems: &[Problem], has_password: bool, has_app: boo
     let (password, code) = (t.get("sign-in-password"), t.get("level-code"));
     let password = Field::new(PASSWORD, &password).error(error_of(problems, PASSWORD));
     let code = Field::new(CODE, &code).error(error_of(problems, CODE));
-    let input = |kind, width, autocomplete| TextInput {
-        kind,
-        width,
-        autocomplete: Some(autocomplete),
-        ..TextInput::default()
-    };
     html! {
         @if has_password || has_app { (ui::paragraph(&t.get("spare-codes-proof"))) }
-        @if has_password {
-            (ui::text_input(t, &password, &input(Kind::Password, Width::Medium, "current-password")))
-        }
-        @if has_app { (ui::text_input(t, &code, &input(Kind::Whole, Width::Short, "one-time-code"))) }
+        @if has_password { (ui::text_input(t, &password, &password_input())) }
+        @if has_app { (ui::text_input(t, &code, &code_input())) }
     }
 }

@@ -13,6 +13,7 @@ use uuid::Uuid;
 use super::bulk_pages as pages;
 use super::task_form::TaskForm;
 use super::values::label;
+use super::words::Choosing;
 use crate::house::House;
 use crate::locale::Texts;
 use crate::required::Colleague;
@@ -76,8 +77,10 @@ pub(super) fn kind_of(item: &WorkItem) -> String {
 pub(super) struct Batch {
     pub(super) items: Vec<WorkItem>,
     pub(super) outcomes: Vec<String>,
-    /// Whether there is something to choose from, and reasons are needed.
+    /// Whether there is something to choose from.
     pub(super) decides: bool,
+    /// What that asks for.
+    pub(super) choosing: Choosing,
     /// Whether the task asks for entries of its own, case by case.
     pub(super) has_form: bool,
     /// How many of this kind there are to do.
@@ -124,6 +127,7 @@ async fn chosen(house: &House, colleague: &Colleague, entered: &mut Entered) -> 
     Ok(Chosen::One(Batch {
         outcomes: task.outcomes(),
         decides: task.decides(),
+        choosing: Choosing::of(&package, &vorgang, &task),
         has_form: TaskForm::of(&package, &vorgang, &task, setting).is_some(),
         of: of.get(&kind).copied().unwrap_or_default(),
         items,
@@ -201,8 +205,8 @@ fn missing(t: Texts, batch: &Batch, entered: &Entered) -> Vec<Problem> {
     if !batch.outcomes.contains(&entered.ergebnis) {
         problems.push(problem(OUTCOME, "decide-outcome-missing"));
     }
-    if batch.decides && entered.begruendung.trim().is_empty() {
-        problems.push(problem(REASONS, "decide-reasons-missing"));
+    if entered.begruendung.trim().is_empty() && batch.choosing.needs_reasons(&entered.ergebnis) {
+        problems.push(problem(REASONS, batch.choosing.reasons_missing()));
     }
     problems
 }

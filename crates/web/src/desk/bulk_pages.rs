@@ -6,7 +6,7 @@ use cases::{Recent, Vorgang, WorkItem};
 use maud::{Markup, html};
 
 use super::bulk::{Batch, Entered, ID, KIND, OUTCOME, REASONS, TASKS, kind_of};
-use super::words::{signs, to_do};
+use super::words::to_do;
 use crate::locale::Texts;
 use crate::routes::{BulkBackPath, BulkCheckPath, BulkDoPath, BulkPath, CasePath, DeskPath};
 use crate::shell::Frame;
@@ -118,18 +118,16 @@ fn form(frame: &Frame, batch: &Batch, entered: &Entered, problems: &[Problem]) -
     let of = |path: &str| {
         problems.iter().find(|problem| problem.path.as_deref() == Some(path)).map(|p| p.text.as_str())
     };
-    let [label, hint] = if batch.decides && signs(&batch.outcomes) {
-        ["decide-reasons", "decide-reasons-hint-sign"]
-    } else if batch.decides {
-        ["decide-reasons", "bulk-reasons-hint"]
+    let (label, hint) = if batch.decides {
+        (t.get("decide-reasons"), batch.choosing.hint(t, "bulk-reasons-hint"))
     } else {
-        ["errand-note", "bulk-note-hint"]
+        (t.get("errand-note"), t.get("bulk-note-hint").into_owned())
     };
-    let (question, label, hint) = (t.get("decide-outcome"), t.get(label), t.get(hint));
+    let question = t.get("decide-outcome");
     let choices: Vec<Choice> =
         batch.outcomes.iter().map(|word| Choice::new(word.clone(), to_do(t, word))).collect();
     let reasons = Field::new(REASONS, &label).hint(&hint).error(of(REASONS));
-    let reasons = if batch.decides { reasons } else { reasons.optional() };
+    let reasons = if batch.choosing.needs_none() { reasons.optional() } else { reasons };
     ui::form(
         &frame.csrf,
         &BulkCheckPath.into(),

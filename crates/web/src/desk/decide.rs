@@ -1,7 +1,5 @@
 //! `/desk/aufgabe/{id}`: the decision of a person, or what they have done. How it looks is in [`super::sheet`].
 
-use std::sync::Arc;
-
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use cases::{Erledigung, Error, Explained, Task, TaskId, TaskStand, Vorgang};
@@ -16,7 +14,7 @@ use super::duty::{Hands, Hindrance};
 use super::sheet::page;
 use super::task_form::{Taken, TaskForm};
 use super::vorgang::to_case;
-use super::words::{People, age, signs};
+use super::words::{Choosing, People, age};
 use crate::account::attachment;
 use crate::house::House;
 use crate::required::Colleague;
@@ -72,13 +70,13 @@ impl Entered {
     }
 
     /// What is missing of a decision.
-    fn missing(&self, frame: &Frame) -> Vec<Problem> {
+    fn missing(&self, frame: &Frame, choice: &Choosing) -> Vec<Problem> {
         let mut problems = Vec::new();
         if self.ergebnis.is_empty() {
             problems.push(problem(frame, OUTCOME, "decide-outcome-missing"));
         }
-        if self.begruendung.trim().is_empty() {
-            problems.push(problem(frame, REASONS, "decide-reasons-missing"));
+        if self.begruendung.trim().is_empty() && choice.needs_reasons(&self.ergebnis) {
+            problems.push(problem(frame, REASONS, choice.reasons_missing()));
         }
         problems
     }
@@ -88,7 +86,11 @@ impl Entered {
 pub(super) struct Matter {
     pub(super) task: Task,
     pub(super) vorgang: Vorgang,
-    package: Arc<Package>,
+    pub(super) choosing: Choosing,
+    /// What there is to do, in the words of the process.
+    pub(super) what: Option<String>,
+    /// A draft of the Bescheid can be looked at.
+    pub(super) has_draft: bool,
     pub(super) form: Option<TaskForm>,
     earlier: Answers,
     pub(super) hindrance: Option<Hindrance>,
@@ -109,7 +111,9 @@ impl Matter {
         let vorgang = cases::vorgang(&mut reader, scope, task.vorgang).await?;
         let tasks = cases::tasks(&mut reader, scope, task.vorgang).await?;
         let package = house.library.get(&vorgang.package()?).await?;
-        let setting = Setting::new(store::day_in_germany(house.store.now()), t.locale().tag());
+        let given = cases::given_to_forms(&mut reader, scope, &package, vorgang.id).await?;
+        let setting =
+            Setting::new(store::day_in_germany(house.store.now()), t.locale().tag()).with_given(given);
         let form = TaskForm::of(&package, &vorgang, &task, setting);
         let hands = Hands::new(colleague, &vorgang, &tasks);
         Ok(Self {
@@ -121,9 +125,11 @@ impl Matter {
             answers: answers::answers(house, scope, t, &vorgang).await?,
             people: People::at_work(house, scope).await?,
             age: age(t, vorgang.received_at.timestamp(), house.store.now()),
+            has_draft: cases::has_draft(&mut reader, scope, &house.library, id, house.store.now()).await?,
+            choosing: Choosing::of(&package, &vorgang, &task),
+            what: what(&package, &vorgang, &task),
             form,
             task,
-            package,
             vorgang,
         })
     }
@@ -131,16 +137,14 @@ impl Matter {
     pub(super) fn is_open(&self) -> bool {
         matches!(self.task.stand, TaskStand::Offen | TaskStand::Uebernommen)
     }
+}
 
-    /// Whether a Bescheid follows in this process, so that a draft of it can be looked at. What the platform itself asks
-    /// for, such as sending it on paper, comes after it.
-    pub(super) fn has_notice(&self) -> bool {
-        let Some(process) = self.package.process_of(self.vorgang.verfahren()) else { return false };
-        let operation = |id: &str| process.element(id).and_then(|node| node.extension("operation"));
-        (self.task.decides() || self.form.is_some())
-            && operation(&self.task.element).is_none()
-            && process.elements().any(|node| node.extension("operation") == Some("bescheid"))
-    }
+/// What the process says about a task of a person. What the platform itself asks for, such as sending a Bescheid on paper,
+/// belongs to an element that is about something else.
+fn what(package: &Package, vorgang: &Vorgang, task: &Task) -> Option<String> {
+    let node = package.process_of(vorgang.verfahren())?.element(&task.element)?;
+    let said = node.documentation().filter(|_| node.kind().as_str() == "userTask")?;
+    Some(said.to_owned())
 }
 
 /// The form, or why there is nothing to decide any more.
@@ -178,9 +182,9 @@ pub(super) async fn decide(
         return Ok(page(&frame, &matter, &entered, &[]).respond(&frame));
     }
     // Whoever signs reads the draft first, and decides after it.
-    let reads = is_draft && signs(&matter.task.outcomes());
+    let reads = is_draft && matter.choosing.signs;
     if matter.task.decides() && !reads {
-        problems.extend(entered.missing(&frame));
+        problems.extend(entered.missing(&frame, &matter.choosing));
     }
     if problems.is_empty() && entered.errors.is_empty() {
         let erledigung = entered.erledigung(matter.form.is_some());
@@ -198,7 +202,10 @@ pub(super) async fn decide(
             Err(Error::UnknownOutcome { .. }) => {
                 problems.push(problem(&frame, OUTCOME, "decide-outcome-missing"));
             }
-            Err(Error::ReasonMissing) => problems.push(problem(&frame, REASONS, "decide-reasons-missing")),
+            Err(Error::ReasonMissing) => {
+                problems.push(problem(&frame, REASONS, matter.choosing.reasons_missing()));
+            }
+            Err(Error::NoNotice) => problems.push(problem(&frame, OUTCOME, "decide-draft-none")),
             Err(Error::Angaben(errors)) => entered.errors = errors,
             Err(error @ Error::Process { .. }) if is_draft => {
                 tracing::warn!(%error, "desk.draft");

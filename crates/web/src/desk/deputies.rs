@@ -10,7 +10,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::words::typed_day;
+use super::words::{TypedDay, typed_days};
 use crate::house::House;
 use crate::locale::Texts;
 use crate::required::Colleague;
@@ -61,7 +61,9 @@ impl Entered {
     fn check(&self, t: Texts, own: AccountId) -> Result<(AccountId, AccountId, Date, Date), Vec<Problem>> {
         let who = if self.wer.is_empty() { Some(own) } else { Self::account(&self.wer) };
         let deputy = Self::account(&self.vertretung);
-        let (from, until) = (typed_day(&self.von), typed_day(&self.bis));
+        let from = TypedDay { field: FROM, text: &self.von, missing: "deputies-from-missing" };
+        let until = TypedDay { field: UNTIL, text: &self.bis, missing: "deputies-until-missing" };
+        let days = typed_days(t, [from, until]);
         let mut problems = Vec::new();
         let mut wrong = |is_wrong: bool, path: &str, key: &str| {
             if is_wrong {
@@ -71,14 +73,15 @@ impl Entered {
         wrong(who.is_none(), WHO, "deputies-who-missing");
         wrong(deputy.is_none(), DEPUTY, "deputies-deputy-missing");
         wrong(deputy.is_some() && deputy == who, DEPUTY, "deputies-same");
-        wrong(from.is_none(), FROM, "deputies-from-missing");
-        wrong(until.is_none(), UNTIL, "deputies-until-missing");
-        wrong(until.zip(from).is_some_and(|(until, from)| until < from), UNTIL, "deputies-order");
-        match (who, deputy, from, until) {
-            (Some(who), Some(deputy), Some(from), Some(until)) if problems.is_empty() => {
+        wrong(days.as_ref().is_ok_and(|[from, until]| until < from), UNTIL, "deputies-order");
+        match (who, deputy, days) {
+            (Some(who), Some(deputy), Ok([from, until])) if problems.is_empty() => {
                 Ok((who, deputy, from, until))
             }
-            _ => Err(problems),
+            (_, _, days) => {
+                problems.extend(days.err().unwrap_or_default());
+                Err(problems)
+            }
         }
     }
 }

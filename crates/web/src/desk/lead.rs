@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use axum::extract::Query;
 use axum::response::Response;
-use cases::{Error, Filter, Load, TaskId, WorkItem};
+use cases::{Error, Filter, Holder, Load, TaskId, WorkItem};
 use identity::{AccountId, Permission, StaffMember};
 use jiff::Timestamp;
 use maud::{Markup, html};
@@ -21,8 +21,6 @@ use crate::routes::{AssignPath, CasePath, DeputiesPath, DeskPath, LeadPath, Stat
 use crate::shell::{Failure, Frame, Guarded, Href, Posted};
 use crate::ui::{self, Choice, Column, Crumb, Emphasis, Field, Page, Problem, Table, Tone};
 
-/// Tasks that are looked through for those of one person; the oldest come first.
-const SEARCHED: i64 = 10_000;
 /// Lines shown at most.
 const SHOWN: usize = 200;
 /// What `wer` is for tasks that nobody has.
@@ -45,20 +43,21 @@ pub(super) struct Wanted {
 }
 
 impl Wanted {
-    /// What is shown after what is escalated, which always comes first.
-    fn others(&self) -> Option<Filter> {
+    /// What is shown; what is escalated always comes first.
+    fn filter(&self) -> Filter {
         match self.zeigen.as_str() {
-            ESCALATED => None,
-            LATE => Some(Filter::Overdue),
-            _ => Some(Filter::All),
+            ESCALATED => Filter::Escalated,
+            LATE => Filter::Overdue,
+            _ => Filter::All,
         }
     }
 
-    fn takes(&self, item: &WorkItem) -> bool {
+    /// In whose hands; `None` for a word that means nobody at all.
+    fn holder(&self) -> Option<Holder> {
         match self.wer.as_str() {
-            "" => true,
-            NOBODY => item.assignee.is_none(),
-            wer => item.assignee.is_some_and(|holder| holder.to_string() == wer),
+            "" => Some(Holder::Anybody),
+            NOBODY => Some(Holder::Nobody),
+            wer => Uuid::from_str(wer).ok().map(|id| Holder::One(AccountId(id))),
         }
     }
 
@@ -102,12 +101,12 @@ impl Unit {
     async fn read(house: &House, colleague: &Colleague, wanted: &Wanted) -> Result<Self, Failure> {
         let (scope, now) = (&colleague.scope, house.store.now());
         let mut reader = house.store.reader();
-        let mut items = cases::work_list(&mut reader, scope, Filter::Escalated, SEARCHED).await?;
-        if let Some(filter) = wanted.others() {
-            let others = cases::work_list(&mut reader, scope, filter, SEARCHED).await?;
-            items.extend(others.into_iter().filter(|item| item.escalated_at.is_none()));
-        }
-        items.retain(|item| wanted.takes(item));
+        // One more than is shown tells whether there are more.
+        let limit = i64::try_from(SHOWN + 1).unwrap_or(i64::MAX);
+        let mut items = match wanted.holder() {
+            Some(holder) => cases::work_of(&mut reader, scope, wanted.filter(), holder, limit).await?,
+            None => Vec::new(),
+        };
         let more = items.len() > SHOWN;
         items.truncate(SHOWN);
         Ok(Self {

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use super::decide::{DRAFT, Entered, Matter, OUTCOME, REASONS};
 use super::duty::hindrance_text;
 use super::values::{parts, reasons};
-use super::words::{signs, task_outcome, to_do};
+use super::words::{task_outcome, to_do};
 use super::{errand, file, tasks};
 use crate::locale::Texts;
 use crate::routes::{CasePath, DeskPath, ReleasePath, TaskPath};
@@ -51,6 +51,7 @@ fn form(frame: &Frame, matter: &Matter, entered: &Entered, problems: &[Problem])
     let fields =
         matter.form.as_ref().map(|form| form.fields(t, &entered.angaben, &entered.errors, entered.more));
     html! {
+        @if let Some(what) = &matter.what { (ui::panel(&t.get("task-what"), ui::prose(what))) }
         @if task.decides() { (choice(frame, matter, entered, problems, fields)) }
         @else { (errand::form(frame, matter, entered, problems, fields)) }
         @if task.stand == TaskStand::Uebernommen {
@@ -76,12 +77,11 @@ fn choice(
     let choices: Vec<Choice> =
         task.outcomes().into_iter().map(|word| Choice::new(word.clone(), to_do(t, &word))).collect();
     let asks = task.outcomes().iter().any(|word| FrageArt::of(word).is_some());
-    let hint = match (asks, signs(&task.outcomes())) {
-        (true, _) => "decide-reasons-hint-letter",
-        (false, true) => "decide-reasons-hint-sign",
-        (false, false) => "decide-reasons-hint",
-    };
-    let (outcome, reasons, hint) = (t.get("decide-outcome"), t.get("decide-reasons"), t.get(hint));
+    let hint = if asks { "decide-reasons-hint-letter" } else { "decide-reasons-hint" };
+    let (outcome, reasons, hint) =
+        (t.get("decide-outcome"), t.get("decide-reasons"), matter.choosing.hint(t, hint));
+    let reasons = Field::new(REASONS, &reasons).hint(&hint).error(of(REASONS));
+    let reasons = if matter.choosing.needs_none() { reasons.optional() } else { reasons };
     ui::form(
         &frame.csrf,
         &TaskPath { id: task.id }.into(),
@@ -89,7 +89,7 @@ fn choice(
         html! {
             @if let Some(fields) = fields { (fields) }
             (ui::radios(t, &Field::new(OUTCOME, &outcome).error(of(OUTCOME)), &choices, &entered.ergebnis))
-            (ui::textarea(t, &Field::new(REASONS, &reasons).hint(&hint).error(of(REASONS)), &entered.begruendung, 8))
+            (ui::textarea(t, &reasons, &entered.begruendung, 8))
             (draft(t, matter))
             (ui::alert(Tone::Info, &t.get("decide-next"), Some(ui::paragraph(&t.get("decide-next-what")))))
             (ui::actions(ui::button(Emphasis::Primary, &t.get("decide-button"))))
@@ -100,7 +100,7 @@ fn choice(
 /// The way to a draft of the Bescheid.
 pub(super) fn draft(t: Texts, matter: &Matter) -> Markup {
     html! {
-        @if matter.has_notice() {
+        @if matter.has_draft {
             p.kern-body { (ui::named_button(Emphasis::Secondary, DRAFT, "1", &t.get("decide-draft"))) }
             (ui::muted(&t.get("decide-draft-what")))
         }

@@ -9,7 +9,7 @@ use jiff::{Span, ToSpan};
 use maud::{Markup, html};
 
 use super::statistics_view::figures;
-use super::words::typed_day;
+use super::words::{TypedDay, typed_days};
 use crate::house::House;
 use crate::locale::Texts;
 use crate::required::Colleague;
@@ -73,16 +73,9 @@ impl Wanted {
     pub(super) fn period(&self, t: Texts, today: Date) -> Result<Period, Vec<Problem>> {
         let problem = |field: &str, text: String| Problem { path: Some(field.to_owned()), text };
         let (from, to) = if self.is_free() {
-            match (typed_day(&self.from), typed_day(&self.to)) {
-                (Some(from), Some(to)) => (from, to),
-                (from, to) => {
-                    let missing = [(from, FROM, "stat-from-missing"), (to, TO, "stat-to-missing")];
-                    let missing = missing.into_iter().filter(|(day, ..)| day.is_none());
-                    return Err(missing
-                        .map(|(_, field, key)| problem(field, t.get(key).into_owned()))
-                        .collect());
-                }
-            }
+            let from = TypedDay { field: FROM, text: &self.from, missing: "stat-from-missing" };
+            let to = TypedDay { field: TO, text: &self.to, missing: "stat-to-missing" };
+            typed_days(t, [from, to])?.into()
         } else {
             let (from, to) = days_of(self.span(), today);
             (from, to.min(today))

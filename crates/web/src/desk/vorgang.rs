@@ -46,6 +46,8 @@ struct Known {
     others: Vec<Vorgang>,
     period: Option<Rechtsbehelfsfrist>,
     today: Date,
+    /// Of the forms of tasks.
+    setting: Setting,
     answers: Option<Markup>,
     people: People,
     package: Arc<Package>,
@@ -62,10 +64,14 @@ impl Known {
             Err(Error::Frist(_)) => None,
             period => period?,
         };
+        let package = house.library.get(&vorgang.package()?).await?;
+        let given = cases::given_to_forms(&mut reader, scope, &package, id).await?;
+        let today = store::day_in_germany(house.store.now());
         Ok(Self {
+            setting: Setting::new(today, t.locale().tag()).with_given(given),
             asked: cases::anfragen(&mut reader, scope, id).await?,
             offices: Offices::read(house, scope).await?,
-            today: store::day_in_germany(house.store.now()),
+            today,
             others,
             period,
             tasks: cases::tasks(&mut reader, scope, id).await?,
@@ -75,7 +81,7 @@ impl Known {
             letters: post::delivery(&mut reader, scope, id).await?,
             answers: answers::answers(house, scope, t, &vorgang).await?,
             people: People::at_work(house, scope).await?,
-            package: house.library.get(&vorgang.package()?).await?,
+            package,
             vorgang,
         })
     }
@@ -130,8 +136,7 @@ impl Known {
     /// The tasks, with what was entered in their forms.
     fn tasks(&self, frame: &Frame, hands: &Hands<'_>) -> Markup {
         let given = |task: &Task| {
-            let setting = Setting::new(self.today, frame.t.locale().tag());
-            TaskForm::of(&self.package, &self.vorgang, task, setting)?.summary(frame.t, task)
+            TaskForm::of(&self.package, &self.vorgang, task, self.setting.clone())?.summary(frame.t, task)
         };
         tasks::list(&tasks::Tasks {
             frame,

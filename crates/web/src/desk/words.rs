@@ -2,16 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use cases::{Stand, Task, TaskStand};
+use cases::{Stand, Task, TaskStand, Vorgang};
 use identity::{AccountId, Scope};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use maud::{Markup, html};
+use packages::Package;
 
 use crate::house::House;
 use crate::locale::Texts;
 use crate::shell::Failure;
-use crate::ui::{self, Tone};
+use crate::ui::{self, Problem, Tone};
 
 /// The names of those who work at the Behoerde.
 pub(super) struct People {
@@ -124,11 +125,52 @@ pub(super) fn to_do(t: Texts, word: &str) -> String {
     }
 }
 
-/// Whether these are the outcomes of somebody who looks over what a colleague has drafted: what they write is for the
-/// file, and the reasons of the Bescheid are those of the draft.
-pub(super) fn signs(outcomes: &[String]) -> bool {
-    const SIGNING: [&str; 4] = ["einverstanden", "zeichnen", "zurueck", "zurueckgeben"];
-    !outcomes.is_empty() && outcomes.iter().all(|word| SIGNING.contains(&word.as_str()))
+/// What is asked of somebody who chooses how a task ends.
+#[derive(Debug)]
+pub(super) struct Choosing {
+    outcomes: Vec<String>,
+    /// The outcomes that need reasons.
+    reasoned: Vec<String>,
+    /// They look over what a colleague has drafted, and whoever agrees adds nothing: what they write is for the file, and
+    /// the reasons of the Bescheid are those of the draft.
+    pub(super) signs: bool,
+}
+
+impl Choosing {
+    pub(super) fn of(package: &Package, vorgang: &Vorgang, task: &Task) -> Self {
+        let (outcomes, reasoned) = (task.outcomes(), cases::reasoned(package, vorgang, task));
+        let agrees = task.decides() && outcomes.first().is_some_and(|first| !reasoned.contains(first));
+        Self { signs: agrees && !task.other_than().is_empty(), outcomes, reasoned }
+    }
+
+    /// Whether reasons are missed with an outcome; without one, whether they will be in any case.
+    pub(super) fn needs_reasons(&self, outcome: &str) -> bool {
+        match outcome {
+            "" => !self.outcomes.is_empty() && self.reasoned.len() == self.outcomes.len(),
+            outcome => self.reasoned.iter().any(|word| word == outcome),
+        }
+    }
+
+    /// Whether no outcome needs reasons.
+    pub(super) const fn needs_none(&self) -> bool {
+        self.reasoned.is_empty()
+    }
+
+    /// What to write as reasons, and with which outcomes they are needed; `otherwise` is said to whoever does not sign.
+    pub(super) fn hint(&self, t: Texts, otherwise: &str) -> String {
+        let what = t.get(if self.signs { "decide-reasons-hint-sign" } else { otherwise });
+        if self.needs_none() || self.needs_reasons("") {
+            return what.into_owned();
+        }
+        let outcomes: Vec<String> = self.reasoned.iter().map(|word| to_do(t, word)).collect();
+        let only = t.with("decide-reasons-only", &[("outcomes", outcomes.join(", ").into())]);
+        format!("{only} {what}")
+    }
+
+    /// The message where they are missing.
+    pub(super) const fn reasons_missing(&self) -> &'static str {
+        if self.signs { "decide-reasons-missing-sign" } else { "decide-reasons-missing" }
+    }
 }
 
 fn capitalized(text: &str) -> String {
@@ -149,6 +191,28 @@ pub(super) fn typed_day(text: &str) -> Option<Date> {
         }
         _ => text.parse().ok(),
     }
+}
+
+/// A day that somebody types.
+pub(super) struct TypedDay<'a> {
+    pub(super) field: &'a str,
+    pub(super) text: &'a str,
+    /// What is said where it is no day.
+    pub(super) missing: &'a str,
+}
+
+/// The first and the last day of a time, or what is wrong beside which field.
+pub(super) fn typed_days(t: Texts, typed: [TypedDay<'_>; 2]) -> Result<[Date; 2], Vec<Problem>> {
+    let days = [typed_day(typed[0].text), typed_day(typed[1].text)];
+    if let [Some(first), Some(last)] = days {
+        return Ok([first, last]);
+    }
+    let missing = typed.into_iter().zip(days).filter(|(_, day)| day.is_none());
+    let problem = |typed: TypedDay<'_>| Problem {
+        path: Some(typed.field.to_owned()),
+        text: t.get(typed.missing).into_owned(),
+    };
+    Err(missing.map(|(typed, _)| problem(typed)).collect())
 }
 
 /// When something is due; what is late says so.

@@ -1,7 +1,7 @@
 //! `GET /antraege`: what a person has begun and what they have submitted.
 
 use axum::response::Response;
-use cases::{AkteId, Stand, Vorgang};
+use cases::{AkteId, Ausgang, Stand, Vorgang};
 use identity::Scope;
 use intake::{Antrag, DraftInfo};
 use maud::{Markup, html};
@@ -135,11 +135,14 @@ impl Standing {
         if self.asks {
             return ui::badge(Tone::Warning, &t.get("stand-asked"));
         }
-        match vorgang.stand {
-            _ if vorgang.is_withdrawn() => ui::badge(Tone::Info, &t.get("stand-withdrawn")),
-            Stand::Offen | Stand::Gestoert => ui::badge(Tone::Info, &t.get("stand-in-work")),
-            Stand::Entschieden => ui::badge(Tone::Success, &t.get("stand-decided")),
-            Stand::Erledigt => ui::badge(Tone::Success, &t.get("stand-done")),
+        match (vorgang.stand, vorgang.ausgang()) {
+            (_, Some(Ausgang::Zurueckgenommen)) => ui::badge(Tone::Info, &t.get("stand-withdrawn")),
+            (Stand::Offen | Stand::Gestoert, _) => ui::badge(Tone::Info, &t.get("stand-in-work")),
+            // What was decided stands in the Bescheid first.
+            (Stand::Entschieden, _) => ui::badge(Tone::Info, &t.get("stand-decided")),
+            (Stand::Erledigt, Some(Ausgang::Erteilt)) => ui::badge(Tone::Success, &t.get("stand-granted")),
+            (Stand::Erledigt, Some(Ausgang::Abgelehnt)) => ui::badge(Tone::Danger, &t.get("stand-refused")),
+            (Stand::Erledigt, _) => ui::badge(Tone::Info, &t.get("stand-done")),
         }
     }
 }

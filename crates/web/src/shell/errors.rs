@@ -10,8 +10,9 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use maud::html;
 
-use super::{Frame, Href};
-use crate::routes::{HomePath, SearchPath};
+use super::frame::Recognised;
+use super::{Frame, Href, Visitor};
+use crate::routes::{AccountPath, DeskPath, HomePath, OperationPath, SearchPath};
 use crate::ui::{self, Page};
 
 /// Why a request has no answer. Handlers return it as their error; the page is made in one place.
@@ -145,8 +146,10 @@ pub(super) fn panicked(_: Box<dyn Any + Send + 'static>) -> Response {
 
 /// Turns an error without a page (of a handler, an extractor or a layer) into one.
 pub(super) async fn pages(request: Request, next: Next) -> Response {
-    let (parts, body) = request.into_parts();
+    let (mut parts, body) = request.into_parts();
     let frame = Frame::of(&parts);
+    let recognised = Recognised::default();
+    parts.extensions.insert(recognised.clone());
     let response = next.run(Request::from_parts(parts, body)).await;
     let status = response.status();
     let has_page = response.headers().get(CONTENT_TYPE).is_some_and(|kind| {
@@ -156,6 +159,8 @@ pub(super) async fn pages(request: Request, next: Next) -> Response {
     if has_page || !(status.is_client_error() || status.is_server_error()) {
         return response;
     }
+    // The page is made out here, so that it is there whatever breaks inside; who is signed in was found out there.
+    let frame = frame.seen_by(&recognised);
     let kind = response.extensions().get::<Kind>().copied();
     let kind = kind.unwrap_or_else(|| Kind::from(&Failure::of_status(status)));
     let (mut head, _) = response.into_parts();
@@ -168,7 +173,13 @@ pub(super) async fn pages(request: Request, next: Next) -> Response {
 fn page(frame: &Frame, kind: Kind) -> Page {
     let t = frame.t;
     let [title, why, what] = Failure::wording(kind);
+    let what = match (kind, &frame.visitor) {
+        // Nobody is told to do what they have done.
+        (Kind::NotFound, Visitor::Citizen { .. } | Visitor::Staff { .. }) => "error-not-found-do-known",
+        _ => what,
+    };
     let title = t.get(title);
+    let (out, out_to) = way_out(&frame.visitor);
     let number = frame.request.as_ref().filter(|_| kind == Kind::Internal);
     let content = html! {
         (ui::heading(&title))
@@ -178,9 +189,19 @@ fn page(frame: &Frame, kind: Kind) -> Page {
             (ui::paragraph(&t.with("error-number", &[("number", id.as_str().into())])))
         }
         (ui::actions(html! {
-            (ui::link_button(ui::Emphasis::Primary, &Href::from(HomePath), &t.get("error-go-home")))
+            (ui::link_button(ui::Emphasis::Primary, &out_to, &t.get(out)))
             (ui::link_button(ui::Emphasis::Secondary, &Href::from(SearchPath), &t.get("error-go-search")))
         }))
     };
     Page::new(title, content)
+}
+
+/// Where this visitor goes on from an error: its wording and its address.
+fn way_out(visitor: &Visitor) -> (&'static str, Href) {
+    match visitor {
+        Visitor::Anonymous => ("error-go-home", HomePath.into()),
+        Visitor::Staff { cases: true, .. } => ("error-go-desk", DeskPath.into()),
+        Visitor::Staff { operation: true, .. } => ("error-go-operation", OperationPath.into()),
+        Visitor::Citizen { .. } | Visitor::Staff { .. } => ("error-go-account", AccountPath.into()),
+    }
 }

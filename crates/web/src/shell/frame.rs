@@ -1,7 +1,7 @@
 //! What a page needs to know about the request it answers.
 
 use std::convert::Infallible;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::header::{CONTENT_LANGUAGE, SET_COOKIE, VARY};
@@ -42,6 +42,17 @@ pub enum Visitor {
         /// Whether they look after the installation.
         operation: bool,
     },
+}
+
+/// Where the session layer leaves word of whom it has recognised, for the pages that are made outside of it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Recognised(Arc<OnceLock<(Visitor, CsrfSecret)>>);
+
+impl Recognised {
+    /// Notes who visits and what their form tokens are made of. A request has one visitor: a second word changes nothing.
+    pub(crate) fn note(&self, visitor: Visitor, csrf: CsrfSecret) {
+        self.0.get_or_init(|| (visitor, csrf));
+    }
 }
 
 /// The frame of a page: language, visitor, form token and site. An extractor for every handler that shows a page.
@@ -94,6 +105,15 @@ impl Frame {
             request: None,
             here: Uri::from_static("/beispiel?q=parken"),
         }
+    }
+
+    /// With the visitor whom the session layer has recognised since the frame was made.
+    pub(super) fn seen_by(mut self, recognised: &Recognised) -> Self {
+        if let Some((visitor, csrf)) = recognised.0.get() {
+            self.visitor = visitor.clone();
+            self.csrf = csrf.clone();
+        }
+        self
     }
 
     pub(super) fn of(parts: &Parts) -> Self {

@@ -14,6 +14,7 @@ mod wire;
 pub use cache::CachePolicy;
 pub use csrf::{CsrfSecret, Guarded, GuardedMultipart, Posted, PostedFile, TOKEN_FIELD};
 pub use errors::Failure;
+pub(crate) use frame::Recognised;
 pub use frame::{Frame, Visitor};
 pub(crate) use headers::with_scripts;
 pub use href::Href;
@@ -29,7 +30,6 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum_extra::routing::RouterExt;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
-use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::assets;
@@ -82,15 +82,15 @@ impl Default for Site {
 /// Adds assets and everything that is true of each answer around the routes of the faces.
 ///
 /// A session layer goes inside, around the routes: it puts a [`Visitor`] and, where it has one, its own
-/// [`CsrfSecret`] into the request's extensions; both then replace those of an anonymous visitor.
+/// [`CsrfSecret`] into the request's extensions; both then replace those of an anonymous visitor. It notes both in
+/// [`Recognised`] too, for the error pages.
 pub fn wrap(routes: Router, site: Site) -> Router {
     let site = Arc::new(site);
     routes
         .typed_get(assets::serve)
-        .fallback(async || Failure::NotFound)
-        // From the inside out: the last one meets the request first.
-        .layer(DefaultBodyLimit::disable())
-        .layer(RequestBodyLimitLayer::new(site.body_limit))
+        // From the inside out: the last one meets the request first. What is too large is refused where a form is read,
+        // inside the session layer, so that its page knows who is signed in.
+        .layer(DefaultBodyLimit::max(site.body_limit))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, site.timeout))
         .layer(CatchPanicLayer::custom(errors::panicked))
         .layer(from_fn(wire::address))

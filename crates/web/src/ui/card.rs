@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::notice::tags;
+use super::notice::{Tone, tags};
 use crate::shell::Href;
 
 /// Something to go to.
@@ -102,12 +102,19 @@ pub fn panel(title: &str, content: Markup) -> Markup {
     html! { section.rs-panel { h2.kern-title.rs-panel__title { (title) } (content) } }
 }
 
-/// It is done: the main heading of the receipt page, with the number to keep.
+/// How something came out: the main heading of the receipt page, with the number to keep. The heading says it; colour
+/// and symbol only help.
 #[must_use]
-pub fn confirmation(title: &str, number_label: &str, number: &str) -> Markup {
+pub fn confirmation(tone: Tone, title: &str, number_label: &str, number: &str) -> Markup {
+    let (modifier, symbol) = match tone {
+        Tone::Success => ("success", "check"),
+        Tone::Info => ("info", "info"),
+        Tone::Warning => ("warning", "warning"),
+        Tone::Danger => ("danger", "close"),
+    };
     html! {
-        div.rs-confirmation {
-            span.kern-icon.kern-icon--check.rs-confirmation__icon aria-hidden="true" {}
+        div class={ "rs-confirmation rs-confirmation--" (modifier) } {
+            span class={ "kern-icon kern-icon--" (symbol) " rs-confirmation__icon" } aria-hidden="true" {}
             h1.kern-heading-x-large { (title) }
             p.kern-body.kern-body--large { (number_label) }
             p.rs-confirmation__number { (number) }

@@ -6,6 +6,7 @@ pub(crate) mod app;
 pub(crate) mod asking;
 pub(crate) mod case;
 pub(crate) mod client;
+pub(crate) mod denkmal;
 pub(crate) mod discretion;
 
 use std::path::Path;

@@ -3,7 +3,7 @@
 
 use axum::extract::Query;
 use axum::response::Response;
-use cases::{Anfrage, AnfrageStand, Vorgang};
+use cases::{Anfrage, AnfrageStand, Ausgang, Stand, Vorgang};
 use identity::Scope;
 use intake::Antrag;
 use maud::{Markup, html};
@@ -109,23 +109,33 @@ impl Status {
 fn head(t: Texts, status: &Status, is_asked: bool) -> Markup {
     let antrag = &status.matter.antrag;
     let latest = status.latest();
-    let withdrawn = latest.filter(|vorgang| vorgang.is_withdrawn());
     if is_asked {
         return ui::heading_of(&antrag.titel, &t.get("status-title-asked"));
     }
-    if let Some(vorgang) = withdrawn {
-        let key =
-            if is_objection(vorgang) { "status-title-objection-withdrawn" } else { "status-title-withdrawn" };
-        return ui::heading_of(&antrag.titel, &t.get(key));
-    }
-    let key = match (latest.is_some_and(is_objection), status.is_over()) {
-        (true, true) => "status-title-objection-decided",
-        (true, false) => "status-title-objection",
-        (false, true) => "status-title-decided",
-        (false, false) => "status-title",
-    };
+    let (tone, key) = outcome(status, latest);
     let title = t.with(key, &[("service", antrag.titel.as_str().into())]);
-    ui::confirmation(&title, &t.get("status-number"), &antrag.eingangsnummer)
+    ui::confirmation(tone, &title, &t.get("status-number"), &antrag.eingangsnummer)
+}
+
+/// How the matter came out, as tone and heading. The Bescheid tells it first: until it is out the matter is just decided.
+fn outcome(status: &Status, latest: Option<&Vorgang>) -> (Tone, &'static str) {
+    let objects = latest.is_some_and(is_objection);
+    let Some((vorgang, ausgang)) = latest.and_then(|vorgang| Some((vorgang, vorgang.ausgang()?))) else {
+        return (Tone::Success, if objects { "status-title-objection" } else { "status-title" });
+    };
+    let told = vorgang.stand == Stand::Erledigt || status.bescheid(vorgang).is_some();
+    match (ausgang, objects) {
+        (Ausgang::Erteilt, false) if told => (Tone::Success, "status-title-granted"),
+        (Ausgang::Erteilt, true) if told => (Tone::Success, "status-title-objection-granted"),
+        (Ausgang::Abgelehnt, false) if told => (Tone::Danger, "status-title-refused"),
+        (Ausgang::Abgelehnt, true) if told => (Tone::Danger, "status-title-objection-refused"),
+        (Ausgang::Zurueckgenommen, false) => (Tone::Info, "status-title-withdrawn"),
+        (Ausgang::Zurueckgenommen, true) => (Tone::Info, "status-title-objection-withdrawn"),
+        // It ended without a decision of this office: handed on, or given up.
+        _ if vorgang.decided_at.is_none() => (Tone::Info, "status-title-over"),
+        (_, false) => (Tone::Info, "status-title-decided"),
+        (_, true) => (Tone::Info, "status-title-objection-decided"),
+    }
 }
 
 /// That the last answer has come in.
