@@ -162,18 +162,16 @@ pub async fn survey(
 ) -> Result<(Hits, Facets)> {
     let sight = Sight::of(scope)?.1;
     let limit = limit.clamp(1, COUNTED);
-    let glances = tables::search::glances(on, &sight, search, COUNTED + 1).await?;
+    let spread = tables::search::spread(on, &sight, search, COUNTED + 1, limit + 1).await?;
     let found = match after {
-        // The first page is among what was counted.
         None => {
-            let first = glances.iter().take(usize::try_from(limit + 1).unwrap_or(usize::MAX));
-            let ids: Vec<VorgangId> = first.map(|glance| glance.id).collect();
-            tables::search::these(on, &sight, &ids).await?
+            let ids: Vec<VorgangId> = spread.iter().filter_map(|row| row.id).collect();
+            tables::search::these(on, &sight, search, &ids).await?
         }
         after => tables::search::page(on, &sight, search, after, limit + 1).await?,
     };
     let cut = tables::search::is_cut(on, &sight, search).await?;
-    Ok((Hits::of(search, found, limit), Facets::of(glances, cut)))
+    Ok((Hits::of(search, found, limit), Facets::of(spread, cut)))
 }
 
 impl Hits {
@@ -188,15 +186,19 @@ impl Hits {
 }
 
 impl Facets {
-    fn of(glances: Vec<tables::search::Glance>, cut: bool) -> Self {
+    fn of(spread: Vec<tables::search::Spread>, cut: bool) -> Self {
         let mut facets = Self { cut, ..Self::default() };
-        for found in glances {
-            facets.total += 1;
-            add(&mut facets.stand, found.stand);
-            add(&mut facets.verfahren, Verfahren::parse(&found.verfahren).unwrap_or_default());
-            match facets.dienste.iter_mut().find(|(package, ..)| *package == found.package) {
-                Some((.., count)) => *count += 1,
-                None => facets.dienste.push((found.package, found.titel, 1)),
+        for row in spread {
+            let (Some(stand), Some(package), Some(titel)) = (row.stand, row.package, row.titel) else {
+                continue;
+            };
+            let verfahren = row.verfahren.as_deref().and_then(Verfahren::parse).unwrap_or_default();
+            facets.total += row.count;
+            add(&mut facets.stand, stand, row.count);
+            add(&mut facets.verfahren, verfahren, row.count);
+            match facets.dienste.iter_mut().find(|(known, ..)| *known == package) {
+                Some((.., count)) => *count += row.count,
+                None => facets.dienste.push((package, titel, row.count)),
             }
         }
         facets.dienste.sort_by(|a, b| b.2.cmp(&a.2).then_with(|| a.1.cmp(&b.1)));
@@ -206,10 +208,10 @@ impl Facets {
     }
 }
 
-fn add<T: PartialEq>(counts: &mut Vec<(T, i64)>, value: T) {
+fn add<T: PartialEq>(counts: &mut Vec<(T, i64)>, value: T, count: i64) {
     match counts.iter_mut().find(|(known, _)| *known == value) {
-        Some((_, count)) => *count += 1,
-        None => counts.push((value, 1)),
+        Some((_, sum)) => *sum += count,
+        None => counts.push((value, count)),
     }
 }
 

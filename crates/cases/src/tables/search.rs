@@ -84,44 +84,64 @@ pub(crate) async fn page(
     ask.bind(sql(found)).all(on).await
 }
 
-/// What facets count of a case.
+/// So many cases that fit have these values; or, where there is an id, a case of the first page.
 #[derive(sqlx::FromRow)]
-pub(crate) struct Glance {
-    pub(crate) id: VorgangId,
-    pub(crate) stand: Stand,
-    pub(crate) package: String,
-    pub(crate) titel: String,
-    pub(crate) verfahren: String,
+pub(crate) struct Spread {
+    pub(crate) id: Option<VorgangId>,
+    pub(crate) stand: Option<Stand>,
+    pub(crate) package: Option<String>,
+    pub(crate) titel: Option<String>,
+    pub(crate) verfahren: Option<String>,
+    pub(crate) count: i64,
 }
 
-/// The first `limit` cases that fit, in order.
-pub(crate) async fn glances(
+/// How the first `limit` cases that fit are spread, and which are the first `page` of them: both are looked for once.
+pub(crate) async fn spread(
     on: &mut impl Executor,
     sight: &Sight,
     search: &Search,
     limit: i64,
-) -> Result<Vec<Glance>> {
+    page: i64,
+) -> Result<Vec<Spread>> {
     let mut ask = Ask::new(sight, search, None);
-    let Some(found) = ask.found("v.id, v.stand, v.package, v.titel, v.verfahren", limit) else {
-        return Ok(Vec::new());
-    };
-    ask.bind(sql(found)).all(on).await
+    let (by, direction, _) = ask.order();
+    let columns = format!("v.id, v.{by} AS at, v.stand, v.package, v.titel, v.verfahren");
+    let Some(found) = ask.found(&columns, limit) else { return Ok(Vec::new()) };
+    let page = ask.arg(Value::Count(page));
+    let text = format!(
+        "WITH f AS MATERIALIZED ({found})
+         SELECT p.id, NULL AS stand, NULL AS package, NULL AS titel, NULL AS verfahren, 1 AS count
+         FROM (SELECT f.id FROM f ORDER BY f.at {direction}, f.id {direction} LIMIT {page}) p
+         UNION ALL
+         SELECT NULL, f.stand, f.package, max(f.titel), f.verfahren, count(*) FROM f
+         GROUP BY f.stand, f.package, f.verfahren"
+    );
+    ask.bind(sql(text)).all(on).await
 }
 
-/// These cases, in the order of their ids here.
-pub(crate) async fn these(on: &mut impl Executor, sight: &Sight, ids: &[VorgangId]) -> Result<Vec<Vorgang>> {
+/// These cases, in the order of the search.
+pub(crate) async fn these(
+    on: &mut impl Executor,
+    sight: &Sight,
+    search: &Search,
+    ids: &[VorgangId],
+) -> Result<Vec<Vorgang>> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
+    let ask = Ask::new(sight, search, None);
+    let (by, direction, _) = ask.order();
     let rights = sight.condition(OF_VORGANG, 1);
     let first = 1 + sight.parameters();
     let numbers: Vec<String> = (first..first + ids.len()).map(|number| format!("${number}")).collect();
-    let text =
-        format!("SELECT {PAGE} FROM cases_vorgaenge v WHERE v.id IN ({}) AND {rights}", numbers.join(", "));
+    // The CROSS JOIN keeps SQLite from going through all cases of the office for the rights.
+    let text = format!(
+        "SELECT {PAGE} FROM (SELECT i.id FROM cases_vorgaenge i WHERE i.id IN ({})) c CROSS JOIN cases_vorgaenge v
+         WHERE v.id = c.id AND {rights} ORDER BY v.{by} {direction}, v.id {direction}",
+        numbers.join(", ")
+    );
     let statement = ids.iter().fold(sight.bind(sql(text)), |statement, id| statement.bind(*id));
-    let mut found: Vec<Vorgang> = statement.all(on).await?;
-    found.sort_by_key(|vorgang| ids.iter().position(|id| *id == vorgang.id));
-    Ok(found)
+    statement.all(on).await
 }
 
 /// Whether there are more cases with the words or tasks than are looked through.

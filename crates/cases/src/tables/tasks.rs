@@ -169,7 +169,8 @@ struct Waiting {
 
 impl Waiting {
     fn of(sight: &Sight, account: AccountId, remit: &Remit, wanted: Wanted) -> Self {
-        let mut waiting = Self { conditions: Vec::new(), hands: Vec::new(), duties: Vec::new(), holder: None };
+        let mut waiting =
+            Self { conditions: Vec::new(), hands: Vec::new(), duties: Vec::new(), holder: None };
         match wanted.filter {
             Filter::Mine => waiting.in_hands(sight, hands(account, remit)),
             Filter::Todo => {
