@@ -30,7 +30,7 @@ pub(super) fn fit(kind: &Kind, value: Value, at: &At, machine: &mut Machine) -> 
     if kind.is_any() || value.is_null() {
         return value;
     }
-    match kind.fit(&value) {
+    match kind.fit_owned(value) {
         Ok(value) => value,
         Err(message) => warn(machine, at, message),
     }
@@ -44,6 +44,13 @@ pub(super) fn warn(machine: &mut Machine, at: &At, message: String) -> Value {
 }
 
 pub(super) fn literal(literal: &Literal, scope: &[Value], at: &At, machine: &mut Machine) -> Value {
+    // What is nothing but a name or a constant needs no machine.
+    if let Some(at) = literal.place {
+        return place(scope, at);
+    }
+    if let Some(constant) = literal.expression.constant() {
+        return constant.clone();
+    }
     let before = machine.warnings().len();
     let value = literal.expression.run_from(machine, |name| place(scope, literal.places[name]));
     record::blame(machine, before, at.id.as_ref());

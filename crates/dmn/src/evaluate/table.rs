@@ -2,12 +2,16 @@
 
 use super::{op, record};
 use crate::{
-    program::{Cell, Graph, RuleCode, TableCode},
+    compile::compose,
+    program::{Allowed, Cell, Graph, InputColumn, RuleCode, TableCode},
     syntax::{Aggregator, HitPolicy},
     trace::{CellTrace, ColumnTrace, RuleTrace, ShownValue, TableTrace},
 };
-use feel::{Context, Expression, Machine, Names, Value};
-use std::sync::Arc;
+use feel::{Machine, Value};
+use std::{borrow::Cow, sync::Arc};
+
+/// Rules by place, with the values of their outputs.
+type Hits<'a> = Vec<(usize, Cow<'a, [Value]>)>;
 
 pub(super) fn evaluate(
     table: &TableCode,
@@ -15,25 +19,21 @@ pub(super) fn evaluate(
     machine: &mut Machine,
     graph: &Arc<Graph>,
 ) -> Value {
-    let mut inputs = Vec::with_capacity(table.inputs.len());
-    for column in &table.inputs {
-        let value = op::code(&column.value, scope, machine, graph);
-        if let Some(allowed) = &column.allowed
-            && !passes(allowed, &value, scope, machine)
-        {
-            let message =
-                format!("{value} is not one of the input values of '{}': {}", column.label, allowed.text);
-            return op::warn(machine, &column.at, message);
-        }
-        inputs.push(value);
-    }
-    let mut run = TableRun { table, inputs, scope, machine, graph };
-    if record::traces(run.machine) { run.traced() } else { run.plain() }
+    // The values of the input columns stand behind those in scope.
+    let outside = scope.len();
+    let mut run = TableRun { table, outside, scope: &mut *scope, machine, graph };
+    let value = match table.inputs.iter().find_map(|column| run.input(column)) {
+        Some(refused) => refused,
+        None if record::traces(run.machine) => run.traced(),
+        None => run.plain(),
+    };
+    scope.truncate(outside);
+    value
 }
 
 struct TableRun<'a> {
     table: &'a TableCode,
-    inputs: Vec<Value>,
+    outside: usize,
     scope: &'a mut Vec<Value>,
     machine: &'a mut Machine,
     graph: &'a Arc<Graph>,
@@ -52,37 +52,114 @@ fn passes(cell: &Cell, input: &Value, scope: &[Value], machine: &mut Machine) ->
     value == Value::Boolean(true)
 }
 
-impl TableRun<'_> {
+fn allows(allowed: &Allowed, value: &Value, scope: &[Value], machine: &mut Machine) -> bool {
+    allowed.allows(value).unwrap_or_else(|| passes(&allowed.cell, value, scope, machine))
+}
+
+impl<'a> TableRun<'a> {
+    /// Adds the value of an input column; the result of the table, if the value is not allowed.
+    fn input(&mut self, column: &InputColumn) -> Option<Value> {
+        let value = op::code(&column.value, self.scope, self.machine, self.graph);
+        if let Some(allowed) = &column.allowed
+            && !allows(allowed, &value, self.scope, self.machine)
+        {
+            let message = format!(
+                "{value} is not one of the input values of '{}': {}",
+                column.label, allowed.cell.text
+            );
+            return Some(op::warn(self.machine, &column.at, message));
+        }
+        self.scope.push(value);
+        None
+    }
+
+    /// Whether the value of an input column passes a cell.
+    fn passes(&mut self, input: usize, cell: &Cell) -> bool {
+        let (outer, inputs) = self.scope.split_at(self.outside);
+        match inputs.get(input) {
+            Some(value) => passes(cell, value, outer, self.machine),
+            None => true,
+        }
+    }
+
     fn plain(&mut self) -> Value {
-        let mut matching = Vec::new();
-        for (place, rule) in self.table.rules.iter().enumerate() {
-            let all = rule
-                .cells
-                .iter()
-                .zip(&self.inputs)
-                .all(|(cell, input)| passes(cell, input, self.scope, self.machine));
-            if all {
+        let table = self.table;
+        let (mut first, mut matching) = (None, Vec::new());
+        let mut note = |place| match first {
+            None => first = Some(place),
+            Some(first) => {
+                if matching.is_empty() {
+                    matching.push(first);
+                }
                 matching.push(place);
-                if self.table.policy == HitPolicy::First {
-                    break;
+            }
+        };
+        match &table.index {
+            Some(index) => {
+                self.machine.charge(index.steps());
+                let candidates = index.candidates(&self.scope[self.outside..]);
+                let evaluates = candidates.evaluates();
+                let must_evaluate = candidates.clone();
+                for place in candidates {
+                    let matches = !evaluates
+                        || table.rules[place].cells.iter().enumerate().all(|(input, cell)| {
+                            !must_evaluate.must_evaluate(place, input, cell) || self.passes(input, cell)
+                        });
+                    if matches {
+                        note(place);
+                        if table.policy == HitPolicy::First {
+                            break;
+                        }
+                    }
+                    if self.machine.stopped().is_some() {
+                        return Value::Null;
+                    }
                 }
             }
-            if self.machine.stopped().is_some() {
-                return Value::Null;
+            None => {
+                for (place, rule) in table.rules.iter().enumerate() {
+                    if rule.cells.iter().enumerate().all(|(input, cell)| self.passes(input, cell)) {
+                        note(place);
+                        if table.policy == HitPolicy::First {
+                            break;
+                        }
+                    }
+                    if self.machine.stopped().is_some() {
+                        return Value::Null;
+                    }
+                }
             }
         }
-        self.result(&matching).0
+        match first {
+            None => self.nothing(),
+            Some(first) if matching.is_empty() => self.only(first),
+            Some(_) => self.result(&matching).0,
+        }
+    }
+
+    /// The result of the only rule that matches.
+    fn only(&mut self, place: usize) -> Value {
+        let single = matches!(
+            self.table.policy,
+            HitPolicy::Unique | HitPolicy::First | HitPolicy::Any | HitPolicy::Priority
+        );
+        match &self.table.rules[place].ready {
+            Some(ready) if single => ready.result.clone(),
+            _ => self.result(&[place]).0,
+        }
     }
 
     /// As `plain`, with all cells of all rules noted.
     fn traced(&mut self) -> Value {
+        let table = self.table;
         let mut matching = Vec::new();
-        let mut rules: Vec<RuleTrace> = Vec::with_capacity(self.table.rules.len());
-        for (place, rule) in self.table.rules.iter().enumerate() {
-            let cells = rule.cells.iter().zip(&self.inputs).map(|(cell, input)| CellTrace {
-                text: if cell.text.is_empty() { "-".to_owned() } else { cell.text.clone() },
-                matched: passes(cell, input, self.scope, self.machine),
-            });
+        let mut rules: Vec<RuleTrace> = Vec::with_capacity(table.rules.len());
+        for (place, rule) in table.rules.iter().enumerate() {
+            let cells =
+                rule.cells.iter().take(table.inputs.len()).enumerate().map(|(input, cell)| CellTrace {
+                    text: if cell.text.is_empty() { "-".to_owned() } else { cell.text.clone() },
+                    matched: self.passes(input, cell),
+                });
             let cells: Vec<CellTrace> = cells.collect();
             let matched = cells.iter().all(|cell| cell.matched);
             if matched {
@@ -104,11 +181,11 @@ impl TableRun<'_> {
             rules[place].used = true;
             rules[place].values = values.iter().map(ShownValue::from).collect();
         }
-        let columns = self.table.inputs.iter().zip(&self.inputs);
+        let columns = table.inputs.iter().zip(&self.scope[self.outside..]);
         let trace = TableTrace {
-            id: self.table.id.clone(),
-            name: self.table.name.clone(),
-            hit_policy: policy_name(self.table.policy),
+            id: table.id.clone(),
+            name: table.name.clone(),
+            hit_policy: policy_name(table.policy),
             columns: columns
                 .map(|(column, value)| ColumnTrace {
                     label: column.label.clone(),
@@ -116,8 +193,8 @@ impl TableRun<'_> {
                     value: value.into(),
                 })
                 .collect(),
-            outputs: self.table.outputs.iter().map(|output| output.name.to_string()).collect(),
-            annotations: self.table.annotations.clone(),
+            outputs: table.outputs.iter().map(|output| output.name.to_string()).collect(),
+            annotations: table.annotations.clone(),
             rules,
         };
         record::table(self.machine, trace);
@@ -125,11 +202,12 @@ impl TableRun<'_> {
     }
 
     /// The result, and the rules that make it with the values of their outputs.
-    fn result(&mut self, matching: &[usize]) -> (Value, Vec<(usize, Vec<Value>)>) {
+    fn result(&mut self, matching: &[usize]) -> (Value, Hits<'a>) {
         if matching.is_empty() {
             return (self.nothing(), Vec::new());
         }
-        let first = match self.table.policy {
+        let table = self.table;
+        let first = match table.policy {
             HitPolicy::Unique if matching.len() > 1 => {
                 let numbers: Vec<String> = matching.iter().map(|place| (place + 1).to_string()).collect();
                 let message = format!(
@@ -141,9 +219,9 @@ impl TableRun<'_> {
             HitPolicy::Unique | HitPolicy::First => &matching[..1],
             _ => matching,
         };
-        let mut hits: Vec<(usize, Vec<Value>)> =
-            first.iter().map(|place| (*place, self.outputs(&self.table.rules[*place]))).collect();
-        match self.table.policy {
+        let mut hits: Hits<'a> =
+            first.iter().map(|place| (*place, self.outputs(&table.rules[*place]))).collect();
+        match table.policy {
             HitPolicy::Unique | HitPolicy::First => {}
             HitPolicy::Any => {
                 if hits.iter().any(|(_, values)| *values != hits[0].1) {
@@ -153,22 +231,19 @@ impl TableRun<'_> {
                 }
             }
             HitPolicy::Priority => {
-                hits.sort_by_key(|(_, values)| self.rank(values));
+                hits.sort_by_cached_key(|(_, values)| self.rank(values));
                 hits.truncate(1);
             }
-            HitPolicy::OutputOrder => hits.sort_by_key(|(_, values)| self.rank(values)),
+            HitPolicy::OutputOrder => hits.sort_by_cached_key(|(_, values)| self.rank(values)),
             HitPolicy::RuleOrder | HitPolicy::Collect(None) => {}
             HitPolicy::Collect(Some(aggregator)) => return (self.aggregate(aggregator, &hits), hits),
         }
         let single = matches!(
-            self.table.policy,
+            table.policy,
             HitPolicy::Unique | HitPolicy::First | HitPolicy::Any | HitPolicy::Priority
         );
-        let value = if single {
-            self.compose(&hits[0].1)
-        } else {
-            hits.iter().map(|(_, values)| self.compose(values)).collect()
-        };
+        let value =
+            if single { self.compose(&hits[0]) } else { hits.iter().map(|hit| self.compose(hit)).collect() };
         (value, hits)
     }
 
@@ -189,7 +264,7 @@ impl TableRun<'_> {
                     None => Value::Null,
                 })
                 .collect();
-            let value = self.compose(&values);
+            let value = compose(&self.table.outputs, &values);
             let several = matches!(
                 self.table.policy,
                 HitPolicy::RuleOrder | HitPolicy::OutputOrder | HitPolicy::Collect(None)
@@ -205,31 +280,30 @@ impl TableRun<'_> {
         }
     }
 
-    fn outputs(&mut self, rule: &RuleCode) -> Vec<Value> {
+    fn outputs(&mut self, rule: &'a RuleCode) -> Cow<'a, [Value]> {
+        if let Some(ready) = &rule.ready {
+            return Cow::Borrowed(&ready.values);
+        }
         let mut values = Vec::with_capacity(rule.outputs.len());
         for ((_, cell), output) in rule.outputs.iter().zip(&self.table.outputs) {
             let value = op::code(cell, self.scope, self.machine, self.graph);
             let mut value = op::fit(&output.kind, value, &cell.at, self.machine);
             if let Some(allowed) = &output.allowed
                 && !value.is_null()
-                && !passes(allowed, &value, self.scope, self.machine)
+                && !allows(allowed, &value, self.scope, self.machine)
             {
                 let message = format!("{value} is not one of the output values of '{}'", output.name);
                 value = op::warn(self.machine, &output.at, message);
             }
             values.push(value);
         }
-        values
+        Cow::Owned(values)
     }
 
-    /// One output as it is, several as a context.
-    fn compose(&self, values: &[Value]) -> Value {
-        match values {
-            [one] => one.clone(),
-            _ => {
-                let names = self.table.outputs.iter().map(|output| output.name.clone());
-                names.zip(values.iter().cloned()).collect::<Context>().into()
-            }
+    fn compose(&self, (place, values): &(usize, Cow<'_, [Value]>)) -> Value {
+        match &self.table.rules[*place].ready {
+            Some(ready) => ready.result.clone(),
+            None => compose(&self.table.outputs, values),
         }
     }
 
@@ -243,18 +317,12 @@ impl TableRun<'_> {
             .collect()
     }
 
-    fn aggregate(&mut self, aggregator: Aggregator, hits: &[(usize, Vec<Value>)]) -> Value {
+    fn aggregate(&mut self, aggregator: Aggregator, hits: &Hits<'_>) -> Value {
         let values: Vec<Value> = hits.iter().filter_map(|(_, values)| values.first().cloned()).collect();
-        let function = match aggregator {
-            Aggregator::Count => return values.len().into(),
-            Aggregator::Sum => "sum",
-            Aggregator::Min => "min",
-            Aggregator::Max => "max",
-        };
-        let list = Value::from(values);
-        match Expression::parse(function, &Names::new()).map(|expression| expression.constant().cloned()) {
-            Ok(Some(Value::Function(function))) => self.machine.call(&function, &[list]),
-            _ => Value::Null,
+        match &self.table.aggregate {
+            _ if aggregator == Aggregator::Count => values.len().into(),
+            Some(function) => self.machine.call(function, &[values.into()]),
+            None => Value::Null,
         }
     }
 }
