@@ -21,7 +21,7 @@ use cell::Position;
 use feel::Value;
 
 /// Columns of an index; the cells of others are evaluated.
-const MAX_COLUMNS: usize = 16;
+const MAX_COLUMNS: usize = 8;
 /// Fewer rules are gone through faster than found.
 const MIN_RULES: usize = 2;
 /// No position: the value is of another kind, or the column is not indexed.
@@ -62,52 +62,70 @@ impl Index {
         self.rules.div_ceil(64) as u64
     }
 
-    /// The rules that may match these values, in order.
-    pub(crate) fn candidates(&self, inputs: &[Value]) -> Candidates<'_> {
-        let mut positions = [NOWHERE; MAX_COLUMNS];
-        let mut evaluates = !self.others.is_empty();
-        for ((input, blocks), position) in self.columns.iter().zip(&mut positions) {
-            match blocks.answers().position(&inputs[*input]) {
-                Some(found) => {
-                    *position = found;
-                    evaluates |= blocks.asks(found);
+    /// Looks up the values of the input columns.
+    pub(crate) fn find<'v>(&self, input: impl Fn(usize) -> &'v Value) -> Found<'_> {
+        let mut found = Found {
+            index: self,
+            columns: [Column { row: &[], position: NOWHERE }; MAX_COLUMNS],
+            evaluates: !self.others.is_empty(),
+            excludes: false,
+        };
+        for ((place, blocks), column) in self.columns.iter().zip(&mut found.columns) {
+            match blocks.answers().position(input(*place)) {
+                Some(position) => {
+                    *column = Column { row: blocks.row(position), position };
+                    found.evaluates |= blocks.asks(position);
+                    found.excludes |= blocks.shares_rows();
                 }
-                None => evaluates = true,
+                None => found.evaluates = true,
             }
         }
-        Candidates { index: self, positions, evaluates, word: 0, bits: 0 }
+        found
     }
 }
 
-/// Rules that may match.
-#[derive(Clone)]
-pub(crate) struct Candidates<'i> {
+/// What an index knows of the values of one evaluation.
+pub(crate) struct Found<'i> {
     index: &'i Index,
-    positions: [Position; MAX_COLUMNS],
+    columns: [Column<'i>; MAX_COLUMNS],
     evaluates: bool,
-    /// The next word of the rows, and what is left of the one before.
-    word: usize,
-    bits: u64,
+    /// Whether rows may list rules that fail.
+    excludes: bool,
 }
 
-impl Candidates<'_> {
-    fn located(&self) -> impl Iterator<Item = (&Blocks, Position)> {
-        let columns = self.index.columns.iter().zip(&self.positions);
-        columns
-            .filter(|(_, position)| **position != NOWHERE)
-            .map(|((_, blocks), position)| (blocks, *position))
+/// A column of the index: the rules that are open, and where the value lies.
+#[derive(Clone, Copy)]
+struct Column<'i> {
+    /// Empty if the column says nothing of the value.
+    row: &'i [u64],
+    position: Position,
+}
+
+impl Found<'_> {
+    /// The rules that may match, in order.
+    pub(crate) fn candidates(&self) -> impl Iterator<Item = usize> {
+        let words = 0..self.index.rules.div_ceil(64);
+        let bits = words.flat_map(move |word| Bits(self.word(word)).map(move |bit| word * 64 + bit));
+        bits.filter(move |rule| !self.excludes || !self.is_excluded(*rule))
     }
 
-    fn next_word(&self) -> u64 {
-        let left = self.index.rules - self.word * 64;
+    fn word(&self, word: usize) -> u64 {
+        let left = self.index.rules - word * 64;
         let mut bits = if left < 64 { (1 << left) - 1 } else { u64::MAX };
-        for (blocks, position) in self.located() {
-            bits &= blocks.row(position)[self.word];
+        for column in &self.columns[..self.index.columns.len()] {
+            bits &= column.row.get(word).copied().unwrap_or(u64::MAX);
             if bits == 0 {
                 break;
             }
         }
         bits
+    }
+
+    fn is_excluded(&self, rule: usize) -> bool {
+        let mut columns = self.index.columns.iter().zip(&self.columns);
+        columns.any(|((_, blocks), column)| {
+            column.position != NOWHERE && blocks.answers().of(rule, column.position) == Answer::Fails
+        })
     }
 
     /// Whether cells of candidates may have to be evaluated at all.
@@ -122,28 +140,23 @@ impl Candidates<'_> {
         }
         let column = self.index.columns.iter().position(|(indexed, _)| *indexed == input);
         let Some(column) = column else { return true };
-        let position = self.positions[column];
+        let position = self.columns[column].position;
         position == NOWHERE || self.index.columns[column].1.answers().of(rule, position) == Answer::Evaluate
     }
 }
 
-impl Iterator for Candidates<'_> {
+/// The places of the bits that are set, from the lowest.
+struct Bits(u64);
+
+impl Iterator for Bits {
     type Item = usize;
 
     fn next(&mut self) -> Option<usize> {
-        loop {
-            while self.bits == 0 {
-                if self.word * 64 >= self.index.rules {
-                    return None;
-                }
-                self.bits = self.next_word();
-                self.word += 1;
-            }
-            let rule = (self.word - 1) * 64 + self.bits.trailing_zeros() as usize;
-            self.bits &= self.bits - 1;
-            if !self.located().any(|(blocks, position)| blocks.excludes(rule, position)) {
-                return Some(rule);
-            }
+        if self.0 == 0 {
+            return None;
         }
+        let bit = self.0.trailing_zeros() as usize;
+        self.0 &= self.0 - 1;
+        Some(bit)
     }
 }

@@ -53,12 +53,9 @@ impl Kind {
         matches!(self, Kind::Plain(Type::Any))
     }
 
-    /// As [`Kind::fit`]; a value that is of this type as it is stays what it is.
-    pub(crate) fn fit_owned(&self, value: Value) -> Result<Value, String> {
-        match self {
-            Kind::Plain(kind) if kind.accepts(&value) => Ok(value),
-            _ => self.fit(&value),
-        }
+    /// Whether a value is of this type without a conversion and without a constraint to check.
+    pub(crate) fn is_as_it_is(&self, value: &Value) -> bool {
+        matches!(self, Kind::Plain(kind) if kind.accepts(value))
     }
 
     /// The value as this type, converted where FEEL does that implicitly; else why it does not fit.

@@ -225,15 +225,14 @@ fn large_tables_find_what_small_ones_do() {
         let inputs = Context::new().with("a", a).with("b", b).with("c", c);
         (evaluator.evaluate(&inputs).unwrap().value, model.evaluate("d", &inputs).unwrap())
     };
-    for place in (0..3_000).step_by(211) {
+    for place in (0..3_000_usize).step_by(211) {
         let key = format!("k{}", place / 3);
         let (found, traced) = find(&mut evaluator, key.as_str().into(), place.into(), (place % 19).into());
         assert_eq!(found, traced.value, "{place}");
         // The rule that is meant, and some of those for any key.
-        let own = i32::try_from(place).unwrap_or_default();
         let meant = place % 100 != 99 && place % 3 != 0 && place % 7 != 0;
         let found = found.as_list().unwrap();
-        assert!(!meant || found.contains(&own.into()), "{place}");
+        assert!(!meant || found.contains(&place.into()), "{place}");
         assert!(found.len() < 40, "{place}");
     }
     let (found, traced) = find(&mut evaluator, Value::Null, Value::Null, Value::Null);
@@ -281,4 +280,24 @@ fn values_that_cannot_be_compared_warn_where_nothing_else_fails() {
     // All cells; without the trace, not that of the first rule, which fails at its other cell.
     assert_eq!(elements(&Options::default()), ["r0c0", "r1c0", "r2c0"]);
     assert_eq!(elements(&untraced()), ["r1c0", "r2c0"]);
+}
+
+#[test]
+fn huge_cells_are_looked_up() {
+    let even: Vec<String> = (0..20_000).map(|n| (n * 2).to_string()).collect();
+    let even = even.join(", ");
+    let rules = [vec![even.clone()], vec![format!("not({even})")], vec!["[10..30000]".to_owned()]];
+    let model = read(&model("COLLECT", 1, &rules, |place| place.to_string()));
+    let mut evaluator = model.evaluator("d").unwrap();
+    let inputs = |value: Value| Context::new().with("a", value);
+    let half = feel::Number::new(45, -1).into();
+    for (value, expected) in
+        [(4.into(), "[0]"), (3.into(), "[1]"), (half, "[1]"), (12.into(), "[0, 2]"), (Value::Null, "[1]")]
+    {
+        assert_eq!(evaluator.evaluate(&inputs(value)).unwrap().value.to_string(), expected);
+    }
+    for n in [0, 7, 12, 29_999, 39_998, 40_000] {
+        let traced = model.evaluate("d", &inputs(n.into())).unwrap();
+        assert_eq!(evaluator.evaluate(&inputs(n.into())).unwrap().value, traced.value, "{n}");
+    }
 }

@@ -113,8 +113,12 @@ fn table(name: &'static str, rules: usize, tenfold_of: Option<&'static str>) -> 
     Case { name, xml: definitions(&inside), decision: "Gebuehr", inputs: inputs.collect(), tenfold_of }
 }
 
-/// Decisions that require one another: a table and a calculation in turn.
+/// Layers of the graph; the last decision puts the lowest together.
+const LAYERS: usize = 5;
+
+/// Decisions of which each requires two of the layer above: tables and calculations in turn.
 fn graph(name: &'static str, decisions: usize, tenfold_of: Option<&'static str>) -> Case {
+    let width = decisions / LAYERS;
     let mut inside = input_data("Einkommen", "number") + &input_data("Stufe", "string");
     for at in 0..decisions {
         let last = at + 1 == decisions;
@@ -126,24 +130,31 @@ fn graph(name: &'static str, decisions: usize, tenfold_of: Option<&'static str>)
         let decision = format!("d{at}");
         inside += &requires_input(&decision, "Einkommen");
         inside += &requires_input(&decision, "Stufe");
-        for required in [at.checked_sub(1), at.checked_sub(2)].into_iter().flatten() {
+        let above = at / width * width;
+        let required: Vec<usize> = match above.checked_sub(width) {
+            _ if last => (above..at).collect(),
+            Some(above) => vec![above + at % width, above + (at + 1) % width],
+            None => Vec::new(),
+        };
+        for required in &required {
             let _ = writeln!(
                 inside,
                 "    <informationRequirement id=\"r{at}_{required}\"><requiredDecision href=\"#d{required}\"/></informationRequirement>"
             );
         }
-        if at == 0 {
-            inside += "    <literalExpression id=\"l0\"><text>Einkommen / 12</text></literalExpression>\n";
-        } else if at % 2 == 1 {
-            inside += &graph_table(at);
-        } else {
-            let before = at - 1;
-            let second = at - 2;
-            let _ = writeln!(
-                inside,
-                "    <literalExpression id=\"l{at}\"><text>if D{before} &gt; 500 then D{second} - D{before} / 4 else D{second} + D{before} * 2</text></literalExpression>"
-            );
-        }
+        inside += &match required.as_slice() {
+            [] => format!(
+                "    <literalExpression id=\"l{at}\"><text>Einkommen / 12 + {at}</text></literalExpression>\n"
+            ),
+            [first, ..] if at % 2 == 1 && !last => graph_table(at, *first),
+            [first, second] if !last => format!(
+                "    <literalExpression id=\"l{at}\"><text>if D{first} &gt; 500 then D{second} - D{first} / 4 else D{second} + D{first} * 2</text></literalExpression>\n"
+            ),
+            all => {
+                let sum = all.iter().map(|at| format!("D{at}")).collect::<Vec<_>>().join(" + ");
+                format!("    <literalExpression id=\"l{at}\"><text>{sum}</text></literalExpression>\n")
+            }
+        };
         inside += "  </decision>\n";
     }
     let inputs = (0..INPUTS).map(|at| {
@@ -155,8 +166,7 @@ fn graph(name: &'static str, decisions: usize, tenfold_of: Option<&'static str>)
     Case { name, xml: definitions(&inside), decision: "Ergebnis", inputs: inputs.collect(), tenfold_of }
 }
 
-fn graph_table(at: usize) -> String {
-    let before = at - 1;
+fn graph_table(at: usize, before: usize) -> String {
     let mut table = format!(
         "    <decisionTable id=\"t{at}\" hitPolicy=\"UNIQUE\">\n      <input id=\"a{at}\"><inputExpression id=\"ae{at}\" typeRef=\"number\"><text>D{before}</text></inputExpression></input>\n      <input id=\"b{at}\"><inputExpression id=\"be{at}\" typeRef=\"string\"><text>Stufe</text></inputExpression></input>\n      <output id=\"o{at}\" name=\"o{at}\" typeRef=\"number\"/>\n"
     );

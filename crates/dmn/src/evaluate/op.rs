@@ -27,10 +27,10 @@ pub(super) fn code(code: &Code, scope: &mut Vec<Value>, machine: &mut Machine, g
 
 /// The value as the type wants it; null with a warning when it does not fit.
 pub(super) fn fit(kind: &Kind, value: Value, at: &At, machine: &mut Machine) -> Value {
-    if kind.is_any() || value.is_null() {
+    if value.is_null() || kind.is_as_it_is(&value) {
         return value;
     }
-    match kind.fit_owned(value) {
+    match kind.fit(&value) {
         Ok(value) => value,
         Err(message) => warn(machine, at, message),
     }

@@ -3,7 +3,8 @@
 use super::{op, record};
 use crate::{
     compile::compose,
-    program::{Allowed, Cell, Graph, InputColumn, RuleCode, TableCode},
+    index::{Found, Index},
+    program::{Allowed, Cell, Graph, InputColumn, Literal, Op, RuleCode, TableCode},
     syntax::{Aggregator, HitPolicy},
     trace::{CellTrace, ColumnTrace, RuleTrace, ShownValue, TableTrace},
 };
@@ -19,10 +20,9 @@ pub(super) fn evaluate(
     machine: &mut Machine,
     graph: &Arc<Graph>,
 ) -> Value {
-    // The values of the input columns stand behind those in scope.
     let outside = scope.len();
-    let mut run = TableRun { table, outside, scope: &mut *scope, machine, graph };
-    let value = match table.inputs.iter().find_map(|column| run.input(column)) {
+    let mut run = TableRun { table, outside, inputs: Inputs::default(), scope: &mut *scope, machine, graph };
+    let value = match table.inputs.iter().enumerate().find_map(|(input, column)| run.input(input, column)) {
         Some(refused) => refused,
         None if record::traces(run.machine) => run.traced(),
         None => run.plain(),
@@ -33,10 +33,38 @@ pub(super) fn evaluate(
 
 struct TableRun<'a> {
     table: &'a TableCode,
+    /// Values in scope; behind them stand those of input columns that were computed.
     outside: usize,
+    inputs: Inputs,
     scope: &'a mut Vec<Value>,
     machine: &'a mut Machine,
     graph: &'a Arc<Graph>,
+}
+
+/// Where the values of the input columns stand. Those of the first columns may stand where they come from, so that
+/// they are not copied; from then on each has a place of its own.
+#[derive(Default)]
+struct Inputs {
+    first: [u32; 8],
+    /// The place of the first that is not among them.
+    others: usize,
+}
+
+impl Inputs {
+    fn set(&mut self, input: usize, place: usize) {
+        if let Some(first) = self.first.get_mut(input) {
+            *first = u32::try_from(place).unwrap_or(u32::MAX);
+        } else if input == self.first.len() {
+            self.others = place;
+        }
+    }
+
+    fn place(&self, input: usize) -> usize {
+        match self.first.get(input) {
+            Some(place) => *place as usize,
+            None => self.others + input - self.first.len(),
+        }
+    }
 }
 
 /// Whether a value passes a cell; what cannot be told has not passed.
@@ -57,28 +85,45 @@ fn allows(allowed: &Allowed, value: &Value, scope: &[Value], machine: &mut Machi
 }
 
 impl<'a> TableRun<'a> {
-    /// Adds the value of an input column; the result of the table, if the value is not allowed.
-    fn input(&mut self, column: &InputColumn) -> Option<Value> {
-        let value = op::code(&column.value, self.scope, self.machine, self.graph);
-        if let Some(allowed) = &column.allowed
-            && !allows(allowed, &value, self.scope, self.machine)
-        {
-            let message = format!(
-                "{value} is not one of the input values of '{}': {}",
-                column.label, allowed.cell.text
-            );
-            return Some(op::warn(self.machine, &column.at, message));
+    /// Finds or computes the value of an input column; the result of the table, if the value is not allowed.
+    fn input(&mut self, input: usize, column: &InputColumn) -> Option<Value> {
+        let place = match self.standing(input, column) {
+            Some(place) => place,
+            None => {
+                let value = op::code(&column.value, self.scope, self.machine, self.graph);
+                self.scope.push(value);
+                self.scope.len() - 1
+            }
+        };
+        self.inputs.set(input, place);
+        let value = &self.scope[place];
+        let allowed = column.allowed.as_ref()?;
+        if allows(allowed, value, self.scope, self.machine) {
+            return None;
         }
-        self.scope.push(value);
-        None
+        let message =
+            format!("{value} is not one of the input values of '{}': {}", column.label, allowed.cell.text);
+        Some(op::warn(self.machine, &column.at, message))
+    }
+
+    /// The place in scope of the value of a column that is nothing but a name, if it is of the column's type.
+    fn standing(&self, input: usize, column: &InputColumn) -> Option<usize> {
+        let Op::Expression(Literal { place: Some(place), .. }) = &column.value.form else { return None };
+        let place = *place as usize;
+        let value = self.scope[..self.outside].get(place)?;
+        (input < self.inputs.first.len() && column.value.kind.is_as_it_is(value)).then_some(place)
+    }
+
+    fn value(&self, input: usize) -> Option<&Value> {
+        self.scope.get(self.inputs.place(input)).filter(|_| input < self.table.inputs.len())
     }
 
     /// Whether the value of an input column passes a cell.
     fn passes(&mut self, input: usize, cell: &Cell) -> bool {
-        let (outer, inputs) = self.scope.split_at(self.outside);
-        match inputs.get(input) {
-            Some(value) => passes(cell, value, outer, self.machine),
-            None => true,
+        let place = self.inputs.place(input);
+        match self.scope.get(place) {
+            Some(value) if input < self.table.inputs.len() => passes(cell, value, self.scope, self.machine),
+            _ => true,
         }
     }
 
@@ -97,13 +142,12 @@ impl<'a> TableRun<'a> {
         match &table.index {
             Some(index) => {
                 self.machine.charge(index.steps());
-                let candidates = index.candidates(&self.scope[self.outside..]);
-                let evaluates = candidates.evaluates();
-                let must_evaluate = candidates.clone();
-                for place in candidates {
-                    let matches = !evaluates
-                        || table.rules[place].cells.iter().enumerate().all(|(input, cell)| {
-                            !must_evaluate.must_evaluate(place, input, cell) || self.passes(input, cell)
+                let found = self.find(index);
+                for place in found.candidates() {
+                    let mut cells = table.rules[place].cells.iter().enumerate();
+                    let matches = !found.evaluates()
+                        || cells.all(|(input, cell)| {
+                            !found.must_evaluate(place, input, cell) || self.passes(input, cell)
                         });
                     if matches {
                         note(place);
@@ -135,6 +179,10 @@ impl<'a> TableRun<'a> {
             Some(first) if matching.is_empty() => self.only(first),
             Some(_) => self.result(&matching).0,
         }
+    }
+
+    fn find(&self, index: &'a Index) -> Found<'a> {
+        index.find(|input| self.value(input).unwrap_or(&Value::Null))
     }
 
     /// The result of the only rule that matches.
@@ -181,16 +229,16 @@ impl<'a> TableRun<'a> {
             rules[place].used = true;
             rules[place].values = values.iter().map(ShownValue::from).collect();
         }
-        let columns = table.inputs.iter().zip(&self.scope[self.outside..]);
+        let columns = table.inputs.iter().enumerate();
         let trace = TableTrace {
             id: table.id.clone(),
             name: table.name.clone(),
             hit_policy: policy_name(table.policy),
             columns: columns
-                .map(|(column, value)| ColumnTrace {
+                .map(|(input, column)| ColumnTrace {
                     label: column.label.clone(),
                     expression: column.expression.clone(),
-                    value: value.into(),
+                    value: self.value(input).unwrap_or(&Value::Null).into(),
                 })
                 .collect(),
             outputs: table.outputs.iter().map(|output| output.name.to_string()).collect(),

@@ -45,7 +45,20 @@ struct Code {
 impl Answers {
     /// For cells of which at least one has tests on constants of one kind; `None` for others.
     pub(crate) fn new<'a>(cells: impl Iterator<Item = &'a Cell>) -> Option<Answers> {
-        Self::build(&cells.map(Known::of).collect::<Vec<_>>())
+        // Most cells of a large column say the same as others.
+        let mut seen: HashMap<&str, usize> = HashMap::new();
+        let mut known: Vec<Known<'_>> = Vec::new();
+        let places: Vec<usize> = cells
+            .map(|cell| {
+                *seen.entry(cell.text.as_str()).or_insert_with(|| {
+                    known.push(Known::of(cell));
+                    known.len() - 1
+                })
+            })
+            .collect();
+        let mut answers = Self::build(&known)?;
+        answers.codes = places.into_iter().map(|place| answers.codes[place]).collect();
+        Some(answers)
     }
 
     /// For tests alone, as those of allowed values.

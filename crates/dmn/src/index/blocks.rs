@@ -1,7 +1,7 @@
 //! Which rules a value at some position leaves open, as bits: one row for each block of positions.
 
 use super::{
-    answers::{Answer, Answers},
+    answers::Answers,
     cell::{NULL, Position},
 };
 
@@ -88,9 +88,9 @@ impl Blocks {
         self.weight * 1000 / (self.rows.len() as u64 * 64).max(1)
     }
 
-    /// Whether a rule in a row of this position may still fail there.
-    pub(crate) fn excludes(&self, rule: usize, position: Position) -> bool {
-        self.shift > 0 && self.answers.of(rule, position) == Answer::Fails
+    /// Whether positions share rows, which then list rules that fail at some of them.
+    pub(crate) fn shares_rows(&self) -> bool {
+        self.shift > 0
     }
 
     /// Whether cells of this column may have to be evaluated for a value at this position.
