@@ -6,6 +6,7 @@
 
 mod backup;
 mod cases;
+mod decisions;
 mod journal;
 mod measure;
 mod pages;
@@ -56,12 +57,13 @@ impl Options {
 type Benchmark = fn(&Options, &mut Report) -> anyhow::Result<()>;
 
 /// All benchmarks, in the order of the report.
-const BENCHMARKS: [(&str, Benchmark); 7] = [
+const BENCHMARKS: [(&str, Benchmark); 8] = [
     ("cases", cases::run),
     ("journal", journal::run),
     ("pages", pages::run),
     ("start", start::run),
     ("pdf", pdf::run),
+    ("decisions", decisions::run),
     ("scale", scale::run),
     ("backup", backup::run),
 ];

@@ -5,6 +5,8 @@ mod order;
 mod scope;
 mod table;
 
+pub(crate) use table::compose;
+
 use crate::{
     Problem,
     kinds::{Kind, Kinds},

@@ -19,7 +19,16 @@ pub(crate) struct Run<'g> {
     graph: &'g Arc<Graph>,
     /// The values of the input data; of a service, its arguments.
     inputs: Inputs<'g>,
+    buffers: Buffers,
+}
+
+/// What an evaluation needs room for, to be used again by the next.
+#[derive(Default)]
+pub(crate) struct Buffers {
+    /// The values of decisions, as far as they were evaluated.
     decisions: Vec<Option<Value>>,
+    /// The scope of the decision that is being evaluated.
+    scope: Vec<Value>,
 }
 
 enum Inputs<'g> {
@@ -30,14 +39,21 @@ enum Inputs<'g> {
 }
 
 impl<'g> Run<'g> {
-    pub(crate) fn new(graph: &'g Arc<Graph>, inputs: &'g Context) -> Run<'g> {
-        Run { graph, inputs: Inputs::Named(inputs), decisions: vec![None; graph.decisions.len()] }
+    pub(crate) fn new(graph: &'g Arc<Graph>, inputs: &'g Context, mut buffers: Buffers) -> Run<'g> {
+        buffers.decisions.clear();
+        buffers.decisions.resize(graph.decisions.len(), None);
+        Run { graph, inputs: Inputs::Named(inputs), buffers }
+    }
+
+    pub(crate) fn into_buffers(self) -> Buffers {
+        self.buffers
     }
 
     /// With nothing but the arguments of a service.
     fn isolated(graph: &'g Arc<Graph>) -> Run<'g> {
         let inputs = Inputs::Placed(vec![Value::Null; graph.inputs.len()]);
-        Run { graph, inputs, decisions: vec![None; graph.decisions.len()] }
+        let decisions = vec![None; graph.decisions.len()];
+        Run { graph, inputs, buffers: Buffers { decisions, scope: Vec::new() } }
     }
 
     pub(crate) fn decide(&mut self, decision: usize, machine: &mut Machine) -> Value {
@@ -45,17 +61,18 @@ impl<'g> Run<'g> {
         for place in &graph.decisions[decision].order {
             self.decide_one(*place, machine);
         }
-        self.decisions[decision].clone().unwrap_or_default()
+        self.buffers.decisions[decision].take().unwrap_or_default()
     }
 
     fn decide_one(&mut self, place: usize, machine: &mut Machine) {
-        if self.decisions[place].is_some() || machine.stopped().is_some() {
+        if self.buffers.decisions[place].is_some() || machine.stopped().is_some() {
             return;
         }
         let graph = self.graph;
         let decision = &graph.decisions[place];
         let scope = &decision.scope;
-        let mut places = self.values(scope, machine);
+        let mut places = std::mem::take(&mut self.buffers.scope);
+        self.values_into(scope, &mut places, machine);
         let traced = record::begin(machine);
         let value = op::code(&decision.body, &mut places, machine, graph);
         let value = op::fit(&decision.kind, value, &decision.at, machine);
@@ -78,18 +95,26 @@ impl<'g> Run<'g> {
             };
             record::end(machine, trace);
         }
-        self.decisions[place] = Some(value);
+        places.clear();
+        self.buffers.scope = places;
+        self.buffers.decisions[place] = Some(value);
     }
 
     /// The values of a scope, in order.
     fn values(&mut self, scope: &Scope, machine: &mut Machine) -> Vec<Value> {
-        scope.iter().map(|(_, source)| self.value(source, machine)).collect()
+        let mut values = Vec::with_capacity(scope.len());
+        self.values_into(scope, &mut values, machine);
+        values
+    }
+
+    fn values_into(&mut self, scope: &Scope, values: &mut Vec<Value>, machine: &mut Machine) {
+        values.extend(scope.iter().map(|(_, source)| self.value(source, machine)));
     }
 
     fn value(&mut self, source: &Source, machine: &mut Machine) -> Value {
         match source {
             Source::Input(place) => self.input(*place, machine),
-            Source::Decision(place) => self.decisions[*place].clone().unwrap_or_default(),
+            Source::Decision(place) => self.buffers.decisions[*place].clone().unwrap_or_default(),
             Source::Knowledge(place) => function::knowledge(self.graph, *place),
             Source::Service(place) => function::service(self.graph, *place),
             Source::Import(entries) => {
@@ -126,7 +151,7 @@ impl<'g> Run<'g> {
         let service = &graph.services[service];
         for (source, value) in service.sets.iter().zip(arguments) {
             match source {
-                Source::Decision(place) => self.decisions[*place] = Some(value),
+                Source::Decision(place) => self.buffers.decisions[*place] = Some(value),
                 Source::Input(place) => {
                     if let Inputs::Placed(values) = &mut self.inputs {
                         values[*place] = value;
@@ -139,11 +164,12 @@ impl<'g> Run<'g> {
             self.decide_one(*place, machine);
         }
         let value = match service.outputs.as_slice() {
-            [one] => self.decisions[*one].clone().unwrap_or_default(),
+            [one] => self.buffers.decisions[*one].clone().unwrap_or_default(),
             several => several
                 .iter()
                 .map(|place| {
-                    (graph.decisions[*place].name.clone(), self.decisions[*place].clone().unwrap_or_default())
+                    let value = self.buffers.decisions[*place].clone();
+                    (graph.decisions[*place].name.clone(), value.unwrap_or_default())
                 })
                 .collect::<Context>()
                 .into(),
@@ -172,9 +198,10 @@ pub(crate) fn call(function: &Function, arguments: &Context, machine: &mut Machi
     machine.call(function, &values)
 }
 
-/// Takes the trace out of the machine.
+/// Takes the trace out of the machine, and the element of each warning.
 pub(crate) fn trace(machine: &mut Machine) -> (Trace, Vec<Option<String>>) {
-    let recorder: Recorder = machine.take_host().unwrap_or_default();
-    let elements = recorder.elements.into_iter().map(Option::flatten).collect();
-    (Trace { version: 1, decisions: recorder.decisions }, elements)
+    let Some(recorder) = machine.host_mut::<Recorder>() else { return Default::default() };
+    recorder.open.clear();
+    let elements = std::mem::take(&mut recorder.elements).into_iter().map(Option::flatten).collect();
+    (Trace { version: 1, decisions: std::mem::take(&mut recorder.decisions) }, elements)
 }

@@ -2,6 +2,7 @@
 
 use crate::{
     Problem,
+    index::Answers,
     syntax::{Definitions, Item},
 };
 use feel::{Context, Machine, Names, Type, UnaryTests, Value};
@@ -21,8 +22,15 @@ pub(crate) struct Defined {
     feel: Type,
     base: Base,
     is_list: bool,
-    allowed: Option<UnaryTests>,
-    constraint: Option<UnaryTests>,
+    allowed: Option<Tests>,
+    constraint: Option<Tests>,
+}
+
+#[derive(Debug)]
+struct Tests {
+    tests: UnaryTests,
+    /// Answers without evaluation, where the tests are on constants.
+    answers: Option<Answers>,
 }
 
 #[derive(Debug)]
@@ -43,6 +51,11 @@ impl Kind {
     /// Whether every value fits.
     pub(crate) fn is_any(&self) -> bool {
         matches!(self, Kind::Plain(Type::Any))
+    }
+
+    /// Whether a value is of this type without a conversion and without a constraint to check.
+    pub(crate) fn is_as_it_is(&self, value: &Value) -> bool {
+        matches!(self, Kind::Plain(kind) if kind.accepts(value))
     }
 
     /// The value as this type, converted where FEEL does that implicitly; else why it does not fit.
@@ -100,10 +113,10 @@ impl Defined {
         Ok(fitted)
     }
 
-    fn check(&self, tests: Option<&UnaryTests>, value: &Value) -> Result<(), String> {
-        let Some(tests) = tests else { return Ok(()) };
-        let mut machine = Machine::new();
-        if tests.run(value, &Context::new(), &mut machine) == Value::Boolean(true) {
+    fn check(&self, tests: Option<&Tests>, value: &Value) -> Result<(), String> {
+        let Some(Tests { tests, answers }) = tests else { return Ok(()) };
+        let evaluated = || tests.run(value, &Context::new(), &mut Machine::new()) == Value::Boolean(true);
+        if answers.as_ref().and_then(|answers| answers.first(value)).unwrap_or_else(evaluated) {
             return Ok(());
         }
         Err(format!("{} is not allowed for '{}': {}", shown(value), self.name, tests.source().trim()))
@@ -247,10 +260,10 @@ impl<'a> Kinds<'a> {
         })
     }
 
-    fn tests(&mut self, item: &Item, text: Option<&str>) -> Option<UnaryTests> {
+    fn tests(&mut self, item: &Item, text: Option<&str>) -> Option<Tests> {
         let text = text.filter(|text| !text.trim().is_empty())?;
         match UnaryTests::parse(text, &Names::new()) {
-            Ok(tests) => Some(tests),
+            Ok(tests) => Some(Tests { answers: Answers::of_tests(&tests), tests }),
             Err(error) => {
                 self.problems
                     .push(item.at.problem(format!("the allowed values of '{}': {error}", item.name)));

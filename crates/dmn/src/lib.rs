@@ -24,6 +24,8 @@
 
 mod compile;
 mod evaluate;
+mod evaluator;
+mod index;
 mod kinds;
 mod model;
 mod problem;
@@ -33,6 +35,7 @@ mod syntax;
 mod trace;
 mod xml;
 
+pub use evaluator::Evaluator;
 pub use model::{Decision, Input, Model, Options, Outcome, Reader, Warning};
 pub use problem::{Error, Problem};
 pub use trace::{

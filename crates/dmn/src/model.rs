@@ -2,7 +2,8 @@
 
 use crate::{
     Error, Problem, Trace, compile, evaluate,
-    evaluate::{Recorder, Run},
+    evaluate::{Buffers, Run},
+    evaluator::{self, Evaluator},
     program::{Graph, Source},
     read,
 };
@@ -211,7 +212,17 @@ impl Model {
         options: &Options,
     ) -> Result<Outcome, Error> {
         let place = self.decision(decision)?;
-        run(decision, options, |machine| Run::new(&self.graph, inputs).decide(place, machine))
+        run(decision, options, |machine| {
+            Run::new(&self.graph, inputs, Buffers::default()).decide(place, machine)
+        })
+    }
+
+    /// Finds a decision by its name, to be evaluated many times. Without a trace, with default limits and no
+    /// clock; see [`Evaluator::with_options`].
+    pub fn evaluator(&self, decision: &str) -> Result<Evaluator, Error> {
+        let place = self.decision(decision)?;
+        let options = Options { trace: false, ..Options::default() };
+        Ok(Evaluator::new(self.graph.clone(), place, &options))
     }
 
     /// Evaluates a decision service by its name with its input data and input decisions.
@@ -284,22 +295,7 @@ fn note_inputs(scope: &[(Arc<str>, Source)], places: &mut Vec<usize>) {
 }
 
 fn run(name: &str, options: &Options, part: impl FnOnce(&mut Machine) -> Value) -> Result<Outcome, Error> {
-    let mut machine = Machine::new().with_limits(options.limits);
-    if let Some(now) = &options.now {
-        machine = machine.with_now(now.clone());
-    }
-    machine.set_host(Recorder { traced: options.trace, ..Recorder::default() });
+    let mut machine = evaluator::machine(options);
     let value = part(&mut machine);
-    let (trace, elements) = evaluate::trace(&mut machine);
-    let evaluation = machine.finish(value);
-    if let Some(limit) = evaluation.stopped {
-        return Err(Error::Limit { name: name.to_owned(), limit });
-    }
-    let mut elements = elements.into_iter();
-    let warnings = evaluation
-        .warnings
-        .into_iter()
-        .map(|warning| Warning { element: elements.next().flatten(), warning })
-        .collect();
-    Ok(Outcome { value: evaluation.value, trace, warnings })
+    evaluator::outcome(name, value, &mut machine)
 }

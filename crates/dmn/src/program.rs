@@ -1,10 +1,11 @@
 //! The compiled model: every expression compiled, every name a place in the scope.
 
 use crate::{
+    index::{Answers, Index},
     kinds::Kind,
     syntax::{At, HitPolicy},
 };
-use feel::{Expression, Parameter, UnaryTests, Value};
+use feel::{Expression, Function, Parameter, UnaryTests, Value};
 use std::sync::Arc;
 
 /// All elements of a model and of what it imports.
@@ -133,6 +134,15 @@ pub(crate) enum Op {
 pub(crate) struct Literal {
     pub(crate) expression: Expression,
     pub(crate) places: Vec<u32>,
+    /// The place of the value, if the expression is nothing but a name.
+    pub(crate) place: Option<u32>,
+}
+
+impl Literal {
+    pub(crate) fn new(expression: Expression, places: Vec<u32>) -> Literal {
+        let place = expression.variable().and_then(|name| places.get(name).copied());
+        Literal { expression, places, place }
+    }
 }
 
 #[derive(Debug)]
@@ -144,6 +154,10 @@ pub(crate) struct TableCode {
     pub(crate) outputs: Vec<OutputColumn>,
     pub(crate) annotations: Vec<String>,
     pub(crate) rules: Vec<RuleCode>,
+    /// Finds the rules that may match; `None` where they are gone through.
+    pub(crate) index: Option<Index>,
+    /// What makes one value of those that are collected.
+    pub(crate) aggregate: Option<Function>,
 }
 
 #[derive(Debug)]
@@ -153,7 +167,7 @@ pub(crate) struct InputColumn {
     pub(crate) expression: Option<String>,
     pub(crate) at: At,
     pub(crate) value: Code,
-    pub(crate) allowed: Option<Cell>,
+    pub(crate) allowed: Option<Allowed>,
 }
 
 #[derive(Debug)]
@@ -163,7 +177,7 @@ pub(crate) struct OutputColumn {
     pub(crate) kind: Kind,
     /// The allowed values, the most important first.
     pub(crate) priorities: Vec<Value>,
-    pub(crate) allowed: Option<Cell>,
+    pub(crate) allowed: Option<Allowed>,
     pub(crate) default: Option<Code>,
 }
 
@@ -176,10 +190,47 @@ pub(crate) struct Cell {
     pub(crate) fault: Option<String>,
 }
 
+impl Cell {
+    /// Whether it can fail.
+    pub(crate) fn is_tested(&self) -> bool {
+        self.tests.is_some() || self.fault.is_some()
+    }
+}
+
+/// Allowed values.
+#[derive(Debug)]
+pub(crate) struct Allowed {
+    pub(crate) cell: Cell,
+    /// Answers without evaluation where the cell is made of constants.
+    answers: Option<Answers>,
+}
+
+impl Allowed {
+    pub(crate) fn new(cell: Cell) -> Allowed {
+        let answers = Answers::new(std::iter::once(&cell));
+        Allowed { cell, answers }
+    }
+
+    /// Whether a value is allowed; `None` where that must be evaluated.
+    pub(crate) fn allows(&self, value: &Value) -> Option<bool> {
+        self.answers.as_ref()?.first(value)
+    }
+}
+
 #[derive(Debug)]
 pub(crate) struct RuleCode {
     pub(crate) id: Option<String>,
     pub(crate) cells: Vec<Cell>,
     pub(crate) outputs: Vec<(String, Code)>,
     pub(crate) annotations: Vec<String>,
+    /// The values of the outputs, if they are constants that fit.
+    pub(crate) ready: Option<Ready>,
+}
+
+/// Outputs that need no evaluation.
+#[derive(Debug)]
+pub(crate) struct Ready {
+    pub(crate) values: Vec<Value>,
+    /// All of them as the result of the rule.
+    pub(crate) result: Value,
 }

@@ -4,7 +4,7 @@ mod contexts;
 mod conversion;
 mod lists;
 mod numbers;
-mod patterns;
+pub(crate) mod patterns;
 mod ranges;
 mod statistics;
 mod strings;

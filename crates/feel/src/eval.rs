@@ -105,6 +105,15 @@ impl Machine {
         Evaluation { value, warnings: self.warnings, stopped: self.stopped }
     }
 
+    /// As [`Machine::finish`], and ready for the next evaluation: limits, clock and host stay, nothing else.
+    pub fn finish_and_reset(&mut self, value: Value) -> Evaluation {
+        let stopped = self.stopped.take();
+        let value = if stopped.is_some() { Value::Null } else { value };
+        (self.steps, self.depth) = (0, 0);
+        self.stack.clear();
+        Evaluation { value, warnings: std::mem::take(&mut self.warnings), stopped }
+    }
+
     /// Gives the machine something of the host's, to be found again in its functions.
     pub fn set_host<T: std::any::Any + Send>(&mut self, host: T) {
         self.host = Some(Box::new(host));
@@ -262,8 +271,11 @@ impl Machine {
             }
             Node::Compare { slot, operator, value } => {
                 let value = self.eval(frame, value);
-                let input = self.get(frame, slot).clone();
-                self.compare(frame, id, operator, &input, &value)
+                // Taken out and put back: a clone of a text is not free.
+                let input = std::mem::take(&mut self.stack[frame.base + slot as usize]);
+                let answer = self.compare(frame, id, operator, &input, &value);
+                self.set(frame, slot, input);
+                answer
             }
             Node::Matches { slot, value } => self.matches(frame, slot, value),
             Node::Holds { slot, value } => self.holds(frame, slot, value),
@@ -302,7 +314,10 @@ impl Machine {
 
     fn binary(&mut self, frame: Frame<'_>, id: NodeId, operator: Operator, a: NodeId, b: NodeId) -> Value {
         let operands = [self.eval(frame, a), self.eval(frame, b)];
-        self.charge_for(&operands);
+        // Numbers have no length to be charged for.
+        if !matches!(operands, [Value::Number(_), Value::Number(_)]) {
+            self.charge_for(&operands);
+        }
         let [a, b] = operands;
         if matches!(
             operator,

@@ -1,6 +1,9 @@
 //! Expressions and unary tests: compiled once, evaluated many times.
 
-use crate::{Context, Error, Limit, Machine, Names, Value, Warning, parser, program::Program};
+use crate::{
+    Context, Error, Limit, Machine, Names, Value, Warning, parser,
+    program::{Node, NodeId, Operator, Program},
+};
 use std::{fmt, sync::Arc};
 
 /// The result of an evaluation.
@@ -66,10 +69,53 @@ impl Expression {
         self.0.constant()
     }
 
+    /// The place in [`Expression::names_used`] of the variable, if the expression is nothing but its name.
+    pub fn variable(&self) -> Option<usize> {
+        match self.0.nodes[self.0.root as usize] {
+            Node::Slot(slot) => self.0.global_slots.iter().position(|global| *global == slot),
+            _ => None,
+        }
+    }
+
     /// The text that was compiled.
     pub fn source(&self) -> &str {
         &self.0.source
     }
+}
+
+/// A test of a cell on a constant: whether a value passes follows from the two alone (DMN 1.5, table 55).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum ConstantTest<'a> {
+    /// `< 5`: the value compared with a constant. A warning where the two cannot be compared.
+    Compare(Comparison, &'a Value),
+    /// `5`, `[1..5]`, `["a", "b"]`: the value equals the constant, or lies in it. Never a warning.
+    Matches(&'a Value),
+}
+
+/// The operator of a [`ConstantTest`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Comparison {
+    /// `=`
+    Equal,
+    /// `!=`
+    NotEqual,
+    /// `<`
+    Less,
+    /// `<=`
+    LessEqual,
+    /// `>`
+    Greater,
+    /// `>=`
+    GreaterEqual,
+}
+
+/// Unary tests of which all are on constants.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ConstantTests<'a> {
+    /// Whether they stand in `not(...)`.
+    pub negated: bool,
+    /// The tests, of which one must pass.
+    pub tests: Vec<ConstantTest<'a>>,
 }
 
 /// Compiled unary tests, as in the input cells of decision tables (DMN 1.5, 7.3.3 and grammar rule 15).
@@ -122,6 +168,21 @@ impl UnaryTests {
         })
     }
 
+    /// The tests, if all of them are on constants; for indexes over many cells.
+    pub fn constant_tests(&self) -> Option<ConstantTests<'_>> {
+        let program = &*self.0;
+        match program.nodes[program.root as usize] {
+            Node::Tests { tests, negated } => {
+                let tests = program.list(tests).iter().map(|test| constant_test(program, *test));
+                Some(ConstantTests { negated, tests: tests.collect::<Option<_>>()? })
+            }
+            _ => {
+                let test = constant_test(program, program.root)?;
+                Some(ConstantTests { negated: false, tests: vec![test] })
+            }
+        }
+    }
+
     /// The variables of the scope that the tests read, without `?`.
     pub fn names_used(&self) -> &[Arc<str>] {
         &self.0.globals[1..]
@@ -130,6 +191,29 @@ impl UnaryTests {
     /// The text that was compiled.
     pub fn source(&self) -> &str {
         &self.0.source
+    }
+}
+
+fn constant_test(program: &Program, test: NodeId) -> Option<ConstantTest<'_>> {
+    let constant = |node: NodeId| match program.nodes[node as usize] {
+        Node::Constant(at) => program.constants.get(at as usize),
+        _ => None,
+    };
+    match program.nodes[test as usize] {
+        Node::Matches { value, .. } => constant(value).map(ConstantTest::Matches),
+        Node::Compare { operator, value, .. } => {
+            let operator = match operator {
+                Operator::Equal => Comparison::Equal,
+                Operator::NotEqual => Comparison::NotEqual,
+                Operator::Less => Comparison::Less,
+                Operator::LessEqual => Comparison::LessEqual,
+                Operator::Greater => Comparison::Greater,
+                Operator::GreaterEqual => Comparison::GreaterEqual,
+                _ => return None,
+            };
+            constant(value).map(|value| ConstantTest::Compare(operator, value))
+        }
+        _ => None,
     }
 }
 

@@ -47,7 +47,7 @@ mod value;
 pub use context::Context;
 pub use error::{Error, Limit, Limits, Position, Warning};
 pub use eval::{Machine, members};
-pub use expression::{Evaluation, Expression, UnaryTests};
+pub use expression::{Comparison, ConstantTest, ConstantTests, Evaluation, Expression, UnaryTests};
 pub use function::{Callable, Function, Parameter};
 pub use list::List;
 pub use names::Names;

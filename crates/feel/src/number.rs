@@ -189,8 +189,16 @@ impl Number {
             return None;
         }
         let exponent = self.exponent - other.exponent;
-        if a % b == 0 {
+        if let (Ok(small), Ok(divisor)) = (i64::try_from(a), i64::try_from(b)) {
+            // 128-bit division costs ten times as much.
+            if small.checked_rem(divisor) == Some(0) {
+                return Self::new(i128::from(small / divisor), exponent);
+            }
+        } else if a % b == 0 {
             return Self::new(a / b, exponent);
+        }
+        if let Some(quotient) = Self::short_quotient(a, b, exponent) {
+            return Some(quotient);
         }
         let negative = (a < 0) != (b < 0);
         let (a, b) = (a.unsigned_abs(), b.unsigned_abs());
@@ -205,6 +213,29 @@ impl Number {
             return Self::finish(negative, quotient, exponent - shift + stripped, false);
         }
         Self::finish(negative, quotient, exponent - shift, true)
+    }
+
+    /// A quotient that ends after at most 18 digits more, as most do that people write: found without 256 bits.
+    fn short_quotient(a: i128, b: i128, exponent: i32) -> Option<Number> {
+        let (magnitude, divisor) =
+            (u64::try_from(a.unsigned_abs()).ok()?, u64::try_from(b.unsigned_abs()).ok()?);
+        // A fraction ends only if its denominator has no prime factors but 2 and 5.
+        let common = gcd(magnitude, divisor);
+        let mut rest = divisor / common;
+        let twos = rest.trailing_zeros();
+        rest >>= twos;
+        let mut fives = 0;
+        while rest.is_multiple_of(5) {
+            rest /= 5;
+            fives += 1;
+        }
+        let digits = twos.max(fives);
+        if rest != 1 || digits > 18 {
+            return None;
+        }
+        let scaled = u128::from(magnitude / common) * POWERS[digits as usize] / u128::from(divisor / common);
+        let quotient = scaled.cast_signed();
+        Self::new(if (a < 0) == (b < 0) { quotient } else { -quotient }, exponent - digits.cast_signed())
     }
 
     /// The remainder with the sign of the divisor: `a - b * floor(a / b)`; `None` for a zero divisor.
@@ -292,6 +323,25 @@ impl Number {
         i64::try_from(self.to_integer()?).ok()
     }
 
+    /// How many times `10^exponent` it is; `None` when that is no whole number or does not fit.
+    pub fn to_multiple(self, exponent: i32) -> Option<i64> {
+        let gap = self.exponent.checked_sub(exponent)?;
+        if gap == 0 {
+            return i64::try_from(self.coefficient()).ok();
+        }
+        if self.is_zero() {
+            return Some(0);
+        }
+        let power = POWERS.get(gap.unsigned_abs() as usize)?.cast_signed();
+        let coefficient = self.coefficient();
+        let multiple = if gap > 0 {
+            coefficient.checked_mul(power)?
+        } else {
+            (coefficient % power == 0).then_some(coefficient / power)?
+        };
+        i64::try_from(multiple).ok()
+    }
+
     /// The nearest `f64`, for charts and JSON.
     pub fn to_f64(self) -> f64 {
         self.to_string().parse().unwrap_or(f64::NAN)
@@ -307,6 +357,13 @@ impl Number {
         let magnitude = magnitude.cast_signed();
         (if coefficient < 0 { -magnitude } else { magnitude }, self.exponent + stripped)
     }
+}
+
+fn gcd(mut a: u64, mut b: u64) -> u64 {
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    a
 }
 
 /// Divides by `10^drop`, rounding half to even; `sticky` is a rest below the lowest digit.
@@ -366,12 +423,11 @@ impl PartialOrd for Number {
 impl Ord for Number {
     fn cmp(&self, other: &Number) -> Ordering {
         let (a, b) = (self.coefficient(), other.coefficient());
-        if self.exponent == other.exponent || a.signum() != b.signum() || a == 0 {
-            return if a == 0 || b == 0 || a.signum() != b.signum() {
-                a.signum().cmp(&b.signum())
-            } else {
-                a.cmp(&b)
-            };
+        if self.exponent == other.exponent {
+            return a.cmp(&b);
+        }
+        if a.signum() != b.signum() || a == 0 {
+            return a.signum().cmp(&b.signum());
         }
         // Same sign, neither zero: first by the position of the leading digit.
         let place = |n: &Number, c: i128| n.exponent + digits(c.unsigned_abs()).cast_signed();

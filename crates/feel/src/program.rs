@@ -1,6 +1,9 @@
 //! The compiled form of an expression: nodes in one arena, names already replaced by slots.
 
-use crate::{Parameter, Type, Value, builtins::Builtin};
+use crate::{
+    Parameter, Type, Value,
+    builtins::{Builtin, patterns::Prepared},
+};
 use std::sync::Arc;
 
 /// Index of a node in [`Program::nodes`].
@@ -181,6 +184,8 @@ pub(crate) struct Program {
     pub(crate) iterators: Vec<Iterator>,
     pub(crate) entries: Vec<Entry>,
     pub(crate) builtins: Vec<&'static Builtin>,
+    /// What the calls of `builtins` with the same place have prepared.
+    pub(crate) prepared: Vec<Option<Prepared>>,
     pub(crate) functions: Vec<FunctionCode>,
     /// The variables that are read from the scope; of unary tests the first is `?`.
     pub(crate) globals: Vec<Arc<str>>,

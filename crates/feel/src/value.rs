@@ -10,7 +10,7 @@ use std::{cmp::Ordering, sync::Arc};
 ///
 /// `==` is equality of values: numbers by value, times by instant, lists in order, contexts by name; values
 /// of different kinds are unequal. FEEL's own `=`, which is null for different kinds, is [`Value::equals`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug, Default, PartialEq)]
 pub enum Value {
     /// Absent, or an error that was recorded as a warning.
     #[default]
@@ -140,6 +140,22 @@ impl Value {
         }
     }
 
+    /// What [`Value::clone`] does not copy itself.
+    fn clone_other(&self) -> Value {
+        match self {
+            Value::Date(date) => Value::Date(*date),
+            Value::Time(time) => Value::Time(time.clone()),
+            Value::DateTime(moment) => Value::DateTime(moment.clone()),
+            Value::YearsMonthsDuration(duration) => Value::YearsMonthsDuration(*duration),
+            Value::DaysTimeDuration(duration) => Value::DaysTimeDuration(*duration),
+            Value::List(items) => Value::List(items.clone()),
+            Value::Context(context) => Value::Context(context.clone()),
+            Value::Range(range) => Value::Range(Arc::clone(range)),
+            Value::Function(function) => Value::Function(function.clone()),
+            Value::Null | Value::Boolean(_) | Value::Number(_) | Value::String(_) => self.clone(),
+        }
+    }
+
     pub(crate) fn extent(&self) -> Extent {
         match self {
             Value::String(text) => Extent { depth: 0, weight: text.len() as u64 / 8 },
@@ -156,6 +172,20 @@ impl Value {
             (Value::Time(a), Value::Time(b)) => a.is_identical(b),
             (Value::DateTime(a), Value::DateTime(b)) => a.is_identical(b),
             _ => self.kind() == other.kind() && self == other,
+        }
+    }
+}
+
+impl Clone for Value {
+    /// The kinds that most values are of are copied on the spot; what is shared is counted elsewhere.
+    #[inline]
+    fn clone(&self) -> Value {
+        match self {
+            Value::Number(number) => Value::Number(*number),
+            Value::Boolean(truth) => Value::Boolean(*truth),
+            Value::Null => Value::Null,
+            Value::String(text) => Value::String(Arc::clone(text)),
+            other => other.clone_other(),
         }
     }
 }

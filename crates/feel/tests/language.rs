@@ -206,3 +206,75 @@ fn deep_and_huge_texts_are_refused() {
     let path = format!("{{}}{}", ".a".repeat(100_000));
     assert!(Expression::parse(&path, &Names::new()).is_err());
 }
+
+#[test]
+fn tests_on_constants_can_be_read() {
+    use feel::{Comparison, ConstantTest, ConstantTests};
+    let parse = |text: &str| UnaryTests::parse(text, &["x"].into_iter().collect()).unwrap();
+    let (five, a) = (Value::from(5), Value::from("a"));
+    assert_eq!(
+        parse("< 5, \"a\"").constant_tests(),
+        Some(ConstantTests {
+            negated: false,
+            tests: vec![ConstantTest::Compare(Comparison::Less, &five), ConstantTest::Matches(&a)],
+        })
+    );
+    assert_eq!(
+        parse("not(5)").constant_tests(),
+        Some(ConstantTests { negated: true, tests: vec![ConstantTest::Matches(&five)] })
+    );
+    for text in ["x", "< x", "5, x", "? > 5", "not(x)", "not(5) = true"] {
+        assert_eq!(parse(text).constant_tests(), None, "{text}");
+    }
+}
+
+#[test]
+fn an_expression_that_is_a_name_is_told() {
+    let names: Names = ["x", "y z"].into_iter().collect();
+    let variable = |text: &str| Expression::parse(text, &names).unwrap().variable();
+    assert_eq!(variable("y z"), Some(0));
+    assert_eq!(variable("(x)"), Some(0));
+    for text in ["x + 1", "1", "-x", "count"] {
+        assert_eq!(variable(text), None, "{text}");
+    }
+}
+
+#[test]
+fn patterns_that_are_constants_work_as_others_do() {
+    for (text, result) in [
+        ("matches(s, \"^a+$\")", "false"),
+        ("matches(s, \"A-B\", \"i\")", "true"),
+        ("matches(s, \"(b).*\\\\1\")", "false"),
+        ("replace(s, \"[ab]\", \"<$0>\")", "\"<a>-<b> c,d\""),
+        ("replace(s, \"A\", \"$1\", \"iq\")", "\"$1-b c,d\""),
+        ("split(s, \"[- ]\")", "[\"a\", \"b\", \"c,d\"]"),
+        ("split(s, \",\")", "[\"a-b c\", \"d\"]"),
+        ("split(s, \"\")", "[\"\", \"a\", \"-\", \"b\", \" \", \"c\", \",\", \"d\", \"\"]"),
+        ("split(s, p)", "[\"a\", \"b c,d\"]"),
+        ("matches(s, \"[\")", "null"),
+        ("replace(s, \"x*\", \"y\")", "null"),
+        ("matches(null, \"a\")", "null"),
+        ("matches(s, \"a\", f)", "true"),
+    ] {
+        let scope = Context::new().with("s", "a-b c,d").with("p", "-").with("f", "i");
+        let evaluation = evaluate(text, &scope);
+        assert_eq!(evaluation.value.to_string(), result, "{text}");
+        assert_eq!(evaluation.warnings.is_empty(), result != "null", "{text}");
+    }
+}
+
+#[test]
+fn a_machine_is_used_again_as_new() {
+    let limits = Limits { steps: 50, ..Limits::default() };
+    let mut machine = Machine::new().with_limits(limits);
+    let names: Names = ["n"].into_iter().collect();
+    let sum = Expression::parse("sum(for x in 1..n return x)", &names).unwrap();
+    let mut run = |n: i32| {
+        let value = sum.run(&Context::new().with("n", n), &mut machine);
+        machine.finish_and_reset(value)
+    };
+    assert_eq!(run(5).value, 15.into());
+    assert!(run(1000).stopped.is_some());
+    let again = run(5);
+    assert_eq!((again.value, again.stopped, again.warnings.len()), (15.into(), None, 0));
+}

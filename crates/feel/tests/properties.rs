@@ -169,3 +169,31 @@ proptest! {
         prop_assert_eq!(value.equals(&value), Some(true));
     }
 }
+
+proptest! {
+    #[test]
+    fn multiples_are_exact(coefficient: i64, exponent in -20i32..20, unit in -20i32..20) {
+        let number = Number::new(coefficient.into(), exponent).unwrap();
+        match number.to_multiple(unit) {
+            Some(multiple) => prop_assert_eq!(Number::new(multiple.into(), unit).unwrap(), number),
+            // Too large, or something is left below the unit.
+            None => {
+                let power = Number::from(10).power(Number::from(-unit)).unwrap();
+                let times = number.checked_mul(power).unwrap();
+                prop_assert_eq!(times.to_i64(), None);
+            }
+        }
+    }
+
+    #[test]
+    fn quotients_times_the_divisor_are_the_dividend(a: i64, b in 1i64.., twos in 0u32..10, fives in 0u32..8) {
+        // Quotients that end; exact, so that nothing is rounded.
+        let divisor = Number::from(2i64.pow(twos) * 5i64.pow(fives));
+        for a in [Number::from(a), Number::from(a % 1000)] {
+            let quotient = a.checked_div(divisor).unwrap();
+            prop_assert_eq!(quotient.checked_mul(divisor).unwrap(), a);
+        }
+        let whole = Number::from(a / b);
+        prop_assert_eq!(whole.checked_mul(Number::from(b)).unwrap().checked_div(Number::from(b)).unwrap(), whole);
+    }
+}

@@ -85,14 +85,14 @@ impl Compiler<'_> {
         match Expression::parse(text, &scope.names) {
             Ok(expression) => {
                 let places = scope.places(expression.names_used());
-                Op::Expression(Literal { expression, places })
+                Op::Expression(Literal::new(expression, places))
             }
             Err(error) => {
                 self.problem(at, format!("{error} (in: {})", shown(text)));
                 match Expression::parse_tolerant(text, &scope.names) {
                     Ok(expression) => {
                         let places = scope.places(expression.names_used());
-                        Op::Expression(Literal { expression, places })
+                        Op::Expression(Literal::new(expression, places))
                     }
                     Err(error) => Op::Fault(error.to_string()),
                 }
@@ -177,7 +177,7 @@ impl Compiler<'_> {
         match Expression::parse_filter(text, &scope.names) {
             Ok(expression) => {
                 let places = scope.places(&expression.names_used()[1..]);
-                Op::Filter { list, predicate: Literal { expression, places } }
+                Op::Filter { list, predicate: Literal::new(expression, places) }
             }
             Err(error) => {
                 self.problem(&predicate.at, format!("{error} (in: {})", shown(text)));

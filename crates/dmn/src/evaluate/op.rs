@@ -27,7 +27,7 @@ pub(super) fn code(code: &Code, scope: &mut Vec<Value>, machine: &mut Machine, g
 
 /// The value as the type wants it; null with a warning when it does not fit.
 pub(super) fn fit(kind: &Kind, value: Value, at: &At, machine: &mut Machine) -> Value {
-    if kind.is_any() || value.is_null() {
+    if value.is_null() || kind.is_as_it_is(&value) {
         return value;
     }
     match kind.fit(&value) {
@@ -44,6 +44,13 @@ pub(super) fn warn(machine: &mut Machine, at: &At, message: String) -> Value {
 }
 
 pub(super) fn literal(literal: &Literal, scope: &[Value], at: &At, machine: &mut Machine) -> Value {
+    // What is nothing but a name or a constant needs no machine.
+    if let Some(at) = literal.place {
+        return place(scope, at);
+    }
+    if let Some(constant) = literal.expression.constant() {
+        return constant.clone();
+    }
     let before = machine.warnings().len();
     let value = literal.expression.run_from(machine, |name| place(scope, literal.places[name]));
     record::blame(machine, before, at.id.as_ref());

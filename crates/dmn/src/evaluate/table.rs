@@ -2,12 +2,17 @@
 
 use super::{op, record};
 use crate::{
-    program::{Cell, Graph, RuleCode, TableCode},
+    compile::compose,
+    index::{Found, Index},
+    program::{Allowed, Cell, Graph, InputColumn, Literal, Op, RuleCode, TableCode},
     syntax::{Aggregator, HitPolicy},
     trace::{CellTrace, ColumnTrace, RuleTrace, ShownValue, TableTrace},
 };
-use feel::{Context, Expression, Machine, Names, Value};
-use std::sync::Arc;
+use feel::{Machine, Value};
+use std::{borrow::Cow, sync::Arc};
+
+/// Rules by place, with the values of their outputs.
+type Hits<'a> = Vec<(usize, Cow<'a, [Value]>)>;
 
 pub(super) fn evaluate(
     table: &TableCode,
@@ -15,28 +20,51 @@ pub(super) fn evaluate(
     machine: &mut Machine,
     graph: &Arc<Graph>,
 ) -> Value {
-    let mut inputs = Vec::with_capacity(table.inputs.len());
-    for column in &table.inputs {
-        let value = op::code(&column.value, scope, machine, graph);
-        if let Some(allowed) = &column.allowed
-            && !passes(allowed, &value, scope, machine)
-        {
-            let message =
-                format!("{value} is not one of the input values of '{}': {}", column.label, allowed.text);
-            return op::warn(machine, &column.at, message);
-        }
-        inputs.push(value);
-    }
-    let mut run = TableRun { table, inputs, scope, machine, graph };
-    if record::traces(run.machine) { run.traced() } else { run.plain() }
+    let outside = scope.len();
+    let mut run = TableRun { table, outside, inputs: Inputs::default(), scope: &mut *scope, machine, graph };
+    let value = match table.inputs.iter().enumerate().find_map(|(input, column)| run.input(input, column)) {
+        Some(refused) => refused,
+        None if record::traces(run.machine) => run.traced(),
+        None => run.plain(),
+    };
+    scope.truncate(outside);
+    value
 }
 
 struct TableRun<'a> {
     table: &'a TableCode,
-    inputs: Vec<Value>,
+    /// Values in scope; behind them stand those of input columns that were computed.
+    outside: usize,
+    inputs: Inputs,
     scope: &'a mut Vec<Value>,
     machine: &'a mut Machine,
     graph: &'a Arc<Graph>,
+}
+
+/// Where the values of the input columns stand. Those of the first columns may stand where they come from, so that
+/// they are not copied; from then on each has a place of its own.
+#[derive(Default)]
+struct Inputs {
+    first: [u32; 8],
+    /// The place of the first that is not among them.
+    others: usize,
+}
+
+impl Inputs {
+    fn set(&mut self, input: usize, place: usize) {
+        if let Some(first) = self.first.get_mut(input) {
+            *first = u32::try_from(place).unwrap_or(u32::MAX);
+        } else if input == self.first.len() {
+            self.others = place;
+        }
+    }
+
+    fn place(&self, input: usize) -> usize {
+        match self.first.get(input) {
+            Some(place) => *place as usize,
+            None => self.others + input - self.first.len(),
+        }
+    }
 }
 
 /// Whether a value passes a cell; what cannot be told has not passed.
@@ -52,37 +80,134 @@ fn passes(cell: &Cell, input: &Value, scope: &[Value], machine: &mut Machine) ->
     value == Value::Boolean(true)
 }
 
-impl TableRun<'_> {
+fn allows(allowed: &Allowed, value: &Value, scope: &[Value], machine: &mut Machine) -> bool {
+    allowed.allows(value).unwrap_or_else(|| passes(&allowed.cell, value, scope, machine))
+}
+
+impl<'a> TableRun<'a> {
+    /// Finds or computes the value of an input column; the result of the table, if the value is not allowed.
+    fn input(&mut self, input: usize, column: &InputColumn) -> Option<Value> {
+        let place = match self.standing(input, column) {
+            Some(place) => place,
+            None => {
+                let value = op::code(&column.value, self.scope, self.machine, self.graph);
+                self.scope.push(value);
+                self.scope.len() - 1
+            }
+        };
+        self.inputs.set(input, place);
+        let value = &self.scope[place];
+        let allowed = column.allowed.as_ref()?;
+        if allows(allowed, value, self.scope, self.machine) {
+            return None;
+        }
+        let message =
+            format!("{value} is not one of the input values of '{}': {}", column.label, allowed.cell.text);
+        Some(op::warn(self.machine, &column.at, message))
+    }
+
+    /// The place in scope of the value of a column that is nothing but a name, if it is of the column's type.
+    fn standing(&self, input: usize, column: &InputColumn) -> Option<usize> {
+        let Op::Expression(Literal { place: Some(place), .. }) = &column.value.form else { return None };
+        let place = *place as usize;
+        let value = self.scope[..self.outside].get(place)?;
+        (input < self.inputs.first.len() && column.value.kind.is_as_it_is(value)).then_some(place)
+    }
+
+    fn value(&self, input: usize) -> Option<&Value> {
+        self.scope.get(self.inputs.place(input)).filter(|_| input < self.table.inputs.len())
+    }
+
+    /// Whether the value of an input column passes a cell.
+    fn passes(&mut self, input: usize, cell: &Cell) -> bool {
+        let place = self.inputs.place(input);
+        match self.scope.get(place) {
+            Some(value) if input < self.table.inputs.len() => passes(cell, value, self.scope, self.machine),
+            _ => true,
+        }
+    }
+
     fn plain(&mut self) -> Value {
-        let mut matching = Vec::new();
-        for (place, rule) in self.table.rules.iter().enumerate() {
-            let all = rule
-                .cells
-                .iter()
-                .zip(&self.inputs)
-                .all(|(cell, input)| passes(cell, input, self.scope, self.machine));
-            if all {
+        let table = self.table;
+        let (mut first, mut matching) = (None, Vec::new());
+        let mut note = |place| match first {
+            None => first = Some(place),
+            Some(first) => {
+                if matching.is_empty() {
+                    matching.push(first);
+                }
                 matching.push(place);
-                if self.table.policy == HitPolicy::First {
-                    break;
+            }
+        };
+        match &table.index {
+            Some(index) => {
+                self.machine.charge(index.steps());
+                let found = self.find(index);
+                for place in found.candidates() {
+                    let mut cells = table.rules[place].cells.iter().enumerate();
+                    let matches = !found.evaluates()
+                        || cells.all(|(input, cell)| {
+                            !found.must_evaluate(place, input, cell) || self.passes(input, cell)
+                        });
+                    if matches {
+                        note(place);
+                        if table.policy == HitPolicy::First {
+                            break;
+                        }
+                    }
+                    if self.machine.stopped().is_some() {
+                        return Value::Null;
+                    }
                 }
             }
-            if self.machine.stopped().is_some() {
-                return Value::Null;
+            None => {
+                for (place, rule) in table.rules.iter().enumerate() {
+                    if rule.cells.iter().enumerate().all(|(input, cell)| self.passes(input, cell)) {
+                        note(place);
+                        if table.policy == HitPolicy::First {
+                            break;
+                        }
+                    }
+                    if self.machine.stopped().is_some() {
+                        return Value::Null;
+                    }
+                }
             }
         }
-        self.result(&matching).0
+        match first {
+            None => self.nothing(),
+            Some(first) if matching.is_empty() => self.only(first),
+            Some(_) => self.result(&matching).0,
+        }
+    }
+
+    fn find(&self, index: &'a Index) -> Found<'a> {
+        index.find(|input| self.value(input).unwrap_or(&Value::Null))
+    }
+
+    /// The result of the only rule that matches.
+    fn only(&mut self, place: usize) -> Value {
+        let single = matches!(
+            self.table.policy,
+            HitPolicy::Unique | HitPolicy::First | HitPolicy::Any | HitPolicy::Priority
+        );
+        match &self.table.rules[place].ready {
+            Some(ready) if single => ready.result.clone(),
+            _ => self.result(&[place]).0,
+        }
     }
 
     /// As `plain`, with all cells of all rules noted.
     fn traced(&mut self) -> Value {
+        let table = self.table;
         let mut matching = Vec::new();
-        let mut rules: Vec<RuleTrace> = Vec::with_capacity(self.table.rules.len());
-        for (place, rule) in self.table.rules.iter().enumerate() {
-            let cells = rule.cells.iter().zip(&self.inputs).map(|(cell, input)| CellTrace {
-                text: if cell.text.is_empty() { "-".to_owned() } else { cell.text.clone() },
-                matched: passes(cell, input, self.scope, self.machine),
-            });
+        let mut rules: Vec<RuleTrace> = Vec::with_capacity(table.rules.len());
+        for (place, rule) in table.rules.iter().enumerate() {
+            let cells =
+                rule.cells.iter().take(table.inputs.len()).enumerate().map(|(input, cell)| CellTrace {
+                    text: if cell.text.is_empty() { "-".to_owned() } else { cell.text.clone() },
+                    matched: self.passes(input, cell),
+                });
             let cells: Vec<CellTrace> = cells.collect();
             let matched = cells.iter().all(|cell| cell.matched);
             if matched {
@@ -104,20 +229,20 @@ impl TableRun<'_> {
             rules[place].used = true;
             rules[place].values = values.iter().map(ShownValue::from).collect();
         }
-        let columns = self.table.inputs.iter().zip(&self.inputs);
+        let columns = table.inputs.iter().enumerate();
         let trace = TableTrace {
-            id: self.table.id.clone(),
-            name: self.table.name.clone(),
-            hit_policy: policy_name(self.table.policy),
+            id: table.id.clone(),
+            name: table.name.clone(),
+            hit_policy: policy_name(table.policy),
             columns: columns
-                .map(|(column, value)| ColumnTrace {
+                .map(|(input, column)| ColumnTrace {
                     label: column.label.clone(),
                     expression: column.expression.clone(),
-                    value: value.into(),
+                    value: self.value(input).unwrap_or(&Value::Null).into(),
                 })
                 .collect(),
-            outputs: self.table.outputs.iter().map(|output| output.name.to_string()).collect(),
-            annotations: self.table.annotations.clone(),
+            outputs: table.outputs.iter().map(|output| output.name.to_string()).collect(),
+            annotations: table.annotations.clone(),
             rules,
         };
         record::table(self.machine, trace);
@@ -125,11 +250,12 @@ impl TableRun<'_> {
     }
 
     /// The result, and the rules that make it with the values of their outputs.
-    fn result(&mut self, matching: &[usize]) -> (Value, Vec<(usize, Vec<Value>)>) {
+    fn result(&mut self, matching: &[usize]) -> (Value, Hits<'a>) {
         if matching.is_empty() {
             return (self.nothing(), Vec::new());
         }
-        let first = match self.table.policy {
+        let table = self.table;
+        let first = match table.policy {
             HitPolicy::Unique if matching.len() > 1 => {
                 let numbers: Vec<String> = matching.iter().map(|place| (place + 1).to_string()).collect();
                 let message = format!(
@@ -141,9 +267,9 @@ impl TableRun<'_> {
             HitPolicy::Unique | HitPolicy::First => &matching[..1],
             _ => matching,
         };
-        let mut hits: Vec<(usize, Vec<Value>)> =
-            first.iter().map(|place| (*place, self.outputs(&self.table.rules[*place]))).collect();
-        match self.table.policy {
+        let mut hits: Hits<'a> =
+            first.iter().map(|place| (*place, self.outputs(&table.rules[*place]))).collect();
+        match table.policy {
             HitPolicy::Unique | HitPolicy::First => {}
             HitPolicy::Any => {
                 if hits.iter().any(|(_, values)| *values != hits[0].1) {
@@ -153,22 +279,19 @@ impl TableRun<'_> {
                 }
             }
             HitPolicy::Priority => {
-                hits.sort_by_key(|(_, values)| self.rank(values));
+                hits.sort_by_cached_key(|(_, values)| self.rank(values));
                 hits.truncate(1);
             }
-            HitPolicy::OutputOrder => hits.sort_by_key(|(_, values)| self.rank(values)),
+            HitPolicy::OutputOrder => hits.sort_by_cached_key(|(_, values)| self.rank(values)),
             HitPolicy::RuleOrder | HitPolicy::Collect(None) => {}
             HitPolicy::Collect(Some(aggregator)) => return (self.aggregate(aggregator, &hits), hits),
         }
         let single = matches!(
-            self.table.policy,
+            table.policy,
             HitPolicy::Unique | HitPolicy::First | HitPolicy::Any | HitPolicy::Priority
         );
-        let value = if single {
-            self.compose(&hits[0].1)
-        } else {
-            hits.iter().map(|(_, values)| self.compose(values)).collect()
-        };
+        let value =
+            if single { self.compose(&hits[0]) } else { hits.iter().map(|hit| self.compose(hit)).collect() };
         (value, hits)
     }
 
@@ -189,7 +312,7 @@ impl TableRun<'_> {
                     None => Value::Null,
                 })
                 .collect();
-            let value = self.compose(&values);
+            let value = compose(&self.table.outputs, &values);
             let several = matches!(
                 self.table.policy,
                 HitPolicy::RuleOrder | HitPolicy::OutputOrder | HitPolicy::Collect(None)
@@ -205,31 +328,30 @@ impl TableRun<'_> {
         }
     }
 
-    fn outputs(&mut self, rule: &RuleCode) -> Vec<Value> {
+    fn outputs(&mut self, rule: &'a RuleCode) -> Cow<'a, [Value]> {
+        if let Some(ready) = &rule.ready {
+            return Cow::Borrowed(&ready.values);
+        }
         let mut values = Vec::with_capacity(rule.outputs.len());
         for ((_, cell), output) in rule.outputs.iter().zip(&self.table.outputs) {
             let value = op::code(cell, self.scope, self.machine, self.graph);
             let mut value = op::fit(&output.kind, value, &cell.at, self.machine);
             if let Some(allowed) = &output.allowed
                 && !value.is_null()
-                && !passes(allowed, &value, self.scope, self.machine)
+                && !allows(allowed, &value, self.scope, self.machine)
             {
                 let message = format!("{value} is not one of the output values of '{}'", output.name);
                 value = op::warn(self.machine, &output.at, message);
             }
             values.push(value);
         }
-        values
+        Cow::Owned(values)
     }
 
-    /// One output as it is, several as a context.
-    fn compose(&self, values: &[Value]) -> Value {
-        match values {
-            [one] => one.clone(),
-            _ => {
-                let names = self.table.outputs.iter().map(|output| output.name.clone());
-                names.zip(values.iter().cloned()).collect::<Context>().into()
-            }
+    fn compose(&self, (place, values): &(usize, Cow<'_, [Value]>)) -> Value {
+        match &self.table.rules[*place].ready {
+            Some(ready) => ready.result.clone(),
+            None => compose(&self.table.outputs, values),
         }
     }
 
@@ -243,18 +365,12 @@ impl TableRun<'_> {
             .collect()
     }
 
-    fn aggregate(&mut self, aggregator: Aggregator, hits: &[(usize, Vec<Value>)]) -> Value {
+    fn aggregate(&mut self, aggregator: Aggregator, hits: &Hits<'_>) -> Value {
         let values: Vec<Value> = hits.iter().filter_map(|(_, values)| values.first().cloned()).collect();
-        let function = match aggregator {
-            Aggregator::Count => return values.len().into(),
-            Aggregator::Sum => "sum",
-            Aggregator::Min => "min",
-            Aggregator::Max => "max",
-        };
-        let list = Value::from(values);
-        match Expression::parse(function, &Names::new()).map(|expression| expression.constant().cloned()) {
-            Ok(Some(Value::Function(function))) => self.machine.call(&function, &[list]),
-            _ => Value::Null,
+        match &self.table.aggregate {
+            _ if aggregator == Aggregator::Count => values.len().into(),
+            Some(function) => self.machine.call(function, &[values.into()]),
+            None => Value::Null,
         }
     }
 }

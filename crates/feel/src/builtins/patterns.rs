@@ -13,20 +13,87 @@ pub(super) static TABLE: &[Builtin] = &[
         }
         Ok(pattern(source, flags)?.is_match(input).into())
     }),
-    builtin("replace", &[&["input", "pattern", "replacement", "flags?"]], |_, a| replace(a)),
+    builtin("replace", &[&["input", "pattern", "replacement", "flags?"]], |_, a| {
+        let (input, flags) = (string(a, 0)?, flags(a, 3)?);
+        replace(input, &pattern(string(a, 1)?, flags)?, flags, a)
+    }),
     builtin("split", &[&["string", "delimiter"]], |_, a| {
-        let (text, delimiter) = (string(a, 0)?, pattern(string(a, 1)?, "")?);
-        Ok(delimiter.split(text).map(Value::from).collect())
+        let (text, delimiter) = (string(a, 0)?, string(a, 1)?);
+        if is_plain(delimiter) {
+            return Ok(text.split(delimiter).map(Value::from).collect());
+        }
+        Ok(split(text, &pattern(delimiter, "")?))
     }),
 ];
+
+/// The pattern of a call in which it is a constant: compiled with the expression, not at each call.
+#[derive(Debug)]
+pub(crate) struct Prepared {
+    form: Form,
+    pattern: Regex,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Form {
+    Matches,
+    Replace,
+    Split,
+}
+
+impl Prepared {
+    /// For a call with these arguments, of which some are constants. `None` where the pattern or the flags are none,
+    /// and where the call is to be made as it is: to report a fault, or because nothing is gained.
+    pub(crate) fn new(builtin: &Builtin, arguments: &[Option<&Value>]) -> Option<Prepared> {
+        let (form, flags_at) = match builtin.name {
+            "matches" => (Form::Matches, Some(2)),
+            "replace" => (Form::Replace, Some(3)),
+            "split" => (Form::Split, None),
+            _ => return None,
+        };
+        let source = (*arguments.get(1)?)?.as_str()?;
+        let flags = match flags_at.and_then(|at| arguments.get(at)) {
+            None => "",
+            Some(None) => return None,
+            Some(Some(Value::Null)) => "",
+            Some(Some(flags)) => flags.as_str()?,
+        };
+        let direct = match form {
+            Form::Matches => has_back_reference(source) && !flags.contains('q'),
+            Form::Replace => false,
+            Form::Split => is_plain(source),
+        };
+        if direct {
+            return None;
+        }
+        Some(Prepared { form, pattern: pattern(source, flags).ok()? })
+    }
+
+    /// Calls the function.
+    pub(crate) fn run(&self, a: &[Value]) -> Result {
+        let input = string(a, 0)?;
+        match self.form {
+            Form::Matches => Ok(self.pattern.is_match(input).into()),
+            Form::Replace => replace(input, &self.pattern, flags(a, 3)?, a),
+            Form::Split => Ok(split(input, &self.pattern)),
+        }
+    }
+}
+
+fn split(text: &str, delimiter: &Regex) -> Value {
+    delimiter.split(text).map(Value::from).collect()
+}
+
+/// Whether a pattern without flags is nothing but a text.
+fn is_plain(source: &str) -> bool {
+    !source.is_empty()
+        && source.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | ',' | ';' | '/' | '_'))
+}
 
 fn flags(a: &[Value], place: usize) -> Result<&str> {
     if at(a, place).is_null() { Ok("") } else { string(a, place) }
 }
 
-fn replace(a: &[Value]) -> Result {
-    let (input, flags) = (string(a, 0)?, flags(a, 3)?);
-    let pattern = pattern(string(a, 1)?, flags)?;
+fn replace(input: &str, pattern: &Regex, flags: &str, a: &[Value]) -> Result {
     if pattern.is_match("") {
         return Err("the pattern matches the empty text".into());
     }

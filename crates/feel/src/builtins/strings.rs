@@ -45,7 +45,13 @@ fn substring(a: &[Value]) -> Result {
         return Err("the length must be at least 1".into());
     }
     let (skip, take) = (usize::try_from(skip).unwrap_or(length), usize::try_from(take).unwrap_or(0));
-    Ok(text.chars().skip(skip).take(take).collect::<String>().into())
+    let rest = &text[offset(text, skip)..];
+    Ok(rest[..offset(rest, take)].into())
+}
+
+/// The bytes of so many characters, or of all.
+fn offset(text: &str, characters: usize) -> usize {
+    text.char_indices().nth(characters).map_or(text.len(), |(at, _)| at)
 }
 
 fn join(a: &[Value]) -> Result {

@@ -16,22 +16,31 @@ impl Machine {
         builtin: u32,
         arguments: Nodes,
     ) -> Value {
+        let prepared = frame.program.prepared[builtin as usize].as_ref();
         let builtin = frame.program.builtins[builtin as usize];
-        let nodes = frame.program.list(arguments);
-        let result = match nodes {
+        let run = |machine: &mut Machine, values: &[Value]| match prepared {
+            _ if !machine.charge_for(values) => Ok(Value::Null),
+            Some(prepared) => prepared.run(values),
+            None => (builtin.run)(machine, values),
+        };
+        let result = match *frame.program.list(arguments) {
             // The common counts need no list on the heap.
             [] => (builtin.run)(self, &[]),
             [a] => {
-                let a = [self.eval(frame, *a)];
-                if self.charge_for(&a) { (builtin.run)(self, &a) } else { Ok(Value::Null) }
+                let a = [self.eval(frame, a)];
+                run(self, &a)
             }
             [a, b] => {
-                let values = [self.eval(frame, *a), self.eval(frame, *b)];
-                if self.charge_for(&values) { (builtin.run)(self, &values) } else { Ok(Value::Null) }
+                let values = [self.eval(frame, a), self.eval(frame, b)];
+                run(self, &values)
             }
-            _ => {
+            [a, b, c] => {
+                let values = [self.eval(frame, a), self.eval(frame, b), self.eval(frame, c)];
+                run(self, &values)
+            }
+            ref nodes => {
                 let values: Vec<Value> = nodes.iter().map(|node| self.eval(frame, *node)).collect();
-                if self.charge_for(&values) { (builtin.run)(self, &values) } else { Ok(Value::Null) }
+                run(self, &values)
             }
         };
         let value = match result {

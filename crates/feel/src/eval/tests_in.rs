@@ -3,7 +3,7 @@
 use super::{Frame, Machine};
 use crate::{
     Value,
-    program::{NodeId, Nodes, Slot},
+    program::{Node, NodeId, Nodes, Slot},
 };
 
 impl Machine {
@@ -22,9 +22,17 @@ impl Machine {
 
     /// The value in the slot equals the value of the node, or lies in it.
     pub(super) fn matches(&mut self, frame: Frame<'_>, slot: Slot, node: NodeId) -> Value {
-        let expected = self.eval(frame, node);
-        self.charge_for(std::slice::from_ref(&expected));
-        matches(self.get(frame, slot), &expected).map_or(Value::Null, Value::Boolean)
+        let evaluated;
+        let expected = match frame.program.nodes[node as usize] {
+            // Most cells: compared where it stands.
+            Node::Constant(at) => &frame.program.constants[at as usize],
+            _ => {
+                evaluated = self.eval(frame, node);
+                &evaluated
+            }
+        };
+        self.charge_for(std::slice::from_ref(expected));
+        matches(self.get(frame, slot), expected).map_or(Value::Null, Value::Boolean)
     }
 
     /// A test that mentions `?` is its own truth.

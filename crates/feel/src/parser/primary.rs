@@ -3,7 +3,7 @@
 use super::{Parser, Result, scope::Frame, small};
 use crate::{
     Date, DateTime, DaysTimeDuration, Error, Parameter, Position, Time, Type, Value, YearsMonthsDuration,
-    builtins::{self, Builtin},
+    builtins::{self, Builtin, patterns::Prepared},
     lexer::{self, Kind, syntax},
     program::{Entry, FunctionCode, Node, NodeId},
 };
@@ -314,6 +314,12 @@ impl Parser<'_> {
         if let Some(value) = self.as_constants(&values).and_then(|values| builtin.fold(&values)) {
             return Ok(self.constant(value, start));
         }
+        let prepared = {
+            let constants: Vec<Option<&Value>> =
+                values.iter().map(|value| self.as_constant(*value)).collect();
+            Prepared::new(builtin, &constants)
+        };
+        self.program.prepared.push(prepared);
         self.program.builtins.push(builtin);
         let builtin = small(self.program.builtins.len() - 1);
         let arguments = self.list(&values);
