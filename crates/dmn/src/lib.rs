@@ -20,7 +20,7 @@
 //! not supported is a [`Problem`] with element and line, never left out. Evaluation (`evaluate`) computes just
 //! the decisions that are asked for and notes down a [`Trace`].
 //!
-//! The crate is pure: no clock, no I/O. Follows DMN 1.5 (OMG formal/2024-01-01); reads 1.2 to 1.5.
+//! The crate is pure: no clock, no I/O. Follows DMN 1.5 (OMG formal/2024-01-01); reads 1.1 to 1.5.
 
 mod compile;
 mod evaluate;
@@ -38,3 +38,4 @@ pub use problem::{Error, Problem};
 pub use trace::{
     CellTrace, ColumnTrace, DecisionTrace, NamedValue, RuleTrace, ShownValue, SourceTrace, TableTrace, Trace,
 };
+pub use xml::Version;

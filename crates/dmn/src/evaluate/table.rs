@@ -108,7 +108,7 @@ impl TableRun<'_> {
         let trace = TableTrace {
             id: self.table.id.clone(),
             name: self.table.name.clone(),
-            hit_policy: policy_name(self.table.policy),
+            hit_policy: self.table.policy.to_string(),
             columns: columns
                 .map(|(column, value)| ColumnTrace {
                     label: column.label.clone(),
@@ -257,21 +257,4 @@ impl TableRun<'_> {
             _ => Value::Null,
         }
     }
-}
-
-fn policy_name(policy: HitPolicy) -> String {
-    match policy {
-        HitPolicy::Unique => "UNIQUE",
-        HitPolicy::First => "FIRST",
-        HitPolicy::Priority => "PRIORITY",
-        HitPolicy::Any => "ANY",
-        HitPolicy::Collect(None) => "COLLECT",
-        HitPolicy::Collect(Some(Aggregator::Sum)) => "COLLECT SUM",
-        HitPolicy::Collect(Some(Aggregator::Count)) => "COLLECT COUNT",
-        HitPolicy::Collect(Some(Aggregator::Min)) => "COLLECT MIN",
-        HitPolicy::Collect(Some(Aggregator::Max)) => "COLLECT MAX",
-        HitPolicy::RuleOrder => "RULE ORDER",
-        HitPolicy::OutputOrder => "OUTPUT ORDER",
-    }
-    .to_owned()
 }
