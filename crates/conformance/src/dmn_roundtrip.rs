@@ -120,7 +120,9 @@ fn trip(bytes: &[u8], name: &str, write: Write, apply: Apply) -> Result<(), Stri
         if !same && matches!(edit, "moved rules" | "one more rule") {
             return Err(format!("{edit} cannot be taken back"));
         }
-        document = Document::read(bytes).map_err(|problem| problem.to_string())?;
+        if !same {
+            document = Document::read(bytes).map_err(|problem| problem.to_string())?;
+        }
     }
     Ok(())
 }

@@ -4,6 +4,7 @@ use crate::{
     Problem,
     xml::{Element, Space},
 };
+use std::sync::Arc;
 
 /// One diagram of a model.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -56,7 +57,7 @@ pub struct Edge {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shown {
     /// The namespace of the model, if it is another one.
-    pub namespace: Option<String>,
+    pub namespace: Option<Arc<str>>,
     /// Its id.
     pub id: String,
 }
@@ -85,8 +86,11 @@ pub struct Point {
 
 /// Reads all diagrams of a file.
 pub(crate) fn read(root: &Element) -> Result<Vec<Diagram>, Vec<Problem>> {
-    let mut reader =
-        Reader { namespace: root.attribute("namespace").unwrap_or_default(), problems: Vec::new() };
+    let mut reader = Reader {
+        namespace: root.attribute("namespace").unwrap_or_default(),
+        others: Vec::new(),
+        problems: Vec::new(),
+    };
     let mut diagrams = Vec::new();
     for interchange in all(root, Space::Dmndi, "DMNDI") {
         for diagram in all(interchange, Space::Dmndi, "DMNDiagram") {
@@ -103,6 +107,8 @@ fn all<'a>(element: &'a Element, space: Space, name: &'a str) -> impl Iterator<I
 struct Reader<'a> {
     /// The namespace of the model.
     namespace: &'a str,
+    /// Those of other models that are shown; many shapes may be of one.
+    others: Vec<Arc<str>>,
     problems: Vec<Problem>,
 }
 
@@ -169,8 +175,17 @@ impl Reader<'_> {
             self.problem(element, format!("the prefix of '{name}' is not declared; add {declaration}=\"…\""));
             return None;
         };
-        let namespace = (namespace != self.namespace).then(|| namespace.to_owned());
+        let namespace = (namespace != self.namespace).then(|| self.other(namespace));
         Some(Shown { namespace, id: id.to_owned() })
+    }
+
+    fn other(&mut self, namespace: &str) -> Arc<str> {
+        if let Some(known) = self.others.iter().find(|known| ***known == *namespace) {
+            return known.clone();
+        }
+        let shared: Arc<str> = namespace.into();
+        self.others.push(shared.clone());
+        shared
     }
 
     fn bounds(&mut self, element: &Element) -> Option<Bounds> {

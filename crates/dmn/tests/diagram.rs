@@ -47,7 +47,7 @@ fn shapes_and_edges_are_read_in_all_versions() {
             (true, false, 2)
         );
         let other = &page.shapes[1];
-        assert_eq!(other.shows, Shown { namespace: Some("urn:other".to_owned()), id: "x".to_owned() });
+        assert_eq!(other.shows, Shown { namespace: Some("urn:other".into()), id: "x".to_owned() });
         let edge = &page.edges[0];
         assert_eq!((edge.shows.id.as_str(), edge.waypoints.len()), ("r", 3));
         assert_eq!(edge.waypoints[0], Point { x: 10.0, y: 2.0 });

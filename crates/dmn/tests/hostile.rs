@@ -48,8 +48,14 @@ fn long_texts() {
         &problem[..80]
     );
     let attribute = model(&format!("<inputData id=\"i\" name=\"{long}\"/>"));
-    assert_eq!(Model::read(attribute.as_bytes()).unwrap().inputs().count(), 1);
-    assert_eq!(Document::read(attribute.as_bytes()).unwrap().write(), attribute.as_bytes());
+    assert_eq!(
+        refused(&attribute),
+        "line 2: the attribute 'name' of <inputData> has 10485760 bytes; at most 16384 are read"
+    );
+    let extension = model(&format!("<inputData id=\"i\" name=\"i\" x:image=\"{long}\" xmlns:x=\"urn:x\"/>"));
+    assert_eq!(Model::read(extension.as_bytes()).unwrap().inputs().count(), 1);
+    assert_eq!(Document::read(extension.as_bytes()).unwrap().write(), extension.as_bytes());
+    let long = "ä".repeat(1 << 20);
     let cell = model(&format!(
         "<decision id=\"d\" name=\"d\"><decisionTable id=\"t\"><output id=\"o\"/><rule id=\"r\"><outputEntry id=\"e\"><text>{long}|</text></outputEntry></rule><rule id=\"s\"><outputEntry id=\"f\"><text>1</text></outputEntry></rule></decisionTable></decision>"
     ));
@@ -65,11 +71,11 @@ fn long_texts() {
 
 #[test]
 fn many_attributes_and_prefixes() {
-    let many = |name: &str| (0..100_000).map(|n| format!(" {name}{n}='x'")).collect::<String>();
+    let many = |name: &str| (0..20_000).map(|n| format!(" {name}{n}='x'")).collect::<String>();
     let attributes = refused(&format!("{ROOT}\n<decision{}/></definitions>", many("a")));
     assert_eq!(attributes, "line 2: <decision> has more than 1000 attributes");
     let prefixes = refused(&format!("{ROOT}\n<decision{}/></definitions>", many("xmlns:a")));
-    assert_eq!(prefixes, "line 2: <decision> has more than 1000 attributes");
+    assert_eq!(prefixes, "line 2: more than 1000 prefixes are declared here");
 }
 
 #[test]
@@ -193,4 +199,20 @@ fn circles_of_imports_and_types() {
         "{found:?}"
     );
     assert!(found.iter().all(|text| text.starts_with("line 2: element ")), "{found:?}");
+}
+
+#[test]
+fn long_names_are_not_multiplied() {
+    let name = "n".repeat(16_000);
+    let table = "<decisionTable><output/></decisionTable>";
+    let entry = format!("<contextEntry><variable name=\"{name}\"/>");
+    let tables = format!(
+        "{}<list>{}</list>{}",
+        entry.clone() + "<context>" + &entry,
+        table.repeat(2000),
+        "</contextEntry></context></contextEntry>"
+    );
+    let xml = model(&format!("<decision id=\"d\" name=\"{name}\"><context>{tables}</context></decision>"));
+    let names = Document::read(xml.as_bytes()).unwrap().table_names();
+    assert_eq!((names.len(), names.iter().all(|name| name.len() < 400)), (2000, true));
 }

@@ -104,8 +104,6 @@ fn ids(document: &Document) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
-
     #[test]
     fn tables_come_back(table in table(), with_ids: bool, lines: bool) {
         prop_assert_eq!(TableText::from_markdown(&table.to_markdown()), Ok(vec![table.clone()]));

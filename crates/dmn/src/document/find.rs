@@ -3,6 +3,10 @@
 use crate::{Problem, xml::Element};
 use std::collections::{HashMap, HashSet};
 
+/// Characters of a part of a name, and of a name to which more is added: many tables may have long ones.
+const PART: usize = 100;
+const NAME: usize = 300;
+
 /// A decision table with the decision or knowledge model it is in.
 #[derive(Debug)]
 pub(super) struct Located<'a> {
@@ -45,8 +49,10 @@ fn inside<'a>(element: &'a Element, owner: &'a Element, name: &str, found: &mut 
             "decisionTable" => found.push(Located { name: name.to_owned(), element: child, owner }),
             "extensionElements" => {}
             "contextEntry" => match child.child("variable").and_then(|variable| variable.attribute("name")) {
-                Some(entry) => inside(child, owner, &format!("{name} / {}", normal(entry)), found),
-                None => inside(child, owner, name, found),
+                Some(entry) if name.len() < NAME => {
+                    inside(child, owner, &format!("{name} / {}", normal(entry)), found);
+                }
+                _ => inside(child, owner, name, found),
             },
             _ => inside(child, owner, name, found),
         }
@@ -63,6 +69,11 @@ pub(super) fn named<'t, 'a>(tables: &'t [Located<'a>], name: &str) -> Result<&'t
     })
 }
 
+/// A name with single spaces, not too long.
 fn normal(name: &str) -> String {
-    name.split_whitespace().collect::<Vec<_>>().join(" ")
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    match name.char_indices().nth(PART) {
+        Some((end, _)) => format!("{}…", name[..end].trim_end()),
+        None => name,
+    }
 }

@@ -42,7 +42,8 @@ pub(crate) fn read(text: &str) -> Result<Placed, TextError> {
                 extra.error("above the columns there is one name and one value in a line; remove the rest")
             );
         }
-        let value = if row.len() > 1 { row.swap_remove(1) } else { Cell::default() };
+        let value =
+            if row.len() > 1 { row.swap_remove(1) } else { Cell { text: String::new(), ..row[0].clone() } };
         let name = row.swap_remove(0);
         if name.text.eq_ignore_ascii_case("table") {
             sheet.name = Cell { line: name.line, column: name.column, text: value.text };

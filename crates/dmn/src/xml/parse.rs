@@ -19,6 +19,9 @@ const MAX_DEPTH: usize = 200;
 const MAX_ELEMENTS: usize = 1_000_000;
 /// Attributes of an element, and prefixes that are declared at one place. Both are searched in a line.
 const MAX_ATTRIBUTES: usize = 1_000;
+/// Bytes of an attribute of DMN: a name, an id, a label, a reference. Many elements may repeat one; expressions
+/// are no attributes.
+const MAX_ATTRIBUTE: usize = 16 << 10;
 
 /// Reads the elements of DMN; the root is that of a model.
 pub(crate) fn read(bytes: &[u8]) -> Result<(Element, Version), Problem> {
@@ -40,8 +43,12 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<&str, Problem> {
         let line = line_of(&bytes[..error.valid_up_to()]);
         problem(line, format!("the file is not UTF-8: {error}; save it as UTF-8"))
     })?;
-    let control = bytes.iter().position(|byte| *byte < b' ' && !is_character(char::from(*byte)));
-    let wrong = control.or_else(|| text.find(['\u{fffe}', '\u{ffff}']));
+    let wrong = bytes.iter().enumerate().position(|(at, byte)| match byte {
+        0..b' ' => !is_character(char::from(*byte)),
+        // The first byte of U+FFFE and U+FFFF, and of others.
+        0xEF => !text[at..].starts_with(is_character),
+        _ => false,
+    });
     match wrong.and_then(|at| Some((at, text[at..].chars().next()?))) {
         None => Ok(text),
         Some((at, character)) => Err(problem(
@@ -102,8 +109,11 @@ struct Parser<'a> {
 
 impl<'a> Parser<'a> {
     fn new(text: &'a str, all: bool) -> Parser<'a> {
+        let mut reader = NsReader::from_str(text);
+        // Limited here, with a message for editors.
+        reader.resolver_mut().set_max_namespace_bindings(usize::MAX);
         Parser {
-            reader: NsReader::from_str(text),
+            reader,
             text,
             lines: Lines { text, at: 0, line: 1 },
             all,
@@ -300,8 +310,19 @@ fn element(start: &BytesStart<'_>, line: u32, mut declared: usize) -> Result<Sta
             attribute.map_err(|error| problem(line, format!("an attribute is malformed: {error}")))?;
         let key: &str = attribute.key.as_ref();
         declared += usize::from(key.starts_with("xmlns"));
-        if attributes.len() >= MAX_ATTRIBUTES || declared > MAX_ATTRIBUTES {
+        if declared > MAX_ATTRIBUTES {
+            return Err(problem(line, format!("more than {MAX_ATTRIBUTES} prefixes are declared here")));
+        }
+        if attributes.len() >= MAX_ATTRIBUTES {
             let message = format!("<{}> has more than {MAX_ATTRIBUTES} attributes", start.name().0);
+            return Err(problem(line, message));
+        }
+        let (length, limited) = (attribute.value.len(), !key.contains(':') || key.starts_with("xmlns:"));
+        if limited && length > MAX_ATTRIBUTE {
+            let message = format!(
+                "the attribute '{key}' of <{}> has {length} bytes; at most {MAX_ATTRIBUTE} are read",
+                start.name().0
+            );
             return Err(problem(line, message));
         }
         let value = attribute
