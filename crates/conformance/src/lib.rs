@@ -3,6 +3,7 @@
 
 pub mod bpmn_betsy;
 pub mod bpmn_miwg;
+pub mod dmn_roundtrip;
 pub mod dmn_tck;
 pub mod xml;
 

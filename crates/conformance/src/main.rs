@@ -5,9 +5,9 @@ use std::{io::Write, path::PathBuf};
 
 fn main() -> anyhow::Result<()> {
     let mut arguments = std::env::args().skip(1);
-    let suite = arguments
-        .next()
-        .context("usage: conformance <suite> [folder]; suites: bpmn-betsy, bpmn-miwg, dmn-tck")?;
+    let suite = arguments.next().context(
+        "usage: conformance <suite> [folder]; suites: bpmn-betsy, bpmn-miwg, dmn-roundtrip, dmn-tck",
+    )?;
     let folder = match arguments.next() {
         Some(folder) => PathBuf::from(folder),
         None => conformance::data(&suite)
@@ -24,8 +24,13 @@ fn main() -> anyhow::Result<()> {
             outcome.report
         }
         "bpmn-miwg" => conformance::bpmn_miwg::run(&folder)?,
+        "dmn-roundtrip" => {
+            let outcome = conformance::dmn_roundtrip::run(&folder)?;
+            writeln!(std::io::stdout(), "{}", outcome.summary())?;
+            outcome.report
+        }
         "dmn-tck" => conformance::dmn_tck::run(&folder)?,
-        other => bail!("there is no suite '{other}'; suites: bpmn-betsy, bpmn-miwg, dmn-tck"),
+        other => bail!("there is no suite '{other}'; suites: bpmn-betsy, bpmn-miwg, dmn-roundtrip, dmn-tck"),
     };
     writeln!(std::io::stdout(), "{report}")?;
     Ok(())

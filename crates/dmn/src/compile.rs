@@ -78,9 +78,7 @@ impl Compiler<'_> {
                     self.problems.push(at.problem(format!("the name '{name}' is used twice")));
                 }
                 let Some(id) = &at.id else { continue };
-                if self.elements.insert((model, id.clone()), source).is_some() {
-                    self.problems.push(at.problem(format!("the id '{id}' is used twice")));
-                }
+                self.elements.insert((model, id.clone()), source);
             }
         }
     }

@@ -20,9 +20,14 @@
 //! not supported is a [`Problem`] with element and line, never left out. Evaluation (`evaluate`) computes just
 //! the decisions that are asked for and notes down a [`Trace`].
 //!
-//! The crate is pure: no clock, no I/O. Follows DMN 1.5 (OMG formal/2024-01-01); reads 1.2 to 1.5.
+//! A [`Document`] is the file itself, for editors: it is written back without loss, gives its diagrams, and its
+//! decision tables as [`TableText`], Markdown or CSV that can be changed and applied.
+//!
+//! The crate is pure: no clock, no I/O. Follows DMN 1.5 (OMG formal/2024-01-01); reads 1.1 to 1.5.
 
 mod compile;
+mod diagram;
+mod document;
 mod evaluate;
 mod evaluator;
 mod index;
@@ -32,12 +37,17 @@ mod problem;
 mod program;
 mod read;
 mod syntax;
+mod text;
 mod trace;
 mod xml;
 
+pub use diagram::{Bounds, Diagram, Edge, Point, Shape, Shown};
+pub use document::Document;
 pub use evaluator::Evaluator;
 pub use model::{Decision, Input, Model, Options, Outcome, Reader, Warning};
 pub use problem::{Error, Problem};
+pub use text::{Aggregator, Column, HitPolicy, Role, TableText, TextError};
 pub use trace::{
     CellTrace, ColumnTrace, DecisionTrace, NamedValue, RuleTrace, ShownValue, SourceTrace, TableTrace, Trace,
 };
+pub use xml::Version;

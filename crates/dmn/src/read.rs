@@ -1,18 +1,20 @@
 //! From XML to [`crate::syntax`]. What is not supported is a problem, never left out.
 
 mod expression;
+mod ids;
+mod lift;
 mod table;
 
 use crate::{
     Problem,
     syntax::{At, Decision, Definitions, Import, Input, Item, Knowledge, Reference, Service, Source},
-    xml::{self, Element},
+    xml::{self, Element, Version, is_feel},
 };
 
 /// Reads one file. Problems that leave a model to look at are collected.
 pub(crate) fn read(bytes: &[u8], problems: &mut Vec<Problem>) -> Option<Definitions> {
-    let root = match xml::read(bytes) {
-        Ok(root) => root,
+    let (mut root, version) = match xml::read(bytes) {
+        Ok(read) => read,
         Err(problem) => {
             problems.push(problem);
             return None;
@@ -22,7 +24,11 @@ pub(crate) fn read(bytes: &[u8], problems: &mut Vec<Problem>) -> Option<Definiti
         problems.push(root.problem(format!("<{}> is not a DMN model; <definitions> is expected", root.name)));
         return None;
     }
+    if version == Version::V1_1 {
+        lift::lift(&mut root);
+    }
     let mut reader = Reader { problems };
+    reader.ids(&root);
     Some(reader.definitions(&root))
 }
 
@@ -92,8 +98,7 @@ impl Reader<'_> {
     /// Only FEEL is understood.
     fn language(&mut self, element: &Element, attribute: &str) {
         let Some(language) = element.attribute(attribute) else { return };
-        let known = language.eq_ignore_ascii_case("feel")
-            || (language.contains("omg.org/spec/DMN/") && language.trim_end_matches('/').ends_with("FEEL"));
+        let known = language.eq_ignore_ascii_case("feel") || is_feel(language);
         if !known && !language.is_empty() {
             self.problem(
                 element,

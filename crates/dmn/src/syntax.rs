@@ -1,6 +1,7 @@
 //! A DMN model as it is written: elements with ids and lines, expressions still texts.
 
 use crate::Problem;
+use std::fmt;
 
 /// Which element, for problems.
 #[derive(Clone, Debug, Default)]
@@ -137,23 +138,55 @@ pub(crate) struct ContextEntry {
     pub(crate) value: Boxed,
 }
 
+/// How the rules of a decision table that match make its result (DMN 1.5, 8.2.10).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum HitPolicy {
+pub enum HitPolicy {
+    /// One rule at most matches.
     Unique,
+    /// The first in the order of the table.
     First,
+    /// The first in the order of the output values.
     Priority,
+    /// Any, as all that match have the same outputs.
     Any,
+    /// All, as a list or aggregated.
     Collect(Option<Aggregator>),
+    /// All, in the order of the table.
     RuleOrder,
+    /// All, in the order of the output values.
     OutputOrder,
 }
 
+/// What `COLLECT` makes of the outputs (DMN 1.5, 8.2.11).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Aggregator {
+pub enum Aggregator {
+    /// Their sum.
     Sum,
+    /// How many there are.
     Count,
+    /// The smallest.
     Min,
+    /// The largest.
     Max,
+}
+
+impl fmt::Display for HitPolicy {
+    /// Its name in the standard, with that of the aggregator: `COLLECT SUM`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            HitPolicy::Unique => "UNIQUE",
+            HitPolicy::First => "FIRST",
+            HitPolicy::Priority => "PRIORITY",
+            HitPolicy::Any => "ANY",
+            HitPolicy::Collect(None) => "COLLECT",
+            HitPolicy::Collect(Some(Aggregator::Sum)) => "COLLECT SUM",
+            HitPolicy::Collect(Some(Aggregator::Count)) => "COLLECT COUNT",
+            HitPolicy::Collect(Some(Aggregator::Min)) => "COLLECT MIN",
+            HitPolicy::Collect(Some(Aggregator::Max)) => "COLLECT MAX",
+            HitPolicy::RuleOrder => "RULE ORDER",
+            HitPolicy::OutputOrder => "OUTPUT ORDER",
+        })
+    }
 }
 
 #[derive(Debug)]

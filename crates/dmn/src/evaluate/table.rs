@@ -233,7 +233,7 @@ impl<'a> TableRun<'a> {
         let trace = TableTrace {
             id: table.id.clone(),
             name: table.name.clone(),
-            hit_policy: policy_name(table.policy),
+            hit_policy: table.policy.to_string(),
             columns: columns
                 .map(|(input, column)| ColumnTrace {
                     label: column.label.clone(),
@@ -373,21 +373,4 @@ impl<'a> TableRun<'a> {
             None => Value::Null,
         }
     }
-}
-
-fn policy_name(policy: HitPolicy) -> String {
-    match policy {
-        HitPolicy::Unique => "UNIQUE",
-        HitPolicy::First => "FIRST",
-        HitPolicy::Priority => "PRIORITY",
-        HitPolicy::Any => "ANY",
-        HitPolicy::Collect(None) => "COLLECT",
-        HitPolicy::Collect(Some(Aggregator::Sum)) => "COLLECT SUM",
-        HitPolicy::Collect(Some(Aggregator::Count)) => "COLLECT COUNT",
-        HitPolicy::Collect(Some(Aggregator::Min)) => "COLLECT MIN",
-        HitPolicy::Collect(Some(Aggregator::Max)) => "COLLECT MAX",
-        HitPolicy::RuleOrder => "RULE ORDER",
-        HitPolicy::OutputOrder => "OUTPUT ORDER",
-    }
-    .to_owned()
 }
