@@ -70,6 +70,10 @@ impl Expression {
     pub fn source(&self) -> &str {
         &self.0.source
     }
+
+    pub(crate) fn program(&self) -> &Program {
+        &self.0
+    }
 }
 
 /// Compiled unary tests, as in the input cells of decision tables (DMN 1.5, 7.3.3 and grammar rule 15).
@@ -130,6 +134,10 @@ impl UnaryTests {
     /// The text that was compiled.
     pub fn source(&self) -> &str {
         &self.0.source
+    }
+
+    pub(crate) fn program(&self) -> &Program {
+        &self.0
     }
 }
 
