@@ -20,9 +20,14 @@
 //! not supported is a [`Problem`] with element and line, never left out. Evaluation (`evaluate`) computes just
 //! the decisions that are asked for and notes down a [`Trace`].
 //!
+//! [`Model::check`] looks for what can go wrong in a model that reads well: gaps and overlaps in tables, rules that
+//! are never used, types that do not fit (`check`). [`Coverage`] counts which rules a set of traces has used.
+//!
 //! The crate is pure: no clock, no I/O. Follows DMN 1.5 (OMG formal/2024-01-01); reads 1.2 to 1.5.
 
+mod check;
 mod compile;
+mod coverage;
 mod evaluate;
 mod kinds;
 mod model;
@@ -33,6 +38,8 @@ mod syntax;
 mod trace;
 mod xml;
 
+pub use check::{CheckOptions, Example, Finding, FindingKind, Outputs, Severity};
+pub use coverage::{Coverage, DecisionCoverage, RuleCoverage, TableCoverage};
 pub use model::{Decision, Input, Model, Options, Outcome, Reader, Warning};
 pub use problem::{Error, Problem};
 pub use trace::{

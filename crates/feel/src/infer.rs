@@ -8,7 +8,7 @@ use crate::{
     program::{Node, NodeId, Operator, Program},
 };
 
-/// A part of an expression that is null whatever the values are, because their types do not go together.
+/// A part of an expression that cannot work whatever the values are, because their types do not go together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mismatch {
     /// Where it stands.
@@ -104,8 +104,7 @@ impl Inference<'_> {
                 match operators::kind_of_result(operator, &a, &b) {
                     Some(kind) => kind,
                     None => {
-                        let message =
-                            format!("{} {} {} has no meaning", a.kind(), operator.sign(), b.kind());
+                        let message = format!("{} {} {} has no meaning", a.kind(), operator.sign(), b.kind());
                         self.wrong(at, message)
                     }
                 }
@@ -181,9 +180,9 @@ fn sample(kind: &Type) -> Option<Value> {
 /// What a built-in function gives if it does not fail.
 fn result_of(name: &str) -> Type {
     match name {
-        "count" | "string length" | "number" | "floor" | "ceiling" | "modulo" | "decimal"
-        | "product" | "sqrt" | "exp" | "log" | "round up" | "round down" | "round half up"
-        | "round half down" | "day of year" | "week of year" => Type::Number,
+        "count" | "string length" | "number" | "floor" | "ceiling" | "modulo" | "decimal" | "product"
+        | "sqrt" | "exp" | "log" | "round up" | "round down" | "round half up" | "round half down"
+        | "day of year" | "week of year" => Type::Number,
         "string" | "substring" | "upper case" | "lower case" | "substring before" | "substring after"
         | "replace" | "string join" | "day of week" | "month of year" => Type::String,
         "contains" | "starts with" | "ends with" | "matches" | "not" | "list contains" | "even" | "odd"
@@ -249,7 +248,8 @@ mod tests {
         ] {
             assert_eq!(infer(text).1, [message], "{text}");
         }
-        for text in ["x + s", "n + null", "d - x", "n / 0", "for i in [1] return i + s", "n = null", "x.year"] {
+        for text in ["x + s", "n + null", "d - x", "n / 0", "for i in [1] return i + s", "n = null", "x.year"]
+        {
             assert_eq!(infer(text).1, Vec::<String>::new(), "{text}");
         }
     }

@@ -29,8 +29,9 @@ pub(crate) fn arithmetic(operator: Operator, a: &Value, b: &Value) -> Result {
         },
         _ => None,
     };
-    result
-        .unwrap_or_else(|| Err(format!("{} {} {} has no meaning", a.kind(), operator.sign(), b.kind()).into()))
+    result.unwrap_or_else(|| {
+        Err(format!("{} {} {} has no meaning", a.kind(), operator.sign(), b.kind()).into())
+    })
 }
 
 /// The type that values of these kinds give; `None` when the operator has no meaning for them.

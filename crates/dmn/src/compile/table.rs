@@ -22,6 +22,7 @@ impl Compiler<'_> {
         }
         TableCode {
             id: at.id.clone(),
+            line: at.line,
             name: table.label.clone().unwrap_or_else(|| name.to_owned()),
             policy: table.policy,
             rules: table.rules.iter().map(|rule| self.rule(rule, scope)).collect(),
@@ -70,7 +71,8 @@ impl Compiler<'_> {
             (text.to_owned(), Code { at: at.clone(), kind, form })
         });
         let outputs = outputs.collect();
-        RuleCode { id: rule.at.id.clone(), cells, outputs, annotations: rule.annotations.clone() }
+        let (id, line) = (rule.at.id.clone(), rule.at.line);
+        RuleCode { id, line, cells, outputs, annotations: rule.annotations.clone() }
     }
 
     fn cell(&mut self, at: &At, text: &str, scope: &Scope) -> Cell {
