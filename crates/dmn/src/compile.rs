@@ -106,7 +106,8 @@ impl Compiler<'_> {
         let import = self.models[0].imports.iter().find(|import| import.namespace == definitions.namespace);
         let import = import.filter(|_| self.model > 0).map(|import| import.name.as_str().into());
         let kind = self.kind(&input.at, input.type_ref.as_ref());
-        self.graph.inputs.push(InputCode { name: input.name.as_str().into(), kind, import });
+        let (at, name) = (input.at.clone(), input.name.as_str().into());
+        self.graph.inputs.push(InputCode { at, model: self.model, name, kind, import });
     }
 
     fn decision(&mut self, decision: &Decision, definitions: &Definitions, sources: crate::program::Scope) {
@@ -154,7 +155,8 @@ impl Compiler<'_> {
             result: Kind::Plain(Type::Any),
         });
         let function = Arc::new(function);
-        self.graph.knowledge.push(KnowledgeCode { model: self.model, name, scope: sources, function });
+        let at = knowledge.at.clone();
+        self.graph.knowledge.push(KnowledgeCode { at, model: self.model, name, scope: sources, function });
     }
 
     /// What each decision requires.

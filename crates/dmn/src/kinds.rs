@@ -48,6 +48,36 @@ impl Kind {
         }
     }
 
+    /// The type of an entry, if this is a context that has it.
+    pub(crate) fn entry(&self, name: &str) -> Option<Kind> {
+        match self {
+            Kind::Plain(kind) => {
+                let (_, kind) = kind.entries().iter().find(|(known, _)| **known == *name)?;
+                Some(Kind::Plain(kind.clone()))
+            }
+            Kind::Defined(defined) if defined.is_list => None,
+            Kind::Defined(defined) => match &defined.base {
+                Base::Kind(kind) => kind.entry(name),
+                Base::Context(entries) => {
+                    entries.iter().find(|(known, _)| **known == *name).map(|(_, kind)| kind.clone())
+                }
+            },
+        }
+    }
+
+    /// The tests that a value must pass besides those of its entries; null passes unasked.
+    pub(crate) fn constraints(&self) -> Vec<&UnaryTests> {
+        let (mut kind, mut all) = (self, Vec::new());
+        while let Kind::Defined(defined) = kind {
+            all.extend(defined.allowed.iter().chain(&defined.constraint));
+            match &defined.base {
+                Base::Kind(base) => kind = base,
+                Base::Context(_) => break,
+            }
+        }
+        all
+    }
+
     /// Whether every value fits.
     pub(crate) fn is_any(&self) -> bool {
         matches!(self, Kind::Plain(Type::Any))

@@ -20,12 +20,17 @@
 //! not supported is a [`Problem`] with element and line, never left out. Evaluation (`evaluate`) computes just
 //! the decisions that are asked for and notes down a [`Trace`].
 //!
+//! [`Model::check`] looks for what can go wrong in a model that reads well: gaps and overlaps in tables, rules that
+//! are never used, types that do not fit (`check`). [`Coverage`] counts which rules a set of traces has used.
+//!
 //! A [`Document`] is the file itself, for editors: it is written back without loss, gives its diagrams, and its
 //! decision tables as [`TableText`], Markdown or CSV that can be changed and applied.
 //!
 //! The crate is pure: no clock, no I/O. Follows DMN 1.5 (OMG formal/2024-01-01); reads 1.1 to 1.5.
 
+mod check;
 mod compile;
+mod coverage;
 mod diagram;
 mod document;
 mod evaluate;
@@ -41,6 +46,8 @@ mod text;
 mod trace;
 mod xml;
 
+pub use check::{CheckOptions, Example, Finding, FindingKind, Outputs, Severity};
+pub use coverage::{Coverage, DecisionCoverage, RuleCoverage, TableCoverage};
 pub use diagram::{Bounds, Diagram, Edge, Point, Shape, Shown};
 pub use document::Document;
 pub use evaluator::Evaluator;

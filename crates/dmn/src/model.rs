@@ -253,6 +253,10 @@ impl Model {
         call(name, &evaluate::knowledge(&self.graph, place), arguments, options)
     }
 
+    pub(crate) fn graph(&self) -> &Graph {
+        &self.graph
+    }
+
     fn decision(&self, name: &str) -> Result<usize, Error> {
         let own = |model: bool| {
             self.graph.decisions.iter().position(|known| *known.name == *name && (known.model == 0) == model)

@@ -32,6 +32,9 @@ pub(crate) type Scope = Vec<(Arc<str>, Source)>;
 
 #[derive(Debug)]
 pub(crate) struct InputCode {
+    pub(crate) at: At,
+    /// The model it is in; 0 is the one that was asked for.
+    pub(crate) model: usize,
     pub(crate) name: Arc<str>,
     pub(crate) kind: Kind,
     /// The name under which its model is imported.
@@ -55,6 +58,7 @@ pub(crate) struct DecisionCode {
 
 #[derive(Debug)]
 pub(crate) struct KnowledgeCode {
+    pub(crate) at: At,
     pub(crate) model: usize,
     pub(crate) name: Arc<str>,
     pub(crate) scope: Scope,
@@ -148,6 +152,7 @@ impl Literal {
 #[derive(Debug)]
 pub(crate) struct TableCode {
     pub(crate) id: Option<String>,
+    pub(crate) line: u32,
     pub(crate) name: String,
     pub(crate) policy: HitPolicy,
     pub(crate) inputs: Vec<InputColumn>,
@@ -220,6 +225,7 @@ impl Allowed {
 #[derive(Debug)]
 pub(crate) struct RuleCode {
     pub(crate) id: Option<String>,
+    pub(crate) line: u32,
     pub(crate) cells: Vec<Cell>,
     pub(crate) outputs: Vec<(String, Code)>,
     pub(crate) annotations: Vec<String>,

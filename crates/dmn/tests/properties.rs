@@ -9,6 +9,7 @@ const MODEL: &str = r##"<definitions xmlns="https://www.omg.org/spec/DMN/2023032
 fn never_panics(xml: &[u8]) {
     let (model, _) = Reader::new().read_tolerant(xml);
     let Some(model) = model else { return };
+    model.check().iter().for_each(|finding| drop(finding.to_string()));
     let inputs = Context::new().with("in put", vec![feel::Value::from(1)]);
     let options = Options { limits: Limits { steps: 10_000, ..Limits::default() }, ..Options::default() };
     for decision in model.decisions().collect::<Vec<_>>() {

@@ -5,6 +5,7 @@ mod call;
 mod control;
 mod tests_in;
 
+pub(crate) use access::property;
 pub use control::members;
 
 use crate::{

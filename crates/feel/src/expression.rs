@@ -1,8 +1,10 @@
 //! Expressions and unary tests: compiled once, evaluated many times.
 
 use crate::{
-    Context, Error, Limit, Machine, Names, Value, Warning, parser,
-    program::{Node, NodeId, Operator, Program},
+    Context, Error, Limit, Machine, Names, Value, Warning,
+    outline::Comparison,
+    parser,
+    program::{Node, NodeId, Program},
 };
 use std::{fmt, sync::Arc};
 
@@ -81,6 +83,10 @@ impl Expression {
     pub fn source(&self) -> &str {
         &self.0.source
     }
+
+    pub(crate) fn program(&self) -> &Program {
+        &self.0
+    }
 }
 
 /// A test of a cell on a constant: whether a value passes follows from the two alone (DMN 1.5, table 55).
@@ -90,23 +96,6 @@ pub enum ConstantTest<'a> {
     Compare(Comparison, &'a Value),
     /// `5`, `[1..5]`, `["a", "b"]`: the value equals the constant, or lies in it. Never a warning.
     Matches(&'a Value),
-}
-
-/// The operator of a [`ConstantTest`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Comparison {
-    /// `=`
-    Equal,
-    /// `!=`
-    NotEqual,
-    /// `<`
-    Less,
-    /// `<=`
-    LessEqual,
-    /// `>`
-    Greater,
-    /// `>=`
-    GreaterEqual,
 }
 
 /// Unary tests of which all are on constants.
@@ -192,6 +181,10 @@ impl UnaryTests {
     pub fn source(&self) -> &str {
         &self.0.source
     }
+
+    pub(crate) fn program(&self) -> &Program {
+        &self.0
+    }
 }
 
 fn constant_test(program: &Program, test: NodeId) -> Option<ConstantTest<'_>> {
@@ -202,15 +195,7 @@ fn constant_test(program: &Program, test: NodeId) -> Option<ConstantTest<'_>> {
     match program.nodes[test as usize] {
         Node::Matches { value, .. } => constant(value).map(ConstantTest::Matches),
         Node::Compare { operator, value, .. } => {
-            let operator = match operator {
-                Operator::Equal => Comparison::Equal,
-                Operator::NotEqual => Comparison::NotEqual,
-                Operator::Less => Comparison::Less,
-                Operator::LessEqual => Comparison::LessEqual,
-                Operator::Greater => Comparison::Greater,
-                Operator::GreaterEqual => Comparison::GreaterEqual,
-                _ => return None,
-            };
+            let operator = Comparison::of(operator)?;
             constant(value).map(|value| ConstantTest::Compare(operator, value))
         }
         _ => None,

@@ -1,7 +1,7 @@
 //! Arithmetic on numbers, texts, dates, times and durations (DMN 1.5, tables 53 to 56).
 
 use crate::{
-    Date, DateTime, DaysTimeDuration, Number, Time, Value, YearsMonthsDuration, Zone, error::Fault,
+    Date, DateTime, DaysTimeDuration, Number, Time, Type, Value, YearsMonthsDuration, Zone, error::Fault,
     program::Operator,
 };
 
@@ -30,15 +30,23 @@ pub(crate) fn arithmetic(operator: Operator, a: &Value, b: &Value) -> Result {
         _ => None,
     };
     result.unwrap_or_else(|| {
-        let sign = match operator {
-            Operator::Add => "+",
-            Operator::Subtract => "-",
-            Operator::Multiply => "*",
-            Operator::Divide => "/",
-            _ => "**",
-        };
-        Err(format!("{} {sign} {} has no meaning", a.kind(), b.kind()).into())
+        Err(format!("{} {} {} has no meaning", a.kind(), operator.sign(), b.kind()).into())
     })
+}
+
+/// The type that values of these kinds give; `None` when the operator has no meaning for them.
+pub(crate) fn kind_of_result(operator: Operator, a: &Value, b: &Value) -> Option<Type> {
+    let result = match operator {
+        Operator::Add => add(a, b)?,
+        Operator::Subtract => subtract(a, b)?,
+        Operator::Multiply => multiply(a, b)?,
+        Operator::Divide => divide(a, b)?,
+        _ => {
+            return matches!((a, b), (Value::Number(_), Value::Number(_))).then_some(Type::Number);
+        }
+    };
+    // These values may be out of range, or divide by zero, where others are not.
+    Some(result.ok().and_then(|value| Type::named(value.kind())).unwrap_or_default())
 }
 
 /// `None` when the kinds do not go together.

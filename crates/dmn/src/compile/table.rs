@@ -35,6 +35,7 @@ impl Compiler<'_> {
             table.rules.iter().map(|rule| self.rule(rule, &outputs, scope, &mut known)).collect();
         TableCode {
             id: at.id.clone(),
+            line: at.line,
             name: table.label.clone().unwrap_or_else(|| name.to_owned()),
             policy: table.policy,
             index: Index::new(inputs.len(), &rules),
@@ -90,7 +91,8 @@ impl Compiler<'_> {
         });
         let outputs: Vec<(String, Code)> = outputs.collect();
         let ready = ready(columns, &outputs);
-        RuleCode { id: rule.at.id.clone(), cells, outputs, annotations: rule.annotations.clone(), ready }
+        let (id, line) = (rule.at.id.clone(), rule.at.line);
+        RuleCode { id, line, cells, outputs, annotations: rule.annotations.clone(), ready }
     }
 
     fn output_cell<'t>(&mut self, at: &At, text: &'t str, scope: &Scope, known: &mut Known<'t>) -> Code {
