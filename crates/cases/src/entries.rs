@@ -47,6 +47,12 @@ pub(crate) enum Event {
         value: Value,
         trace: Value,
         gruende: Vec<Grund>,
+        /// The day whose rule it is.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        stichtag: Option<Date>,
+        /// The first day of the version that was used, where there is a later one than the first.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        fassung: Option<Date>,
     },
     AufgabeAngelegt {
         task: TaskId,

@@ -13,7 +13,7 @@ use bpmn::{ActivityId, Effect, Input, State, WorkKind};
 use feel::{Context, Value};
 use identity::Scope;
 use jiff::{SignedDuration, Timestamp};
-use packages::{Frage, Package};
+use packages::{Decided, Frage, Package};
 use records::VorgangId;
 use std::collections::VecDeque;
 use store::{Entropy, Tx};
@@ -192,8 +192,8 @@ impl Work<'_> {
                 self.fail("it names no decision (r:decision) or no variable for its result (r:result)")
             );
         };
-        let outcome = match self.doing.package.decide(decision, input) {
-            Ok(outcome) => outcome,
+        let Decided { outcome, stichtag, fassung } = match self.doing.package.decide(self.node, input) {
+            Ok(decided) => decided,
             Err(error) => return Ok(self.fail(&error.to_string())),
         };
         let encode = |e: serde_json::Error| Error::Store(store::Error::Encode(e.to_string()));
@@ -203,6 +203,8 @@ impl Work<'_> {
             value: outcome.value.to_json(),
             trace: serde_json::to_value(&outcome.trace).map_err(encode)?,
             gruende: packages::gruende(&outcome),
+            stichtag: Some(stichtag),
+            fassung,
         };
         self.doing.record(tx, event).await?;
         if outcome.value == Value::Null {

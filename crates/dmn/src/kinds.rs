@@ -69,7 +69,7 @@ impl Kind {
     pub(crate) fn constraints(&self) -> Vec<&UnaryTests> {
         let (mut kind, mut all) = (self, Vec::new());
         while let Kind::Defined(defined) = kind {
-            all.extend(defined.allowed.iter().chain(&defined.constraint));
+            all.extend(defined.allowed.iter().chain(&defined.constraint).map(|constraint| &constraint.tests));
             match &defined.base {
                 Base::Kind(base) => kind = base,
                 Base::Context(_) => break,

@@ -1,6 +1,6 @@
 //! Values as JSON, for journals, processes and interfaces.
 
-use crate::{Context, Number, Value};
+use crate::{Context, Number, Type, Value};
 use serde_json::Value as Json;
 
 impl Value {
@@ -14,6 +14,26 @@ impl Value {
             Json::String(s) => Value::from(s.as_str()),
             Json::Array(items) => items.iter().map(Value::from_json).collect(),
             Json::Object(entries) => Value::Context(Context::from_json(entries)),
+        }
+    }
+
+    /// A value from JSON for a type: a text is read as the date, time or duration that is meant. What cannot be read so
+    /// stays as it is, so that whoever checks the type can name it.
+    pub fn from_json_as(json: &Json, kind: &Type) -> Value {
+        match (json, kind) {
+            (Json::String(text), _) => read_as(text, kind).unwrap_or_else(|| text.as_str().into()),
+            (Json::Array(items), Type::List(item)) => {
+                items.iter().map(|json| Value::from_json_as(json, item)).collect()
+            }
+            (Json::Object(entries), Type::Context(members)) => {
+                let kind =
+                    |name: &str| members.iter().find(|(known, _)| **known == *name).map(|(_, kind)| kind);
+                let read = entries.iter().map(|(name, json)| {
+                    (name.as_str(), Value::from_json_as(json, kind(name).unwrap_or(&Type::Any)))
+                });
+                Value::Context(read.collect())
+            }
+            _ => Value::from_json(json),
         }
     }
 
@@ -41,6 +61,17 @@ impl Context {
     /// This context as a JSON object.
     pub fn to_json(&self) -> Json {
         Json::Object(self.iter().map(|(name, value)| (name.to_string(), value.to_json())).collect())
+    }
+}
+
+fn read_as(text: &str, kind: &Type) -> Option<Value> {
+    match kind {
+        Type::Date => text.parse().ok().map(Value::Date),
+        Type::Time => text.parse().ok().map(Value::Time),
+        Type::DateTime => text.parse().ok().map(Value::DateTime),
+        Type::YearsMonthsDuration => text.parse().ok().map(Value::YearsMonthsDuration),
+        Type::DaysTimeDuration => text.parse().ok().map(Value::DaysTimeDuration),
+        _ => None,
     }
 }
 

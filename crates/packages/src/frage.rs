@@ -2,10 +2,12 @@
 //! The attributes of the service task, read and evaluated in one place, for the office of cases and for scenarios.
 
 use bpmn::Node;
-use feel::{Context, Expression, Names, Value};
+use feel::{Context, Value};
 use fristen::Dauer;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+
+use crate::expression::evaluated;
 
 /// Who is asked, and what for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -125,15 +127,9 @@ pub fn dauer(text: &str) -> Result<Dauer, fristen::Error> {
 }
 
 fn text_of(attribute: &str, source: &str, variables: &Context) -> Result<String, String> {
-    let mut names = Names::from(variables);
-    // A variable that no task has given yet is null, as in the conditions of the process.
-    let expression = loop {
-        match Expression::parse(source, &names) {
-            Err(feel::Error::UnknownName { name, .. }) if !names.contains(&name) => names.insert(&name),
-            other => break other.map_err(|error| format!("r:{attribute} cannot be read: {error}"))?,
-        }
-    };
-    match expression.evaluate(variables).value {
+    let value =
+        evaluated(source, variables).map_err(|error| format!("r:{attribute} cannot be read: {error}"))?;
+    match value {
         Value::String(text) if !text.trim().is_empty() => Ok(text.trim().to_owned()),
         other => Err(format!("r:{attribute} gives no text but {other}: {source}")),
     }

@@ -9,9 +9,11 @@
 //! [`Library`] needs no permission; installing does.
 
 mod check;
+mod decisions;
 mod entries;
 mod eskalation;
 mod explain;
+mod expression;
 mod files;
 mod frage;
 mod from_xdf;
@@ -30,6 +32,7 @@ mod verfahren;
 mod walls;
 
 pub use check::{ATTRIBUTES, OPERATIONS};
+pub use decisions::{DecideError, Decided};
 pub use explain::gruende;
 pub use files::{Change, ChangeKind, Files, MAX_FILE, MAX_FILES, MAX_TOTAL, diff};
 pub use frage::{Antwort, Frage, FrageArt, dauer};
@@ -40,7 +43,7 @@ pub use model::{
     LANGUAGES, Legal, Manifest, Problem, Prozess, Severity, Texts,
 };
 pub use notice::{Grund, Notice};
-pub use package::{DecideError, Package};
+pub use package::Package;
 pub use reasons::needs_reasons;
 pub use rechtsbehelf::{Rechtsbehelf, RechtsbehelfArt};
 pub use scenario::{Aufgabe, Einwand, Erwartet, ErwartetWiderspruch, Scenario, Verdict};

@@ -6,6 +6,7 @@ use feel::Context;
 use fim::xdf3::Schema;
 
 use crate::check;
+use crate::decisions::{self, DecideError, Decided, Decisions};
 use crate::files::{self, Files};
 use crate::model::{Digest, Manifest, Problem, Severity, Texts};
 use crate::parts::Parts;
@@ -27,7 +28,7 @@ pub struct Package {
     pub(crate) widerspruch: Option<bpmn::Process>,
     /// Forms of tasks by their name (`r:form`).
     pub(crate) aufgaben: BTreeMap<String, form::Form>,
-    pub(crate) decisions: Vec<DecisionFile>,
+    pub(crate) decisions: Decisions,
     pub(crate) notice: documents::Template,
     /// Further templates by their path (`vorlagen/anhoerung.typ`).
     pub(crate) vorlagen: BTreeMap<String, documents::Template>,
@@ -149,17 +150,17 @@ impl Package {
         self.decisions.iter().map(|file| (file.path.as_str(), &file.model))
     }
 
-    /// Evaluates the decision of this name, in whichever file it stands.
+    /// Evaluates the decision that a task names (`r:decision`), in the version that counts on the day that the task names
+    /// (`r:stichtag`; without it that of receipt).
     ///
     /// # Errors
-    /// The package has no such decision, or it cannot be evaluated.
-    pub fn decide(&self, decision: &str, inputs: &Context) -> Result<dmn::Outcome, DecideError> {
-        let file = self
-            .decisions
-            .iter()
-            .find(|file| file.names.iter().any(|name| name == decision))
-            .ok_or_else(|| DecideError::Unknown(decision.to_owned()))?;
-        Ok(file.model.evaluate(decision, inputs)?)
+    /// The package has no such decision or none for that day, the day cannot be told, or the decision cannot be evaluated.
+    pub fn decide(&self, task: &bpmn::Node, variables: &Context) -> Result<Decided, DecideError> {
+        let stichtag = decisions::stichtag(task, variables)?;
+        let decision = task.extension("decision").unwrap_or_default();
+        let file = self.decisions.on(decision, stichtag)?;
+        let outcome = file.model.evaluate(decision, variables)?;
+        Ok(Decided { outcome, stichtag, fassung: file.fassung.ab })
     }
 
     /// The template of the notice, `bescheid.typ`.
@@ -193,24 +194,4 @@ impl Package {
     pub fn files(&self) -> &Files {
         &self.files
     }
-}
-
-/// A file with decisions.
-#[derive(Debug)]
-pub(crate) struct DecisionFile {
-    pub(crate) path: String,
-    pub(crate) model: dmn::Model,
-    /// The names of its decisions.
-    pub(crate) names: Vec<String>,
-}
-
-/// Why a decision has no outcome.
-#[derive(Debug, thiserror::Error)]
-pub enum DecideError {
-    /// No file of the package has it.
-    #[error("the package has no decision {0:?}; see decisions/*.dmn")]
-    Unknown(String),
-    /// It failed.
-    #[error(transparent)]
-    Failed(#[from] dmn::Error),
 }

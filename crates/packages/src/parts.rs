@@ -6,9 +6,10 @@ use fim::genericode::Codelist;
 use fim::xdf3::Schema;
 use serde::de::DeserializeOwned;
 
+use crate::decisions::{DecisionFile, Decisions, FOLDER as DECISIONS, Fassung};
 use crate::files::{self, Files};
 use crate::model::{LANGUAGES, Manifest, Problem, Severity, Texts};
-use crate::package::{DecisionFile, Package};
+use crate::package::Package;
 use crate::scenario::Scenario;
 
 /// The files, each read by itself.
@@ -38,11 +39,7 @@ impl Parts {
         });
         let layout = noted(read_layout(files, files::PAGES), problems);
         let definitions = noted(read_definitions(files), problems);
-        let decisions = each(files, "decisions/", problems, |path, content| {
-            dmn::Model::read(content).map_err(|found| {
-                found.into_iter().map(|p| placed(path, p.line, p.element, p.message)).collect()
-            })
-        });
+        let decisions = each(files, DECISIONS, problems, decision_file);
         let aufgaben = read_aufgaben(files, problems);
         let notice = noted(read_notice(files), problems);
         let vorlagen = each(files, "vorlagen/", problems, template);
@@ -54,14 +51,7 @@ impl Parts {
             codelists: codelists.into_iter().map(|(_, list)| list).collect(),
             layout: layout?,
             definitions: definitions?,
-            decisions: decisions
-                .into_iter()
-                .map(|(path, model)| DecisionFile {
-                    names: model.decisions().map(|decision| decision.name).collect(),
-                    path,
-                    model,
-                })
-                .collect(),
+            decisions: decisions.into_iter().map(|(_, file)| file).collect(),
             aufgaben,
             notice: notice?,
             vorlagen,
@@ -99,7 +89,7 @@ impl Parts {
                 None => None,
             },
             aufgaben,
-            decisions: self.decisions,
+            decisions: Decisions::new(self.decisions),
             notice: self.notice,
             vorlagen: self.vorlagen.into_iter().collect(),
             scenarios: self.scenarios,
@@ -141,6 +131,15 @@ fn text<'a>(path: &str, content: &'a [u8]) -> Result<&'a str, Vec<Problem>> {
         let message = format!("byte {} is not UTF-8: save the file as UTF-8", error.valid_up_to());
         vec![Problem::error(path, message)]
     })
+}
+
+fn decision_file(path: &str, content: &[u8]) -> Result<DecisionFile, Vec<Problem>> {
+    let fassung = Fassung::of(path).map_err(|message| vec![Problem::error(path, message)])?;
+    let model = dmn::Model::read(content).map_err(|found| {
+        found.into_iter().map(|p| placed(path, p.line, p.element, p.message)).collect::<Vec<_>>()
+    })?;
+    let names = model.decisions().map(|decision| decision.name).collect();
+    Ok(DecisionFile { path: path.to_owned(), model, names, fassung })
 }
 
 fn read_schema(files: &Files, path: &str) -> Result<Schema, Vec<Problem>> {

@@ -111,7 +111,7 @@ fn begun(package: &Package, variables: feel::Context) -> (bpmn::State, bpmn::Act
             return (state, activity);
         }
         let node = package.process().element(&element).unwrap();
-        let outcome = package.decide(node.extension("decision").unwrap(), &variables).unwrap();
+        let outcome = package.decide(node, &variables).unwrap().outcome;
         let output = feel::Context::new().with(node.extension("result").unwrap(), outcome.value);
         input = bpmn::Input::Complete { activity, output };
     }

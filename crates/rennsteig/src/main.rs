@@ -86,6 +86,11 @@ enum Command {
         #[command(subcommand)]
         action: commands::package::Action,
     },
+    /// Decides by a DMN model, and tests it. Needs no installation.
+    Decision {
+        #[command(subcommand)]
+        action: commands::decision::Action,
+    },
     /// Shows and revives jobs that were given up.
     Jobs {
         #[command(flatten)]
@@ -152,6 +157,7 @@ async fn main() -> ExitCode {
         Command::Catalogue { place, action } => commands::catalogue::run(load(&place, None), &action).await,
         Command::Account { place, action } => commands::account::run(load(&place, None), &action).await,
         Command::Package { place, action } => commands::package::run(|| load(&place, None), &action).await,
+        Command::Decision { action } => commands::decision::run(&action),
         Command::Jobs { place, action } => commands::jobs::run(load(&place, None), &action).await,
         Command::Person { place, action } => commands::person::run(load(&place, None), &action).await,
         Command::Doctor { place, json } => return commands::doctor::run(load(&place, None), json).await,

@@ -326,9 +326,23 @@ pub struct Explained {
     pub at: At,
     value: String,
     trace: String,
+    stichtag: Option<String>,
+    fassung: Option<String>,
 }
 
 impl Explained {
+    /// The day whose rule it is; `None` of evaluations from before versions were told apart.
+    #[must_use]
+    pub fn stichtag(&self) -> Option<Date> {
+        self.stichtag.as_deref()?.parse().ok()
+    }
+
+    /// The first day of the version that was used; `None` where it counts from the beginning.
+    #[must_use]
+    pub fn fassung(&self) -> Option<Date> {
+        self.fassung.as_deref()?.parse().ok()
+    }
+
     /// What came out, as JSON.
     #[must_use]
     pub fn value(&self) -> serde_json::Value {

@@ -175,6 +175,14 @@ CREATE INDEX cases_tasks_akte ON cases_tasks (akte) WHERE stand IN ('offen', 'ue
 CREATE INDEX cases_words_dienst ON cases_words (behoerde, package, word, received_at, vorgang);
 ",
     },
+    Migration {
+        version: 7_009,
+        name: "which version of a decision",
+        sql: "
+ALTER TABLE cases_decisions ADD COLUMN stichtag text;
+ALTER TABLE cases_decisions ADD COLUMN fassung text;
+",
+    },
 ];
 
 pub(crate) const PROJECTIONS: &[&str] =
@@ -305,7 +313,7 @@ pub(crate) async fn gruende(
 }
 
 pub(crate) async fn decisions(on: &mut impl Executor, vorgang: VorgangId) -> Result<Vec<Explained>> {
-    sql("SELECT decision, at, value, trace FROM cases_decisions WHERE vorgang = $1 ORDER BY sequence")
+    sql("SELECT decision, at, value, trace, stichtag, fassung FROM cases_decisions WHERE vorgang = $1 ORDER BY sequence")
         .bind(vorgang)
         .all(on)
         .await

@@ -58,10 +58,11 @@ async fn project_state(entry: &Entry, meta: &Meta, tx: &mut Tx) -> Result<()> {
     let vorgang = entry.vorgang;
     match &entry.event {
         Event::Eroeffnet { .. } => insert_vorgang(entry, meta, tx).await,
-        Event::Ausgewertet { decision, value, trace, gruende, .. } => {
+        Event::Ausgewertet { decision, value, trace, gruende, stichtag, fassung, .. } => {
             let gruende = serde_json::to_string(gruende).map_err(|e| store::Error::Encode(e.to_string()))?;
-            sql("INSERT INTO cases_decisions (vorgang, sequence, decision, at, value, trace, gruende)
-                 VALUES ($1, $2, $3, $4, $5, $6, $7)")
+            sql("INSERT INTO cases_decisions
+                   (vorgang, sequence, decision, at, value, trace, gruende, stichtag, fassung)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)")
             .bind(vorgang)
             .bind(meta.sequence)
             .bind(decision.clone())
@@ -69,6 +70,8 @@ async fn project_state(entry: &Entry, meta: &Meta, tx: &mut Tx) -> Result<()> {
             .bind(value.to_string())
             .bind(trace.to_string())
             .bind(gruende)
+            .bind(stichtag.map(|day| day.to_string()))
+            .bind(fassung.map(|day| day.to_string()))
             .write(tx)
             .await
         }

@@ -7,6 +7,7 @@ use feel::{Expression, Names};
 use form::Form;
 
 use super::paths;
+use crate::decisions::STICHTAG;
 use crate::files;
 use crate::model::Problem;
 use crate::package::Package;
@@ -20,8 +21,9 @@ const OBJECTION: [&str; 2] = ["widerspruch", "bescheid"];
 /// What a user task adds.
 const TASK_RESULTS: [&str; 2] = ["ergebnis", "begruendung"];
 
-/// Attributes of service tasks that are FEEL.
-const ATTRIBUTES: [&str; 2] = ["text", "ort"];
+/// Attributes of tasks that are FEEL.
+const ATTRIBUTES: [(&str, &[&str]); 2] =
+    [("serviceTask", &["text", "ort"]), ("businessRuleTask", &[STICHTAG])];
 
 pub(super) fn check(package: &Package) -> Vec<Problem> {
     let mut problems = Vec::new();
@@ -47,7 +49,7 @@ pub(super) fn check(package: &Package) -> Vec<Problem> {
     }
     problems.extend(task_forms(package));
     let forms = package.processes().flat_map(|(_, process)| forms(package, process)).collect();
-    for file in &package.decisions {
+    for file in package.decisions.iter() {
         let path = &file.path;
         for input in file.model.inputs().filter(|input| !all.contains(&input.name)) {
             let message = format!("the process has no variable {:?} that this input could take", input.name);
@@ -100,7 +102,7 @@ struct Source {
     text: String,
 }
 
-/// The FEEL of a process: conditions, scripts, texts and places of letters.
+/// The FEEL of a process: conditions, scripts, texts and places of letters, days of decisions.
 fn sources(package: &Package, process: &Process) -> Vec<Source> {
     let element = package.definitions.element(process.id());
     let inside = element.into_iter().flat_map(bpmn::Element::descendants);
@@ -112,8 +114,9 @@ fn sources(package: &Package, process: &Process) -> Vec<Source> {
             text: element.text(),
         })
         .collect();
-    for node in process.elements().filter(|node| node.kind().as_str() == "serviceTask") {
-        found.extend(ATTRIBUTES.iter().filter_map(|name| {
+    for node in process.elements() {
+        let attributes = ATTRIBUTES.iter().filter(|(kind, _)| node.kind().as_str() == *kind);
+        found.extend(attributes.flat_map(|(_, names)| *names).filter_map(|name| {
             let text = node.extension(name)?.to_owned();
             Some(Source { line: node.line(), owner: node.id().to_string(), text })
         }));

@@ -6,8 +6,9 @@ mod paths;
 mod tasks;
 mod templates;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::decisions::DecisionFile;
 use crate::eskalation::is_too_long;
 use crate::files;
 use crate::model::{FORMAT, Manifest, Problem, Severity, Texts};
@@ -20,7 +21,7 @@ pub const OPERATIONS: [&str; 5] = ["entscheiden", "bescheid", "rueckfrage", "anh
 
 /// Attributes `r:` that something reads, by kind of element; of a service task those of all operations.
 pub const ATTRIBUTES: [(&str, &[&str]); 4] = [
-    ("businessRuleTask", &["decision", "result"]),
+    ("businessRuleTask", &["decision", "result", "stichtag"]),
     ("userTask", &["role", "outcomes", "reasons", "other-than", "frist", "eskalation", "form", "result"]),
     ("serviceTask", &["operation", "text", "frist", "erinnerung", "result", "template", "leistung", "ort"]),
     ("scriptTask", &["result"]),
@@ -165,20 +166,38 @@ fn antragsteller(package: &Package) -> Vec<Problem> {
 
 fn decisions(package: &Package) -> Vec<Problem> {
     let mut problems = Vec::new();
-    let mut seen: BTreeMap<&str, &str> = BTreeMap::new();
-    for file in &package.decisions {
+    let mut seen: BTreeMap<&str, &DecisionFile> = BTreeMap::new();
+    for file in package.decisions.iter() {
         for name in &file.names {
-            if let Some(first) = seen.insert(name, &file.path) {
-                let message = format!("the decision {name:?} is in {first} too: rename one");
+            let first = *seen.entry(name).or_insert(file);
+            if first.fassung.name != file.fassung.name {
+                let message = format!("the decision {name:?} is in {} too: rename one", first.path);
                 problems.push(Problem::error(file.path.clone(), message).of(name.clone()));
             }
         }
     }
+    problems.extend(versions(package));
     let parts = &package.manifest.entscheidungen;
     for (word, decision) in [("haupt", &parts.haupt), ("gebuehr", &parts.gebuehr)] {
-        if let Some(decision) = decision.as_deref().filter(|name| !seen.contains_key(name)) {
+        if let Some(decision) = decision.as_deref().filter(|name| !package.decisions.knows(name)) {
             let message = format!("there is no decision {decision:?} in decisions/*.dmn");
             problems.push(Problem::error(files::MANIFEST, message).of(format!("entscheidungen.{word}")));
+        }
+    }
+    problems
+}
+
+/// Whether the versions of a file of decisions can stand in for each other.
+fn versions(package: &Package) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for versions in package.decisions.by_name().values().filter(|versions| versions.len() > 1) {
+        let all: BTreeSet<&String> = versions.iter().flat_map(|file| &file.names).collect();
+        for file in versions {
+            for missing in all.iter().filter(|name| !file.names.contains(name)) {
+                let message =
+                    format!("another version has the decision {missing:?}: add it, or remove it there");
+                problems.push(Problem::error(file.path.clone(), message).of(missing.as_str()));
+            }
         }
     }
     problems

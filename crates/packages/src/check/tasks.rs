@@ -109,10 +109,8 @@ impl Task<'_> {
     }
 
     fn rule(&self, wrong: &mut Vec<String>) {
-        let exists =
-            |name: &str| self.package.decisions.iter().any(|file| file.names.iter().any(|n| n == name));
         match self.node.extension("decision") {
-            Some(name) if exists(name) => {}
+            Some(name) if self.package.decisions.knows(name) => {}
             Some(name) => wrong.push(format!("there is no decision {name:?} in decisions/*.dmn")),
             None => wrong.push("name the decision: r:decision=\"…\"".into()),
         }

@@ -176,7 +176,7 @@ impl<'a> Simulation<'a> {
             WorkKind::BusinessRule => {
                 let decision = node.extension("decision").unwrap_or_default();
                 let outcome =
-                    self.package.decide(decision, variables).map_err(|e| format!("{element}: {e}"))?;
+                    self.package.decide(node, variables).map_err(|e| format!("{element}: {e}"))?.outcome;
                 if self.package.manifest.entscheidungen.haupt.as_deref() == Some(decision) {
                     self.reasons = explain::gruende(&outcome);
                 }

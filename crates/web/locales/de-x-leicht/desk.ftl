@@ -99,6 +99,7 @@ case-told-on = Zur Arbeits-Liste
 # Regeln
 why-none = Hier gab es noch keine Regeln.
 why-when = Geprüft am { $when }
+why-fassung = Für den { $stichtag } gilt diese Regel. Die Regel gilt ab dem { $fassung }.
 why-unreadable = Diese Erklärung ist von einem anderen Programm. Sie können sie hier nicht lesen. Sie steht aber in der Akte.
 why-not = nicht { $values }
 why-reasons = Gründe

@@ -99,6 +99,7 @@ case-told-on = Zur Arbeitsliste
 # Regeln
 why-none = In diesem Vorgang wurden noch keine Regeln angewendet.
 why-when = Ausgewertet am { $when }
+why-fassung = Es gilt die Regel vom { $stichtag } (Fassung ab { $fassung }).
 why-unreadable = Diese Erklärung stammt aus einer anderen Programmversion und kann hier nicht gezeigt werden. Sie steht unverändert in der Akte.
 why-not = nicht { $values }
 why-reasons = Gründe

@@ -99,6 +99,7 @@ case-told-on = To the work list
 # Rules
 why-none = No rules have been applied in this case yet.
 why-when = Evaluated on { $when }
+why-fassung = The rule of { $stichtag } counts (version from { $fassung } on).
 why-unreadable = This explanation is of another release and cannot be shown here. It stands unchanged in the file.
 why-not = not { $values }
 why-reasons = Reasons

@@ -50,9 +50,17 @@ fn decision(t: Texts, number: usize, explained: &Explained, form: &Form) -> Mark
             @if number == 0 { (tables) } @else if !asked.tables.is_empty() { (ui::details(&t.get("why-table"), tables)) }
             (sources(t, asked))
             (others(t, number, trace, form))
+            @if let Some(version) = version(t, explained) { (ui::muted(&version)) }
             (ui::muted(&when))
         }
     }
+}
+
+/// Which version of the rules it was, where there are several.
+fn version(t: Texts, explained: &Explained) -> Option<String> {
+    let (stichtag, fassung) = (explained.stichtag()?, explained.fassung()?);
+    let args = [("stichtag", t.date(stichtag).into()), ("fassung", t.date(fassung).into())];
+    Some(t.with("why-fassung", &args))
 }
 
 /// The result as facts.

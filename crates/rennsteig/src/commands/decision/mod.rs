@@ -1,0 +1,79 @@
+//! `rennsteig decision eval|test`: what editors do with DMN models, without an installation.
+
+mod cases;
+mod eval;
+mod show;
+
+use anyhow::{Context, Result, bail};
+use clap::{Args, Subcommand};
+use dmn::{Model, Problem};
+use std::path::{Path, PathBuf};
+
+/// What is done with decisions.
+#[derive(Subcommand, Debug)]
+pub(crate) enum Action {
+    /// Decides once and says why.
+    Eval(eval::Eval),
+    /// Decides the cases of a file, compares, and says which rules no case has met.
+    Test {
+        #[command(flatten)]
+        files: Files,
+        /// Files with cases (TOML).
+        #[arg(required = true, value_name = "CASES")]
+        cases: Vec<PathBuf>,
+    },
+}
+
+/// A model and what it imports.
+#[derive(Args, Debug)]
+pub(crate) struct Files {
+    /// The model (DMN).
+    #[arg(value_name = "MODEL")]
+    model: PathBuf,
+    /// A model that it imports; may be repeated.
+    #[arg(long, value_name = "FILE")]
+    import: Vec<PathBuf>,
+}
+
+pub(crate) fn run(action: &Action) -> Result<()> {
+    match action {
+        Action::Eval(eval) => eval::run(eval),
+        Action::Test { files, cases } => cases::run(files, cases),
+    }
+}
+
+impl Files {
+    /// Reads the model; prints what is wrong with it.
+    fn open(&self) -> Result<Model> {
+        let main = read(&self.model)?;
+        let imports = self.import.iter().map(|path| read(path)).collect::<Result<Vec<_>>>()?;
+        let reader = imports.iter().fold(dmn::Reader::new(), |reader, xml| reader.import(xml));
+        reader.read(&main).or_else(|problems| refused(&self.model, &problems))
+    }
+}
+
+fn read(path: &Path) -> Result<Vec<u8>> {
+    std::fs::read(path).with_context(|| format!("{} cannot be read", path.display()))
+}
+
+fn refused<T>(path: &Path, problems: &[Problem]) -> Result<T> {
+    for problem in problems {
+        println!("{}: {problem}", path.display());
+    }
+    bail!("{} cannot decide: {} errors", path.display(), problems.len())
+}
+
+/// The decision of this name, or the only one, or the one that no other asks for.
+fn chosen(model: &Model, name: Option<&str>) -> Result<String> {
+    if let Some(name) = name {
+        return Ok(name.to_owned());
+    }
+    let names: Vec<String> = model.decisions().map(|decision| decision.name).collect();
+    match names.as_slice() {
+        [one] => Ok(one.clone()),
+        [] => bail!("the model has no decision"),
+        several => {
+            bail!("the model has several decisions: choose one with --decision: {}", several.join(", "))
+        }
+    }
+}
