@@ -210,7 +210,7 @@ impl Table {
 }
 
 fn value(text: &str) -> Value {
-    feel::Expression::parse(text, &Names::new()).unwrap().evaluate(&Context::new()).value
+    feel::Expression::parse(text, &Names::new()).expect("is FEEL").evaluate(&Context::new()).value
 }
 
 fn passes(tests: &str, value: &Value) -> bool {
@@ -231,8 +231,8 @@ struct Hit {
 fn hit(model: &Model, point: &[Value]) -> Option<Hit> {
     let inputs: Context =
         point.iter().enumerate().map(|(at, value)| (format!("i{at}"), value.clone())).collect();
-    let outcome = model.evaluate_with("d", &inputs, &Options::default()).unwrap();
-    let table = outcome.trace.decision("d").unwrap().tables.first()?.clone();
+    let outcome = model.evaluate_with("d", &inputs, &Options::default()).expect("there is a d");
+    let table = outcome.trace.decision("d")?.tables.first()?.clone();
     let numbers = |keep: fn(&dmn::RuleTrace) -> bool| {
         table.rules.iter().filter(|rule| keep(rule)).map(|rule| rule.number).collect()
     };
@@ -354,7 +354,7 @@ impl Beside {
         let never_used = |rule: usize| !self.hits.iter().any(|hit| hit.used.contains(&rule));
         let matches = |rule: usize| self.hits.iter().any(|hit| hit.matched.contains(&rule));
         for finding in &claimed {
-            let (rule, masking) = finding.rules.split_last().unwrap();
+            let (rule, masking) = finding.rules.split_last().expect("has rules");
             assert!(never_used(*rule), "{finding}");
             for hit in self.hits.iter().filter(|hit| hit.matched.contains(rule)) {
                 assert!(
@@ -402,7 +402,7 @@ impl Beside {
     fn mergeable(&self) {
         for finding in of_kind(&self.found, |kind| matches!(kind, FindingKind::Mergeable { .. })) {
             let FindingKind::Mergeable { column, cell } = &finding.kind else { continue };
-            let column: usize = column.trim_start_matches('i').parse().unwrap();
+            let column: usize = column.trim_start_matches('i').parse().expect("is a number");
             let outputs: BTreeSet<usize> =
                 finding.rules.iter().map(|rule| self.table.rules[rule - 1].1).collect();
             assert_eq!(outputs.len(), 1, "{finding}");

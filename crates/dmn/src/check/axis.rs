@@ -1,9 +1,9 @@
 //! One column cut into atoms: all values of an atom pass the same cells. Tests become sets of atoms.
 //!
-//! While an axis is made, atom 0 is null and atom 1 a value of another kind than the column's. Where values are ordered, the others are
-//! in turn what lies below the first constant, the first constant, what lies between it and the next, and so on;
-//! where only equality counts (booleans, most texts), the constants, and last every other value. What others see are
-//! the atoms that have values, numbered from 0 in the same order.
+//! While an axis is made, atom 0 is null and atom 1 a value of another kind than the column's. Where values are
+//! ordered, the others are in turn what lies below the first constant, the first constant, what lies between it and
+//! the next, and so on; where only equality counts (booleans, most texts), the constants, and last every other value.
+//! What others see are the atoms that have values, numbered from 0 in the same order.
 
 use super::{
     scale::{Key, Scale},

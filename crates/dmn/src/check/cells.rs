@@ -5,6 +5,7 @@ use super::{
     FindingKind, Severity,
     columns::{CellFacts, ColumnFacts},
     outcomes,
+    set::Set,
     table::TableCheck,
 };
 use crate::{kinds::Kind, program::OutputColumn, syntax::At};
@@ -93,7 +94,7 @@ impl TableCheck<'_> {
                 }
             }
         }
-        if found.is_empty() && cell.set.as_ref().is_some_and(|set| set.is_empty()) {
+        if found.is_empty() && cell.set.as_ref().is_some_and(Set::is_empty) {
             let (column, cell) = (label.clone(), written.text.clone());
             found.push(finding(Severity::Warning, FindingKind::NeverMatches { column, cell }));
         }
@@ -111,7 +112,7 @@ impl TableCheck<'_> {
                     known.columns.iter().filter_map(|column| self.table.rules[rule].cells.get(*column));
                 let facts = known.columns.iter().map(|column| &self.analysis.columns[*column].tests);
                 let alone = cells.clone().zip(facts).any(|(cell, tests)| {
-                    tests.get(&cell.text).and_then(|cell| cell.set.as_ref()).is_some_and(|set| set.is_empty())
+                    tests.get(&cell.text).and_then(|cell| cell.set.as_ref()).is_some_and(Set::is_empty)
                 });
                 if !alone {
                     let cell = cells.map(|cell| cell.text.as_str()).collect::<Vec<_>>().join(" and ");

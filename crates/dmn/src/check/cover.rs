@@ -32,6 +32,9 @@ impl Budget {
     }
 }
 
+/// Rows, and the runs of an axis that these and no others accept.
+type Piece = (Vec<u32>, Vec<(u32, u32)>);
+
 /// Axes that one search can look at.
 const MOST_AXES: usize = 64;
 
@@ -62,9 +65,9 @@ impl<'a> Cover<'a> {
             return Ok(Vec::new());
         }
         let mut bounding: Vec<usize> = Vec::new();
-        for axis in 0..grid.dimensions.len() {
+        for (axis, whole) in region.iter().enumerate() {
             budget.spend(rows.len())?;
-            if rows.iter().any(|row| !region[axis].is_within(grid.set(*row as usize, axis))) {
+            if rows.iter().any(|row| !whole.is_within(grid.set(*row as usize, axis))) {
                 bounding.push(axis);
             }
         }
@@ -162,7 +165,7 @@ impl<'a> Cover<'a> {
             events.push((*last + 1, false, u32::MAX));
         }
         events.sort_unstable();
-        let mut pieces: Vec<(Vec<u32>, Vec<(u32, u32)>)> = Vec::new();
+        let mut pieces: Vec<Piece> = Vec::new();
         let mut places: HashMap<Vec<u32>, usize> = HashMap::new();
         let (mut active, mut whole, mut inside) = (BTreeSet::new(), 0usize, false);
         let mut at = 0;

@@ -185,6 +185,7 @@ impl Finding {
     /// What was found and what to do, without the place.
     pub fn message(&self) -> String {
         let rules = numbers(&self.rules);
+        let (ending, es) = if self.rules.len() == 1 { ("s", "es") } else { ("", "") };
         match &self.kind {
             FindingKind::Gap { certain } => format!(
                 "no rule for {}; add a rule or a default output{}",
@@ -197,18 +198,24 @@ impl Finding {
                     Outputs::Different => "with different outputs",
                     Outputs::Unknown => "and their outputs may differ",
                 };
-                format!(
-                    "{rules} match at once, {what}, for {}; keep them apart{}",
-                    self.shown(),
-                    unless_impossible(*certain)
-                )
+                let advice = match (self.severity, outputs) {
+                    (Severity::Note, Outputs::Same) => "",
+                    (Severity::Note, _) => "; make sure that they are equal",
+                    _ => "; keep them apart",
+                };
+                let shown = self.shown();
+                format!("{rules} match at once, {what}, for {shown}{advice}{}", unless_impossible(*certain))
             }
             FindingKind::Masked => masked(&self.rules),
             FindingKind::NeverMatches { column, cell } => {
-                format!("{rules} never matches: no value of \"{column}\" passes {cell}; correct or remove it")
+                format!(
+                    "{rules} never match{es}: no value of \"{column}\" passes {cell}; correct or remove it"
+                )
             }
             FindingKind::NotAllowed { column, value, allowed } => {
-                format!("{rules} asks for {value} in \"{column}\", which can only be {allowed}; correct it")
+                format!(
+                    "{rules} ask{ending} for {value} in \"{column}\", which can only be {allowed}; correct it"
+                )
             }
             FindingKind::Duplicate { outputs } => {
                 let what = match outputs {

@@ -72,7 +72,7 @@ impl Axis {
 
     /// A set as unary tests, for people: `(17..18)`, `"TH", "BY"`; `-` if no rule is wanted for anything else.
     pub(super) fn show(&self, set: &Set) -> String {
-        if self.wanted.is_within(set) { "-".to_owned() } else { self.cuts.show(&self.atoms(set)) }
+        if self.wanted.is_within(set) { "-".to_owned() } else { self.cuts.show(&self.atoms(set), false) }
     }
 
     /// A set as the unary tests that accept it and nothing else.
@@ -83,7 +83,7 @@ impl Axis {
         } else if self.atoms(&missing) == Set::one(NULL) {
             "not(null)".to_owned()
         } else {
-            self.cuts.show(&self.atoms(set))
+            self.cuts.show(&self.atoms(set), true)
         }
     }
 
@@ -109,7 +109,23 @@ fn is_negative(value: &Value) -> bool {
 }
 
 impl Cuts {
-    fn show(&self, set: &Set) -> String {
+    /// `exactly`: null is left out in writing where it is not in the set.
+    fn show(&self, set: &Set, exactly: bool) -> String {
+        let parts = match self.scale {
+            Scale::Opaque if *set == Set::one(NULL) => vec!["null".to_owned()],
+            Scale::Opaque => vec!["not(null)".to_owned()],
+            Scale::Text if !self.ordered && set.contains(self.last()) && self.alive.contains(self.last()) => {
+                vec![self.show_others(set, exactly)]
+            }
+            _ => self.show_parts(set),
+        };
+        if parts.len() < MOST_PARTS {
+            return parts.join(", ");
+        }
+        format!("{}, …", parts[..MOST_PARTS].join(", "))
+    }
+
+    fn show_parts(&self, set: &Set) -> Vec<String> {
         let mut parts = Vec::new();
         if set.contains(NULL) {
             parts.push("null".to_owned());
@@ -119,29 +135,23 @@ impl Cuts {
             parts
                 .extend(runs.take(MOST_PARTS).map(|(first, last)| self.show_run((*first).max(FIRST), *last)));
         } else {
-            self.show_points(set, &mut parts);
+            parts.extend(self.texts(set));
         }
-        if parts.len() >= MOST_PARTS {
-            parts.truncate(MOST_PARTS);
-            parts.push("…".to_owned());
-        }
-        parts.join(", ")
+        parts
     }
 
-    fn show_points(&self, set: &Set, parts: &mut Vec<String>) {
-        let texts = |set: &Set| -> Vec<String> {
-            let values = set.iter().filter(|atom| *atom >= FIRST && self.alive.contains(*atom));
-            values.take(MOST_PARTS).map(|atom| self.value(atom).to_string()).collect()
-        };
-        if self.scale == Scale::Opaque {
-            if set.iter().any(|atom| atom != NULL) {
-                parts.push("not(null)".to_owned());
-            }
-        } else if self.scale == Scale::Text && set.contains(self.last()) && self.alive.contains(self.last()) {
-            parts.push(format!("not({})", texts(&self.alive.without(set)).join(", ")));
-        } else {
-            parts.extend(texts(set));
+    /// All texts but some: `not("a", "b")`, which null passes, too.
+    fn show_others(&self, set: &Set, exactly: bool) -> String {
+        let mut missing = self.texts(&self.alive.without(set));
+        if missing.is_empty() || exactly && !set.contains(NULL) && self.alive.contains(NULL) {
+            missing.insert(0, "null".to_owned());
         }
+        format!("not({})", missing.join(", "))
+    }
+
+    fn texts(&self, set: &Set) -> Vec<String> {
+        let values = set.iter().filter(|atom| *atom >= FIRST && self.alive.contains(*atom));
+        values.take(MOST_PARTS).map(|atom| self.value(atom).to_string()).collect()
     }
 
     fn show_run(&self, first: u32, last: u32) -> String {
@@ -150,7 +160,7 @@ impl Cuts {
         let (low_in, high_in) = (low == after, before == high);
         let text = |at: usize| self.scale.value(&self.points[at]).unwrap_or_default().to_string();
         match (low, high) {
-            (Some(low), Some(high)) if low == high && low_in && high_in => text(low),
+            (Some(low), Some(high)) if low_in && high_in && self.is_one_value(low, high) => text(low),
             (Some(low), Some(high)) => {
                 let (open, close) = (if low_in { '[' } else { '(' }, if high_in { ']' } else { ')' });
                 format!("{open}{}..{}{close}", text(low), text(high))
@@ -159,5 +169,11 @@ impl Cuts {
             (None, Some(high)) => format!("{} {}", if high_in { "<=" } else { "<" }, text(high)),
             (None, None) => "-".to_owned(),
         }
+    }
+
+    /// Whether `= value` accepts just what lies between two constants.
+    fn is_one_value(&self, low: usize, high: usize) -> bool {
+        let (first, last) = self.scale.equal_keys(&self.points[low]);
+        first == self.points[low] && last == self.points[high]
     }
 }
