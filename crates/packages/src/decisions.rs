@@ -133,14 +133,11 @@ impl Decisions {
 pub(crate) fn stichtag(task: &Node, variables: &Context) -> Result<Date, DecideError> {
     let source = task.extension(STICHTAG).unwrap_or("vorgang.eingang");
     let wrong = |what: String| DecideError::Stichtag(format!("r:{STICHTAG} {what}: {source}"));
-    match evaluated(source, variables).map_err(|error| wrong(format!("cannot be read ({error})")))? {
-        Value::Date(day) => {
-            Date::try_from(&day).map_err(|_| wrong(format!("gives a day beyond the calendar, {day}")))
-        }
-        Value::DateTime(at) => {
-            let day = at.date();
-            Date::try_from(&day).map_err(|_| wrong(format!("gives a day beyond the calendar, {day}")))
-        }
-        other => Err(wrong(format!("gives no day but {other}"))),
-    }
+    let day =
+        match evaluated(source, variables).map_err(|error| wrong(format!("cannot be read ({error})")))? {
+            Value::Date(day) => day,
+            Value::DateTime(at) => at.date(),
+            other => return Err(wrong(format!("gives no day but {other}"))),
+        };
+    day.try_into().map_err(|_| wrong(format!("gives a day beyond the calendar, {day}")))
 }
