@@ -9,10 +9,10 @@ mod person;
 
 use app::{code_now, set_up};
 use identity::{
-    AccountId, AccountKind, BadPassword, BehoerdeId, Contact, EmailAddress, Error, HashedPassword, OFFICE,
-    PasswordChanged, Permission, Proof, RecoveryCode, Remit, Scope, SessionToken, change_password,
-    erase_account, first_spare_codes, give_recovery, held, open_account, password_info, purge_sessions,
-    recover, session, set_contact, set_password, sign_in, spare_codes_left, step_up,
+    AccountId, AccountKind, BadPassword, BehoerdeId, Contact, EmailAddress, Error, OFFICE, PasswordChanged,
+    Permission, Proof, RecoveryCode, Remit, Scope, change_password, erase_account, first_spare_codes,
+    give_recovery, held, open_account, password_info, purge_sessions, recover, set_contact, sign_in,
+    spare_codes_left, step_up,
 };
 use jiff::SignedDuration;
 use person::{PASSWORD as OLD, is_live, open_person};

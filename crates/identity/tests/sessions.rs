@@ -9,11 +9,11 @@ mod person;
 
 use app::{code_now, set_up};
 use identity::{
-    AccountId, AccountKind, Address, Ars, Behoerde, BehoerdeId, DemoAusweis, DemoMode, Denied, Error,
-    HashedPassword, Hat, OFFICE, Opened, Proof, Role, Scope, SessionToken, Shown, Vertrauensniveau,
-    anonymous_session, change_hat, confirm_totp, define_role, end_session, enrol_totp, found_behoerde,
-    grant_role, has_totp, hats, list_sessions, open_account, pending_totp, purge_sessions, remove_totp,
-    session, set_password, sign_in, sign_out, sign_out_everywhere, step_up, totp_niveau,
+    AccountKind, Address, Ars, Behoerde, BehoerdeId, DemoAusweis, DemoMode, Denied, Error, HashedPassword,
+    Hat, OFFICE, Opened, Proof, Role, Scope, SessionToken, Shown, Vertrauensniveau, anonymous_session,
+    change_hat, confirm_totp, define_role, end_session, enrol_totp, found_behoerde, grant_role, has_totp,
+    hats, list_sessions, open_account, pending_totp, purge_sessions, remove_totp, session, set_password,
+    sign_in, sign_out, sign_out_everywhere, step_up, totp_niveau,
 };
 use jiff::SignedDuration;
 use person::{PASSWORD, is_live, open_person};
