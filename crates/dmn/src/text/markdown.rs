@@ -91,59 +91,65 @@ fn unescaped(cell: &str) -> String {
 
 /// Reads all tables of a text.
 pub(crate) fn read(text: &str) -> Result<Vec<Placed>, TextError> {
-    let mut tables = Vec::new();
-    let mut open: Option<Sheet> = None;
-    let mut number = 0;
-    for line in text.strip_prefix('\u{feff}').unwrap_or(text).lines() {
-        number += 1;
-        let at = |column: usize, text: &str| Cell {
+    let mut reader = Reader::default();
+    for (number, line) in (1..).zip(text.strip_prefix('\u{feff}').unwrap_or(text).lines()) {
+        reader.line(line, number)?;
+    }
+    let Some(done) = reader.open else {
+        let start = Cell { text: String::new(), line: 1, column: 1 };
+        return Err(start.error("the text has no table; write a heading '# Name' and a table below it"));
+    };
+    reader.tables.push(finish(done)?);
+    Ok(reader.tables)
+}
+
+#[derive(Default)]
+struct Reader {
+    tables: Vec<Placed>,
+    /// The table that is being read.
+    open: Option<Sheet>,
+}
+
+impl Reader {
+    fn line(&mut self, line: &str, number: u32) -> Result<(), TextError> {
+        let at = |before: usize, text: &str| Cell {
             text: text.to_owned(),
             line: number,
-            column: u32::try_from(column).unwrap_or(u32::MAX),
+            column: u32::try_from(before).unwrap_or(u32::MAX).saturating_add(1),
         };
-        let plain = line.trim();
-        let indent = blanks(line);
-        let here = at(indent + 1, plain);
+        let (plain, indent) = (line.trim(), blanks(line));
+        let here = at(indent, "");
         if plain.is_empty() {
-            continue;
+            return Ok(());
         }
         if plain.starts_with('#') {
-            if let Some(done) = open.take() {
-                tables.push(finish(done)?);
+            if let Some(done) = self.open.take() {
+                self.tables.push(finish(done)?);
             }
-            let name = at(indent + 1, plain.trim_start_matches('#').trim());
-            open = Some(Sheet { name, ..Sheet::default() });
-            continue;
+            let name = at(indent, plain.trim_start_matches('#').trim());
+            self.open = Some(Sheet { name, ..Sheet::default() });
+            return Ok(());
         }
-        let Some(sheet) = open.as_mut() else {
+        let Some(sheet) = self.open.as_mut() else {
             return Err(here.error("a heading with the name of the table is expected first: '# Name'"));
         };
         if let Some(row) = plain.strip_prefix('|') {
-            sheet.rows.push(cells(row, &at(indent + 2, ""))?);
+            sheet.rows.push(cells(row, &at(indent + 1, ""))?);
         } else if let Some(property) = plain.strip_prefix(['-', '*']).filter(|_| sheet.rows.is_empty()) {
             let Some((name, value)) = property.split_once(':') else {
-                return Err(
-                    here.error("the name and the value of a property are expected: '- Hit policy: FIRST'")
-                );
+                return Err(here.error("a property has a name and a value: '- Hit policy: FIRST'"));
             };
-            let column = indent + name.chars().count() + 3;
-            sheet.head.push((
-                at(indent + 2 + blanks(name), name.trim()),
-                at(column + blanks(value), &unescaped(value.trim())),
-            ));
+            let behind = indent + 1 + name.chars().count() + 1;
+            let name = at(indent + 1 + blanks(name), name.trim());
+            sheet.head.push((name, at(behind + blanks(value), &unescaped(value.trim()))));
         } else {
             return Err(here.error(
                 "a heading '# Name', a property '- Hit policy: FIRST' or a row '| … |' is expected; remove the line \
                  or correct its start",
             ));
         }
+        Ok(())
     }
-    let Some(done) = open else {
-        let start = Cell { text: String::new(), line: 1, column: 1 };
-        return Err(start.error("the text has no table; write a heading '# Name' and a table below it"));
-    };
-    tables.push(finish(done)?);
-    Ok(tables)
 }
 
 /// The second row divides the columns from what follows.
