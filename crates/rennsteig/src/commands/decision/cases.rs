@@ -10,7 +10,7 @@
 
 use super::{Files, chosen, eval};
 use anyhow::{Context as _, Result, bail};
-use dmn::{Model, Trace};
+use dmn::{Coverage, Model, Trace};
 use feel::{Context, Type, Value};
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
@@ -35,12 +35,12 @@ struct Fall {
 pub(super) fn run(files: &Files, paths: &[PathBuf]) -> Result<()> {
     let model = files.open()?;
     let (mut passed, mut failed) = (0, 0);
-    let mut traces = Vec::new();
+    let mut coverage = Coverage::new();
     for path in paths {
         for fall in sheet(path)? {
             let place = || format!("{}: {:?}", path.display(), fall.name);
             let (found, trace) = fall.decide(&model).with_context(place)?;
-            traces.push(trace);
+            coverage.add(&trace);
             match found {
                 None => {
                     passed += 1;
@@ -53,8 +53,21 @@ pub(super) fn run(files: &Files, paths: &[PathBuf]) -> Result<()> {
             }
         }
     }
+    met(&model, &coverage);
     println!("{passed} passed, {failed} failed");
     if failed > 0 { bail!("{failed} cases failed") } else { Ok(()) }
+}
+
+/// Says which rules no case has met, and which decisions no case has asked for.
+fn met(model: &Model, coverage: &Coverage) {
+    for decision in model.decisions().filter(|decision| !coverage.decisions.contains_key(&decision.name)) {
+        println!("no case comes to the decision {:?}", decision.name);
+    }
+    for (decision, table) in coverage.unused() {
+        let numbers: Vec<String> = table.unused_rules().map(|rule| rule.number.to_string()).collect();
+        let (missing, all) = (numbers.len(), table.rules.len());
+        println!("{decision}: {} of {all} rules were used; not rule {}", all - missing, numbers.join(", "));
+    }
 }
 
 fn sheet(path: &Path) -> Result<Vec<Fall>> {

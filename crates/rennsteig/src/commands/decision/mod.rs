@@ -1,8 +1,10 @@
-//! `rennsteig decision eval|test`: what editors do with DMN models, without an installation.
+//! `rennsteig decision eval|check|table|test`: what editors do with DMN models, without an installation.
 
 mod cases;
+mod check;
 mod eval;
 mod show;
+mod table;
 
 use anyhow::{Context, Result, bail};
 use clap::{Args, Subcommand};
@@ -14,6 +16,10 @@ use std::path::{Path, PathBuf};
 pub(crate) enum Action {
     /// Decides once and says why.
     Eval(eval::Eval),
+    /// Looks for gaps, overlaps, rules that are never used, types that do not fit. Fails where a decision can go wrong.
+    Check(Files),
+    /// Prints a decision table as Markdown or CSV, or takes one over into the model.
+    Table(table::Table),
     /// Decides the cases of a file, compares, and says which rules no case has met.
     Test {
         #[command(flatten)]
@@ -38,6 +44,8 @@ pub(crate) struct Files {
 pub(crate) fn run(action: &Action) -> Result<()> {
     match action {
         Action::Eval(eval) => eval::run(eval),
+        Action::Check(files) => check::run(files),
+        Action::Table(table) => table::run(table),
         Action::Test { files, cases } => cases::run(files, cases),
     }
 }
