@@ -80,7 +80,7 @@ impl Eval {
             let (name, value) = assignment(pair)?;
             given.insert(name, value);
         }
-        for (name, _) in given.iter().filter(|(name, _)| wanted.iter().all(|input| *input.name != ***name)) {
+        for (name, _) in given.iter().filter(|(name, _)| wanted.iter().all(|input| *input.name != **name)) {
             let names: Vec<&str> = wanted.iter().map(|input| input.name.as_str()).collect();
             bail!("the decision has no input {name:?}; it has: {}", names.join(", "));
         }
