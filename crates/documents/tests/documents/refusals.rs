@@ -152,7 +152,7 @@ fn unprintable_characters_are_shown_and_told() {
         warning.to_string().starts_with("data.json: text[0]: no embedded font has 😀 (U+1F600), "),
         "{warning}"
     );
-    if let Some(text) = crate::common::tool(&pdf.bytes, "pdftotext", &[], &["-"]) {
+    if let Some(text) = tool(&pdf.bytes, "pdftotext", &[], &["-"]) {
         assert!(text.contains("Danke \u{FFFD} – \u{FFFD}\u{FFFD}!"), "{text}");
     }
 }
