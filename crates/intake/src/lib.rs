@@ -66,7 +66,9 @@ pub async fn submit(
     tx.lock_stream(StreamId(id.0)).await.map_err(|_| Error::NotFound)?;
     let person = scope.person(Vertrauensniveau::Basis)?;
     if let Some(there) = tables::antrag_of_person(tx, person, id).await? {
-        return Ok(there.receipt());
+        let receipt = there.receipt();
+        tx.done(command, &receipt).await?;
+        return Ok(receipt);
     }
     let draft = drafts::locked(tx, &Owner::Account(person), id).await?;
     let package = library.get(&draft.package).await?;

@@ -175,7 +175,7 @@ impl Waiting {
             Filter::Mine => waiting.in_hands(sight, hands(account, remit)),
             Filter::Todo => {
                 waiting.in_hands(sight, hands(account, remit));
-                waiting.to_take(sight, remit);
+                waiting.free_for(sight, remit);
             }
             // As an equation, so that SQLite takes it for the index.
             Filter::Overdue => waiting.of_all(sight, "t.overdue = TRUE AND "),
@@ -219,7 +219,7 @@ impl Waiting {
     }
 
     /// Those that nobody has taken, for each duty; nobody is offered what others must do.
-    fn to_take(&mut self, sight: &Sight, remit: &Remit) {
+    fn free_for(&mut self, sight: &Sight, remit: &Remit) {
         let (rights, account) = (sight.condition(COLUMNS, 1), 1 + sight.parameters());
         for duty in Tasks::of(remit).each() {
             let mine = duty.condition("t.role", "t.dienst", account + self.parameters());

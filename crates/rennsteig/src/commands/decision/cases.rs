@@ -81,10 +81,7 @@ impl Fall {
     fn decide(&self, model: &Model) -> Result<(Option<String>, Trace)> {
         let decision = chosen(model, self.entscheidung.as_deref())?;
         let wanted = eval::inputs_of(model, &decision)?;
-        for name in self.eingaben.keys().filter(|name| wanted.iter().all(|input| input.name != ***name)) {
-            let names: Vec<&str> = wanted.iter().map(|input| input.name.as_str()).collect();
-            bail!("{decision:?} has no input {name:?}; it has: {}", names.join(", "));
-        }
+        eval::known(self.eingaben.keys().map(String::as_str), &wanted)?;
         let kind = |name: &str| {
             wanted.iter().find(|input| input.name == name).map_or(&Type::Any, |input| &input.kind)
         };

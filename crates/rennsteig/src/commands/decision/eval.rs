@@ -80,11 +80,19 @@ impl Eval {
             let (name, value) = assignment(pair)?;
             given.insert(name, value);
         }
-        for (name, _) in given.iter().filter(|(name, _)| wanted.iter().all(|input| *input.name != **name)) {
-            let names: Vec<&str> = wanted.iter().map(|input| input.name.as_str()).collect();
-            bail!("the decision has no input {name:?}; it has: {}", names.join(", "));
-        }
+        known(given.iter().map(|(name, _)| &**name), wanted)?;
         Ok(given)
+    }
+}
+
+/// Fails at a name that is none of the inputs.
+pub(super) fn known<'a>(mut names: impl Iterator<Item = &'a str>, wanted: &[Input]) -> Result<()> {
+    match names.find(|name| wanted.iter().all(|input| input.name != *name)) {
+        None => Ok(()),
+        Some(name) => {
+            let names: Vec<&str> = wanted.iter().map(|input| input.name.as_str()).collect();
+            bail!("the decision has no input {name:?}; it has: {}", names.join(", "))
+        }
     }
 }
 
