@@ -136,16 +136,19 @@ struct StoredRange {
     start_included: bool,
     end: Stored,
     end_included: bool,
-    /// The end that the range does not have: `start` or `end`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    missing: Option<MissingEnd>,
+    /// Where it has not two ends. States of before this was so named tell the end that is absent.
+    #[serde(default, skip_serializing_if = "Option::is_none", alias = "missing")]
+    only: Option<OnlyEnd>,
 }
 
 #[derive(Clone, Copy, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum MissingEnd {
-    Start,
-    End,
+enum OnlyEnd {
+    #[serde(alias = "start")]
+    Upper,
+    #[serde(alias = "end")]
+    Lower,
+    Same,
 }
 
 impl StoredRange {
@@ -155,10 +158,11 @@ impl StoredRange {
             start_included: range.start_included,
             end: Stored(range.end.clone()),
             end_included: range.end_included,
-            missing: match range.missing {
-                feel::Missing::None => None,
-                feel::Missing::Start => Some(MissingEnd::Start),
-                feel::Missing::End => Some(MissingEnd::End),
+            only: match range.ends {
+                feel::Ends::Both => None,
+                feel::Ends::Upper => Some(OnlyEnd::Upper),
+                feel::Ends::Lower => Some(OnlyEnd::Lower),
+                feel::Ends::Same => Some(OnlyEnd::Same),
             },
         }
     }
@@ -169,10 +173,11 @@ impl StoredRange {
             start_included: self.start_included,
             end: self.end.0,
             end_included: self.end_included,
-            missing: match self.missing {
-                None => feel::Missing::None,
-                Some(MissingEnd::Start) => feel::Missing::Start,
-                Some(MissingEnd::End) => feel::Missing::End,
+            ends: match self.only {
+                None => feel::Ends::Both,
+                Some(OnlyEnd::Upper) => feel::Ends::Upper,
+                Some(OnlyEnd::Lower) => feel::Ends::Lower,
+                Some(OnlyEnd::Same) => feel::Ends::Same,
             },
         }
     }

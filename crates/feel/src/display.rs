@@ -1,6 +1,6 @@
 //! Values as text: the FEEL literal (`Display`), and what `string()` gives.
 
-use crate::{Missing, Range, Value, names::is_plain_name};
+use crate::{Ends, Range, Value, names::is_plain_name};
 use std::fmt::{self, Write};
 
 impl fmt::Display for Value {
@@ -99,18 +99,23 @@ fn context(f: &mut fmt::Formatter<'_>, context: &crate::Context, part: Part) -> 
 }
 
 fn range(f: &mut fmt::Formatter<'_>, range: &Range, part: Part) -> fmt::Result {
-    match (range.missing, &range.start, &range.end) {
-        (Missing::Start, _, end) => {
+    match (range.ends, &range.start, &range.end) {
+        (Ends::Upper, _, end) => {
             f.write_str(if range.end_included { "(<= " } else { "(< " })?;
             part(f, end)?;
             f.write_str(")")
         }
-        (Missing::End, start, _) => {
+        (Ends::Lower, start, _) => {
             f.write_str(if range.start_included { "(>= " } else { "(> " })?;
             part(f, start)?;
             f.write_str(")")
         }
-        (Missing::None, start, end) => {
+        (Ends::Same, value, _) => {
+            f.write_str("(= ")?;
+            part(f, value)?;
+            f.write_str(")")
+        }
+        (Ends::Both, start, end) => {
             f.write_str(if range.start_included { "[" } else { "(" })?;
             part(f, start)?;
             f.write_str("..")?;

@@ -9,7 +9,7 @@ pub(crate) use access::property;
 pub use control::members;
 
 use crate::{
-    DateTime, Evaluation, Function, Limit, Limits, Missing, Position, Range, Value, Warning,
+    DateTime, Ends, Evaluation, Function, Limit, Limits, Position, Range, Value, Warning,
     error::Fault,
     function::{Closure, Kind},
     list::Extent,
@@ -290,14 +290,13 @@ impl Machine {
                 self.bounded(values.into())
             }
             Node::Range { start, end, start_included, end_included } => {
-                let missing = match (start, end) {
-                    (None, _) => Missing::Start,
-                    (_, None) => Missing::End,
-                    _ => Missing::None,
-                };
+                let ends = Ends::of(start, end);
                 let low = start.map_or(Value::Null, |node| self.eval(frame, node));
-                let high = end.map_or(Value::Null, |node| self.eval(frame, node));
-                let result = range(low, high, start_included, end_included, missing);
+                let high = match ends {
+                    Ends::Same => low.clone(),
+                    _ => end.map_or(Value::Null, |node| self.eval(frame, node)),
+                };
+                let result = range(low, high, start_included, end_included, ends);
                 self.settle(frame, id, result)
             }
             Node::Member { name, items, fallback } => self.member(frame, name, items, fallback),
@@ -408,7 +407,7 @@ pub(crate) fn range(
     end: Value,
     start_included: bool,
     end_included: bool,
-    missing: Missing,
+    ends: Ends,
 ) -> Result<Value, Fault> {
     let ordered = |value: &Value| value.is_null() || value.compare(value).is_some();
     let one_kind = start.is_null() || end.is_null() || start.compare(&end).is_some();
@@ -418,5 +417,5 @@ pub(crate) fn range(
     if !ordered(&start) || !ordered(&end) || !one_kind {
         return Err(format!("no range from a {} to a {}", start.kind(), end.kind()).into());
     }
-    Ok(Range { start, end, start_included, end_included, missing }.into())
+    Ok(Range { start, end, start_included, end_included, ends }.into())
 }

@@ -19,8 +19,8 @@
 //!
 //! As the DMN TCK reads it: `=` compares times to the second, `<` exactly; a range that is written with `null` as
 //! an end has no answer to `in`, one without that end (`< 10`) has; a context fits a type only if it has all of
-//! its entries, null allowed; `years and months duration` does not look at times of day. Not done: `(= 10)` is the
-//! range `[10..10]`; functions in Java or PMML are refused; back-references work in `matches` only.
+//! its entries, null allowed; `years and months duration` does not look at times of day. Not done:
+//! functions in Java or PMML are refused; back-references work in `matches` only.
 //!
 //! The crate is pure: no clock, no I/O. `now()` and `today()` are what the host gave the machine.
 
@@ -56,7 +56,7 @@ pub use list::List;
 pub use names::Names;
 pub use number::{NotANumber, Number, PRECISION, Rounding};
 pub use outline::{Comparison, Test};
-pub use range::{Missing, Range};
+pub use range::{Ends, Range};
 pub use temporal::{Date, DateTime, DaysTimeDuration, NotTemporal, Time, YearsMonthsDuration, Zone};
 pub use types::Type;
 pub use value::Value;

@@ -148,8 +148,9 @@ impl Outline<'_> {
                 items.iter().map(|item| self.constant(*item)).collect::<Option<Vec<_>>>().map(Value::from)
             }
             Node::Range { start: Some(start), end: Some(end), start_included, end_included } => {
+                let ends = crate::Ends::of(Some(start), Some(end));
                 let (start, end) = (self.constant(start)?, self.constant(end)?);
-                crate::eval::range(start, end, start_included, end_included, crate::Missing::None).ok()
+                crate::eval::range(start, end, start_included, end_included, ends).ok()
             }
             _ => None,
         }

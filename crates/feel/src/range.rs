@@ -13,20 +13,34 @@ pub struct Range {
     pub start_included: bool,
     /// Whether the upper end belongs to it.
     pub end_included: bool,
-    /// Which end it does not have. An end that is null without being missing makes `contains` unknown.
-    pub missing: Missing,
+    /// Which ends it has. An end that is null without being absent makes `contains` unknown.
+    pub ends: Ends,
 }
 
-/// The end that a range does not have.
+/// The ends that a range has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Missing {
-    /// It has both.
+pub enum Ends {
+    /// Both, as in `[1..2]`.
     #[default]
-    None,
-    /// Everything below the upper end.
-    Start,
-    /// Everything above the lower end.
-    End,
+    Both,
+    /// The upper one alone, as in `(< 2)`.
+    Upper,
+    /// The lower one alone, as in `(> 1)`.
+    Lower,
+    /// One value that is both, as in `(= 1)`: it holds what `[1..1]` holds and is not equal to it.
+    Same,
+}
+
+impl Ends {
+    /// Of a range between these; one that is named twice is both.
+    pub(crate) fn of<T: PartialEq>(start: Option<T>, end: Option<T>) -> Self {
+        match (start, end) {
+            (None, _) => Self::Upper,
+            (_, None) => Self::Lower,
+            (start, end) if start == end => Self::Same,
+            _ => Self::Both,
+        }
+    }
 }
 
 impl Range {
@@ -36,14 +50,14 @@ impl Range {
             return None;
         }
         let above = match &self.start {
-            Value::Null if self.missing == Missing::Start => true,
+            Value::Null if self.ends == Ends::Upper => true,
             start => {
                 let order = value.compare(start)?;
                 order.is_gt() || order.is_eq() && self.start_included
             }
         };
         let below = match &self.end {
-            Value::Null if self.missing == Missing::End => true,
+            Value::Null if self.ends == Ends::Lower => true,
             end => {
                 let order = value.compare(end)?;
                 order.is_lt() || order.is_eq() && self.end_included

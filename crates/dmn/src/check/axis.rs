@@ -9,7 +9,7 @@ use super::{
     scale::{Key, Scale},
     set::Set,
 };
-use feel::{Comparison, Context, Limits, Machine, Missing, Range, Test, UnaryTests, Value};
+use feel::{Comparison, Context, Ends, Limits, Machine, Range, Test, UnaryTests, Value};
 
 pub(super) const NULL: u32 = 0;
 const FOREIGN: u32 = 1;
@@ -291,8 +291,8 @@ impl Cuts {
 
     fn in_range(&self, range: &Range) -> Option<Truth> {
         let (start, end) = (&range.start, &range.end);
-        let low = if range.missing == Missing::Start { None } else { Some((start, range.start_included)) };
-        let high = if range.missing == Missing::End { None } else { Some((end, range.end_included)) };
+        let low = if range.ends == Ends::Upper { None } else { Some((start, range.start_included)) };
+        let high = if range.ends == Ends::Lower { None } else { Some((end, range.end_included)) };
         self.span(low, high)
     }
 

@@ -4,7 +4,7 @@
 //! on constants is the same for all values between the same two bounds. So a value is a position, and a cell is a few
 //! spans of positions: 0 is null, `2 * i + 2` the bound `i`, and the odd ones are what lies between.
 
-use feel::{Comparison, ConstantTest, ConstantTests, Missing, Range, Value};
+use feel::{Comparison, ConstantTest, ConstantTests, Ends, Range, Value};
 
 /// Where a value lies among the bounds.
 pub(super) type Position = u32;
@@ -39,8 +39,8 @@ pub(super) fn constants<'a>(tests: &ConstantTests<'a>, found: &mut Vec<&'a Value
 fn item_constants<'a>(item: &'a Value, found: &mut Vec<&'a Value>) -> bool {
     match item {
         Value::Range(range) => {
-            let low = range.missing == Missing::Start || !range.start.is_null();
-            let high = range.missing == Missing::End || !range.end.is_null();
+            let low = range.ends == Ends::Upper || !range.start.is_null();
+            let high = range.ends == Ends::Lower || !range.end.is_null();
             low && high && scalar(&range.start, found) && scalar(&range.end, found)
         }
         item => scalar(item, found),

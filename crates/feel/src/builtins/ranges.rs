@@ -1,7 +1,7 @@
 //! Relations of points and ranges (10.3.4.9, table 78; after Allen's interval algebra).
 
 use super::{Builtin, Result, builtin, single};
-use crate::{Missing, Range, Value, error::Fault};
+use crate::{Ends, Range, Value, error::Fault};
 use std::cmp::Ordering;
 
 const ANY: &[&[&str]] =
@@ -76,7 +76,7 @@ fn ends_before(a: &Range, b: &Range) -> Result<bool> {
 
 fn point(value: &Value) -> Range {
     let (start, end) = (value.clone(), value.clone());
-    Range { start, end, start_included: true, end_included: true, missing: Missing::None }
+    Range { start, end, start_included: true, end_included: true, ends: Ends::Both }
 }
 
 fn before(a: &Value, b: &Value) -> Result {

@@ -2,7 +2,7 @@
 
 use super::{Parser, Result, small};
 use crate::{
-    Error, Missing, Position, Value,
+    Ends, Error, Position, Value,
     program::{Node, NodeId, Nodes, Operator},
 };
 use std::sync::Arc;
@@ -78,15 +78,11 @@ impl Parser<'_> {
         included: [bool; 2],
         start: u32,
     ) -> Result<NodeId> {
-        let missing = match ends {
-            [None, _] => Missing::Start,
-            [_, None] => Missing::End,
-            _ => Missing::None,
-        };
+        let kind = Ends::of(ends[0], ends[1]);
         let constant =
             |end: Option<NodeId>| end.map_or(Some(Value::Null), |node| self.as_constant(node).cloned());
         if let (Some(low), Some(high)) = (constant(ends[0]), constant(ends[1]))
-            && let Ok(range) = crate::eval::range(low, high, included[0], included[1], missing)
+            && let Ok(range) = crate::eval::range(low, high, included[0], included[1], kind)
         {
             return Ok(self.constant(range, start));
         }
