@@ -1,6 +1,6 @@
 # The commands of this repository. Each calls a short script in dev/ which says what it does.
 
-.PHONY: help demo test bench assets fmt lint pictures
+.PHONY: help demo test bench assets fmt fuzz lint pictures
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -19,6 +19,9 @@ assets: ## fetches the design system and other browser files from npm
 
 fmt: ## formats the code
 	@cargo fmt --all
+
+fuzz: ## everything that parses, with random input; `make fuzz ARGS="3600 feel dmn"` runs some for an hour
+	@dev/fuzz $(ARGS)
 
 lint: ## format, clippy and licences, without the tests
 	@dev/test format clippy licences
