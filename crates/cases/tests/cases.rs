@@ -1,10 +1,7 @@
 //! The commands and queries of the cases office on both engines, with the process of the sample package and with
 //! broken ones.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-mod support;
-
+use crate::support;
 use cases::{Error, Filter, Stand, TaskStand};
 use identity::{Permission, Remit, Scope};
 use rstest::rstest;

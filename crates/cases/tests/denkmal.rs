@@ -1,10 +1,7 @@
 //! The package with discretion and several offices, run by this office: every scenario comes out as the simulation of
 //! the package says, with real tasks, letters, deadlines and signatures.
 
-#![expect(clippy::unwrap_used, reason = "tests")]
-
-mod support;
-
+use crate::support;
 use std::path::{Path, PathBuf};
 
 use cases::{AkteId, AnfrageStand, Erledigung, NewVorgang, Stand, TaskStand, VorgangId};

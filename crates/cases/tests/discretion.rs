@@ -1,10 +1,7 @@
 //! Discretion and several offices on both engines: questions and their periods, four eyes, objection, withdrawal, many
 //! cases at once. With a process of its own over the form of the sample package.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-mod support;
-
+use crate::support;
 use cases::{
     AnfrageStand, Beilage, Erledigung, Error, Filter, FrageArt, Holder, NoRemedy, Sammlung, Stand, TaskStand,
     Verfahren, VorgangId,

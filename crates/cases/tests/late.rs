@@ -1,9 +1,6 @@
 //! Tasks that are late, and such that come before the head of unit, on both engines.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-mod support;
-
+use crate::support;
 use cases::{Erledigung, Filter, Sammlung, Task, TaskId, VorgangId};
 use identity::{Permission, Scope};
 use rstest::rstest;

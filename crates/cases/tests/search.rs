@@ -1,9 +1,6 @@
 //! Search over cases on both engines: words, facets, pages, rights.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-mod support;
-
+use crate::support;
 use cases::{Cursor, Days, Filter, Hand, Search, Stand, VorgangId};
 use identity::{Permission, Scope};
 use jiff::SignedDuration;

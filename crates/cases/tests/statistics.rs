@@ -1,9 +1,6 @@
 //! Figures of an office on both engines: what is counted where, and for whom.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-mod support;
-
+use crate::support;
 use cases::{Erledigung, Error, Figures, Hours, Offen, Period, Statistics, VorgangId};
 use identity::{BehoerdeId, Permission, Scope};
 use jiff::civil::{Date, date};

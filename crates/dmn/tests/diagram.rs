@@ -1,7 +1,5 @@
 //! Diagrams as typed data, in all versions that have them.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use dmn::{Bounds, Document, Point, Shown};
 
 const MODEL: &str = r##"<definitions xmlns="MODEL" xmlns:dmndi="DMNDI" xmlns:dc="http://www.omg.org/spec/DMN/20180521/DC/" xmlns:di="http://www.omg.org/spec/DMN/20180521/DI/" xmlns:own="urn:m" xmlns:other="urn:other" name="m" namespace="urn:m">

@@ -1,7 +1,5 @@
 //! Random tables through XML and both text forms, random edits, and texts that are damaged.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use dmn::{Column, Document, HitPolicy, Role, TableText};
 use proptest::{collection::vec, prelude::*};
 

@@ -1,7 +1,5 @@
 //! Decision tables as text: how they look, and what is said about texts that are none.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use dmn::{Document, HitPolicy, Role, TableText};
 
 const MODEL: &str = r##"<?xml version="1.0" encoding="UTF-8"?>

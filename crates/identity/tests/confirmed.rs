@@ -1,7 +1,5 @@
 //! Addresses that are confirmed by a code, and codes for a new password that are sent there, on both engines.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use identity::{
     AccountId, AccountKind, Contact, EmailAddress, Error, HashedPassword, OFFICE, RecoveryCode, Scope,
     Session, Shown, ask_to_confirm, confirm_email, contact, email_confirmed, email_to_confirm, erase_account,

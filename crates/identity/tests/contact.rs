@@ -1,7 +1,5 @@
 //! Where a person is written to, on both engines.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use identity::{
     AccountId, AccountKind, BehoerdeId, Contact, Denied, EmailAddress, Error, OFFICE, Permission, Remit,
     Scope, Vertrauensniveau, contact, open_account, set_contact,

@@ -1,7 +1,5 @@
 //! Duties for one service and deputies, on both engines.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use identity::{
     AccountId, AccountKind, Address, Ars, Behoerde, BehoerdeId, Denied, Error, HashedPassword, Hat, OFFICE,
     Permission, Remit, Scope, change_hat, define_usual_roles, deputies, found_behoerde, grant_role, inspect,

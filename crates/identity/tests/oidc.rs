@@ -1,9 +1,6 @@
 //! Signing in at a provider, and everything that must not count as that.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-mod support;
-
+use crate::support;
 use identity::{
     AccountId, AccountKind, Callback, Completed, Error, HashedPassword, OFFICE, OidcError, OidcProviders,
     OidcSettings, Opened, Scope, SessionToken, Vertrauensniveau, anonymous_session, begin_oidc,

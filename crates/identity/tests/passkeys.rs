@@ -1,7 +1,5 @@
 //! Passkeys, made and used by a device of the test's own, rightly and wrongly.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use aws_lc_rs::digest::{SHA256, digest};
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::signature::{ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair, KeyPair};

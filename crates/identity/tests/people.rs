@@ -1,7 +1,5 @@
 //! Behoerden, accounts and roles on both engines.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use identity::{
     AccountId, AccountKind, Address, Ars, Behoerde, BehoerdeId, Change, Denied, Error, HashedPassword,
     OFFICE, Permission, Remit, Role, Scope, StaffAccount, Vertrauensniveau, account_name, behoerde,

@@ -1,12 +1,6 @@
 //! A person changes their password, or sets a new one with a code, on both engines.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-#[path = "support/app.rs"]
-mod app;
-#[path = "support/person.rs"]
-mod person;
-
+use crate::{app, person};
 use app::{code_now, set_up};
 use identity::{
     AccountId, AccountKind, BadPassword, BehoerdeId, Contact, EmailAddress, Error, OFFICE, PasswordChanged,

@@ -1,12 +1,6 @@
 //! Sign-in, sessions and second factors on both engines.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-#[path = "support/app.rs"]
-mod app;
-#[path = "support/person.rs"]
-mod person;
-
+use crate::{app, person};
 use app::{code_now, set_up};
 use identity::{
     AccountKind, Address, Ars, Behoerde, BehoerdeId, DemoAusweis, DemoMode, Denied, Error, HashedPassword,

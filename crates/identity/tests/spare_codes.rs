@@ -1,10 +1,6 @@
 //! Codes that stand in for a lost app or passkey, on both engines.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-#[path = "support/app.rs"]
-mod app;
-
+use crate::app;
 use app::{code_now, set_up};
 use identity::{
     AccountKind, DemoAusweis, DemoMode, Denied, Error, HashedPassword, OFFICE, Proof, Scope, Shown,

@@ -1,10 +1,6 @@
 //! `rennsteig backup`, `backup verify` and `restore` as an operator types them, beside a server at work.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-#[expect(dead_code, reason = "each test uses its part of this")]
-mod support;
-
+use crate::support;
 use std::path::Path;
 use std::process::Command;
 use std::sync::mpsc;

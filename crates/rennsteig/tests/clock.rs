@@ -1,12 +1,9 @@
 //! The clock of the machine is wrong and is put right in the middle of work: an hour back, two days forward. No job is
 //! lost or done twice, the order of a file is that in which things happened, and nobody's time is cut short.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 #![expect(clippy::print_stderr, reason = "a test says why it was skipped")]
 
-#[expect(dead_code, reason = "each test uses its part of this")]
-mod support;
-
+use crate::support;
 use std::process::Command;
 
 use cases::{AkteId, AnfrageStand, Erledigung, Stand, TaskStand, VorgangId};

@@ -2,15 +2,9 @@
 //! killed again. Whoever got a receipt has one Antrag, one Vorgang and one Bescheid; so has whoever got none and pressed
 //! the button again. Nobody is asked, decided or written to twice.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 #![expect(clippy::print_stderr, reason = "a run by chance says how to repeat it")]
 
-#[path = "../../post/tests/support/mod.rs"]
-#[expect(dead_code, reason = "here the mail server is always well")]
-mod mail;
-#[expect(dead_code, reason = "this one begins with an installation")]
-mod support;
-
+use crate::{mail, support};
 use std::collections::BTreeSet;
 use std::sync::{Arc, Barrier};
 use std::time::Duration;

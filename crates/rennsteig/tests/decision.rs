@@ -1,7 +1,5 @@
 //! `rennsteig decision`, as an editor runs it: with files alone, without an installation.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use std::path::PathBuf;
 use std::process::Command;
 

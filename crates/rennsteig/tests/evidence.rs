@@ -1,8 +1,6 @@
 //! What `docs/security` cites as evidence exists: each file, and each test in it. Whether it convinces is for people to
 //! judge.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 

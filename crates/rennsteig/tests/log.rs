@@ -1,10 +1,6 @@
 //! The log of the journal from the command line: what an auditor keeps, and what they are shown later.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-#[expect(dead_code, reason = "this test starts no server")]
-mod support;
-
+use crate::support;
 use identity::{AccountId, AccountKind, Scope};
 use rstest::rstest;
 use store::{Engine, StreamId, sql};

@@ -1,14 +1,7 @@
 //! Three server processes on one PostgreSQL: citizens and caseworkers come to any of them, a package is installed while
 //! they run, one is killed, one is stopped, another is started. For everybody it is one authority.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-#[path = "../../post/tests/support/mod.rs"]
-#[expect(dead_code, reason = "this mail server is always well")]
-mod mail;
-#[expect(dead_code, reason = "each test uses its part of this")]
-mod support;
-
+use crate::{mail, support};
 use std::collections::BTreeSet;
 use std::sync::Barrier;
 use std::sync::atomic::{AtomicBool, Ordering};

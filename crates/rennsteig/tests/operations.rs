@@ -1,10 +1,6 @@
 //! `rennsteig doctor` and `rennsteig keys` as an operator types them, and what `/readyz` says.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-#[expect(dead_code, reason = "each test uses its part of this")]
-mod support;
-
+use crate::support;
 use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::process::{Command, Output};

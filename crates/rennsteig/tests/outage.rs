@@ -1,17 +1,7 @@
 //! Mail server, S3 service and virus scanner are away for ten minutes of the clock, and come back: nothing is lost,
 //! nothing happens twice, nothing is given up. No second of it passes in the test.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-#[path = "../../post/tests/support/mod.rs"]
-#[expect(dead_code, reason = "here the mail server is well; the way to it is not")]
-mod mail;
-#[path = "../../store/tests/support/proxy.rs"]
-#[expect(dead_code, reason = "here nothing breaks off in the middle")]
-mod proxy;
-#[expect(dead_code, reason = "each test uses its part of this")]
-mod support;
-
+use crate::{mail, proxy, support};
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};

@@ -1,10 +1,6 @@
 //! `rennsteig person report` and `erase`: all offices, both engines, and a journal that still holds together.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-#[expect(dead_code, reason = "each test uses its part of this")]
-mod support;
-
+use crate::support;
 use std::process::Output;
 use std::sync::Arc;
 

@@ -1,14 +1,7 @@
 //! The program with its files in S3, by a configuration file as the manual shows it: the whole way of an Antrag, wrong
 //! keys, and a service that goes away while the program runs.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-#[path = "../../store/tests/support/proxy.rs"]
-#[expect(dead_code, reason = "here nothing breaks off in the middle")]
-mod proxy;
-#[expect(dead_code, reason = "each test uses its part of this")]
-mod support;
-
+use crate::{proxy, support};
 use std::path::PathBuf;
 use std::process::Command;
 use std::sync::mpsc;

@@ -1,11 +1,7 @@
 //! From nothing to a running service: the commands of docs/operations/setting-up.md as they stand there, and what the
 //! program says where something is wrong or missing.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-#[expect(dead_code, reason = "the crash test kills; this one does not")]
-mod support;
-
+use crate::support;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};

@@ -1,11 +1,7 @@
-//! Traces, sent to a collector of the test: `cargo nextest run -p rennsteig --features otel --test telemetry`.
+//! Traces, sent to a collector of the test: `cargo nextest run -p rennsteig --features otel telemetry::`.
 
 #![cfg(feature = "otel")]
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-#[expect(dead_code, reason = "each test uses its part of this")]
-mod support;
-
+use crate::support;
 use std::sync::{Arc, Mutex};
 
 use axum::Router;

@@ -1,12 +1,9 @@
 //! When the surroundings fail: a database of the future, a wrong key, no room left, PostgreSQL restarted. The program
 //! says what to do, stores nothing by halves, and goes on when the trouble is over.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 #![expect(clippy::print_stderr, reason = "a test says why it was skipped")]
 
-#[expect(dead_code, reason = "the crash test kills; this one does not")]
-mod support;
-
+use crate::support;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::mpsc;

@@ -1,10 +1,6 @@
 //! What an older program wrote is opened by this one: brought up to date, verified, rebuilt, worked on.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-#[expect(dead_code, reason = "each test uses its part of this")]
-mod support;
-
+use crate::support;
 use std::path::Path;
 use std::process::{Command, Output};
 

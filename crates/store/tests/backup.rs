@@ -1,7 +1,5 @@
 //! Backups: taken while others write, from each engine to each, broken off, altered, and into places that are taken.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use rstest::rstest;
 use serde::{Deserialize, Serialize};
 use sqlx::{Connection, SqliteConnection};

@@ -1,10 +1,7 @@
 //! Files in a directory and in an S3 service: the same tests. And what happens when the service is away, answers
 //! nothing, or breaks off in the middle.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-mod support;
-
+use crate::support;
 use rstest::rstest;
 use std::sync::Arc;
 use std::time::{Duration, Instant};

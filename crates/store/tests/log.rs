@@ -1,7 +1,5 @@
 //! The log over the journal, on both engines; what it proves is checked by other implementations.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use ct_merkle::{ConsistencyProof, InclusionProof, RootHash};
 use rstest::rstest;
 use serde::{Deserialize, Serialize};

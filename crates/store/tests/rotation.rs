@@ -1,7 +1,5 @@
 //! A new master key: broken off in the middle, beside servers that write, on both engines.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use rstest::rstest;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;

@@ -1,7 +1,5 @@
 //! The virus scanner against a small clamd that does as it is told: clean, infected, slow, silent, broken, too large.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use store::{Scanner, Unclean, testing::TestStore};

@@ -1,7 +1,5 @@
 //! The store on both engines: the same tests, the same SQL.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use jiff::SignedDuration;
 use rstest::rstest;
 use serde::{Deserialize, Serialize};

@@ -1,7 +1,5 @@
 //! The second wall: statements without any condition, run for somebody who may see little.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use store::{Engine, Migration, Office, Store, Viewer, Wall, Walled, sql, testing::TestStore};
 use uuid::Uuid;
 

@@ -1,9 +1,6 @@
 //! Signing in and out, levels, mailbox and documents, through the pages.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by a panic")]
-
-mod support;
-
+use crate::support;
 use jiff::SignedDuration;
 use store::Engine;
 use support::World;

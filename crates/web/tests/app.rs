@@ -1,9 +1,6 @@
 //! An authenticator app: set up, asked for at the sign-in, removed, through the pages.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by a panic")]
-
-mod support;
-
+use crate::support;
 use jiff::SignedDuration;
 use rstest::rstest;
 use store::Engine;

@@ -1,9 +1,6 @@
 //! The desk with the package for monuments: what a task says and offers, what it asks, and who did what.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by a panic")]
-
-mod support;
-
+use crate::support;
 use rstest::rstest;
 use store::Engine;
 use support::World;

@@ -1,9 +1,6 @@
 //! Caseworkers at the desk, through the pages.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by a panic")]
-
-mod support;
-
+use crate::support;
 use cases::AkteId;
 use rstest::rstest;
 use store::Engine;

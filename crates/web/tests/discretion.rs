@@ -1,10 +1,7 @@
 //! Discretion at the desk, through the pages: forms of tasks, questions, four eyes, many cases at once, the head of the
 //! unit, cases outside one's duties.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by a panic")]
-
-mod support;
-
+use crate::support;
 use cases::AkteId;
 use identity::{Duty, Scope};
 use rstest::rstest;
@@ -340,6 +337,40 @@ async fn who_looks_into_a_foreign_case_says_why(#[values(Engine::Sqlite, Engine:
     let staff = world.staff("sachbearbeitung1").await;
     let found = cases::of_akte(&mut world.test.store.reader(), &staff, AkteId(id)).await.unwrap();
     assert!(found.is_some());
+}
+
+/// Somebody who has no duties of their own finds a case by its number alone.
+#[rstest]
+#[tokio::test]
+async fn who_audits_finds_a_case_by_its_number(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let Some((world, _, id, _, href)) = begun(engine).await else { return };
+    let karla = world.staff("sachbearbeitung1").await;
+    let vorgang = cases::of_akte(&mut world.test.store.reader(), &karla, AkteId(id)).await.unwrap().unwrap();
+    let Scope::Staff { account, behoerde, .. } = world.staff("sachbearbeitung2").await else {
+        panic!("staff")
+    };
+    let mut tx = world.test.store.begin().await.unwrap();
+    let house = &Scope::House;
+    identity::grant_role(&mut tx, house, account, behoerde, &Duty::from("revision")).await.unwrap();
+    identity::withdraw_role(&mut tx, house, account, behoerde, &Duty::from("sachbearbeitung")).await.unwrap();
+    tx.commit().await.unwrap();
+
+    let mut milan = case::signed_in(&world, "sachbearbeitung2").await;
+    assert_eq!(milan.get("/desk").await.url, "/desk/vorgaenge", "who has no work has no work list");
+    let found = milan.get("/desk/vorgaenge?q=Anna").await;
+    assert!(found.says("Nichts gefunden") && !found.says("Anna Maria"), "{}", found.text());
+    let search = format!("/desk/vorgaenge?q={}", vorgang.aktenzeichen.replace('/', "%2F"));
+    let found = milan.get(&search).await;
+    assert!(found.says("gehört nicht zu Ihren Aufgaben") && !found.says("Anna Maria"), "{}", found.text());
+    let page = milan.get(&href).await;
+    let seen = milan.submit(&page, &format!("{href}/einsehen"), &[("grund", "Rechnungsprüfung")]).await;
+    assert!(seen.says("Ihr Grund steht in der Akte") && seen.says("EF-AB 123"), "{}", seen.text());
+    assert!(!seen.says("Aufgabe übernehmen"), "looking is not working: {}", seen.text());
+    assert!(milan.get(&search).await.says("Anna Maria"), "now it is among what may be seen");
+
+    // Whoever may not look into foreign cases is told nothing, and nobody is told of those of another authority.
+    let mut paula = case::signed_in(&world, "weimar1").await;
+    assert!(paula.get(&search).await.says("Nichts gefunden"));
 }
 
 #[tokio::test]

@@ -1,9 +1,6 @@
 //! Where a person is told that there is a new letter, through the pages.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by a panic")]
-
-mod support;
-
+use crate::support;
 use std::sync::{Arc, Mutex};
 
 use identity::{ConfirmEmail, Contact, EmailAddress, Scope, SendRecovery};

@@ -1,9 +1,6 @@
 //! Error pages know who reads them: whoever is signed in sees that, and goes on to where they come from.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by a panic")]
-
-mod support;
-
+use crate::support;
 use rstest::rstest;
 use store::{Engine, sql};
 use support::World;

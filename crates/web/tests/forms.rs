@@ -1,8 +1,6 @@
 //! Real forms as pages: the package of this repository and official FIM schemas. Whatever the schema, each page is
 //! wired: ids are there once, labels and descriptions lead to something, and so does each line of the error summary.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by a panic")]
-
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 

@@ -1,10 +1,7 @@
 //! A citizen's way, through the pages as a browser without scripts sees them: from the search to the receipt, and the
 //! Bescheid in the mailbox.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by a panic")]
-
-mod support;
-
+use crate::support;
 use cases::{AkteId, Stand};
 use catalogue::LeistungKey;
 use packages::Package;

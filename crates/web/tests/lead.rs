@@ -1,9 +1,6 @@
 //! The head of unit finds the work of one person, however much there is besides.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by a panic")]
-
-mod support;
-
+use crate::support;
 use jiff::SignedDuration;
 use rstest::rstest;
 use store::{Engine, sql};

@@ -1,12 +1,9 @@
 //! Signing in at a provider, through the pages: sessions, forms of other sites, ways back.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by a panic")]
-
 #[expect(dead_code, reason = "the tests of identity use the rest of it")]
 #[path = "../../identity/tests/support/mod.rs"]
 mod provider;
-mod support;
-
+use crate::support;
 use provider::{Asked, Provider, Signed};
 use rstest::rstest;
 use serde_json::json;

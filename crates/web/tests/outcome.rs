@@ -1,9 +1,6 @@
 //! The page of an Antrag says by word, symbol and colour how it came out.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by a panic")]
-
-mod support;
-
+use crate::support;
 use rstest::rstest;
 use store::Engine;
 use support::client::{Client, Seen};

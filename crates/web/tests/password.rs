@@ -1,9 +1,6 @@
 //! Passwords through the pages: changed, forgotten, and spare codes for whoever has lost the second factor.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by a panic")]
-
-mod support;
-
+use crate::support;
 use identity::{RecoveryCode, Scope};
 use rstest::rstest;
 use store::Engine;

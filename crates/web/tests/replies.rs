@@ -1,9 +1,6 @@
 //! After submitting: questions and their answers, withdrawal, objection, through the pages of the applicant.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by a panic")]
-
-mod support;
-
+use crate::support;
 use cases::AkteId;
 use jiff::SignedDuration;
 use rstest::rstest;

@@ -3,8 +3,7 @@
 
 #![expect(clippy::unwrap_used, clippy::print_stderr, reason = "a test that cannot go on says so by a panic")]
 
-mod support;
-
+use crate::support;
 use std::path::PathBuf;
 
 use cases::{AkteId, Filter};

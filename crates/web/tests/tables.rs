@@ -1,9 +1,6 @@
 //! Tables in a form as a browser without scripts sees them: rows on pages of their own, sums, and files that are read in.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by a panic")]
-
-mod support;
-
+use crate::support;
 use packages::Package;
 use store::Engine;
 use support::World;

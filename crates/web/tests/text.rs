@@ -1,10 +1,7 @@
 //! Bad text at every door of the site: refused with an error page or beside its field, and never a failure of the
 //! program; and equal letters are equal, however they were typed.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by a panic")]
-
-mod support;
-
+use crate::support;
 use rstest::rstest;
 use store::Engine;
 use support::World;

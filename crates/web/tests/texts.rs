@@ -1,8 +1,6 @@
 //! The wording is complete: each key of the source exists in each language with the same variables, and no key is
 //! left over.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by a panic")]
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};

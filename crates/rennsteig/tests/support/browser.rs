@@ -29,6 +29,7 @@ impl Browser {
     }
 
     /// Sends this along from now on, as a proxy would.
+    #[cfg(feature = "otel")]
     pub(crate) fn with_header(mut self, name: &str, value: &str) -> Self {
         self.headers += &format!("{name}: {value}\r\n");
         self

@@ -10,7 +10,7 @@ use identity::{AccountKind, BehoerdeId, Duty, Scope};
 use store::{Engine, sql};
 use uuid::Uuid;
 
-use crate::routes::Thing;
+use super::routes::Thing;
 use crate::support::case::{self, PASSWORD};
 use crate::support::client::Client;
 use crate::support::{self, World};

@@ -1,7 +1,5 @@
 //! A house with the sample offices and a browser that talks to it in-process: for tests that walk whole ways.
 
-#![expect(dead_code, reason = "every test uses its part of this")]
-
 pub(crate) mod app;
 pub(crate) mod asking;
 pub(crate) mod case;

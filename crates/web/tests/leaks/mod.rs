@@ -4,15 +4,12 @@
 //! The addresses are those of `routes.rs`. One that is not classified in `routes` fails here; say there whose the id in
 //! it is.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by a panic")]
-
 mod answers;
 mod routes;
-#[path = "../support/mod.rs"]
-mod support;
 mod tokens;
 mod world;
 
+use crate::support;
 use answers::{Answer, normal};
 use routes::{Place, Thing};
 use rstest::rstest;
