@@ -28,7 +28,7 @@ pub use upkeep::{drafts_of, erase_drafts, forget, received_from, stored_files};
 pub use uploads::{ACCEPTED, MAX_BYTES, MAX_FILES, UploadError, check_file};
 
 use entries::{Entry, Upload};
-use identity::{Permission, Scope, Vertrauensniveau};
+use identity::{Scope, Sight, Vertrauensniveau};
 use jobs::Uebergabe;
 use packages::Library;
 use store::{Executor, Office, StreamId, Tx, projector};
@@ -111,8 +111,7 @@ pub async fn antraege(on: &mut impl Executor, scope: &Scope, limit: i64) -> Resu
     Ok(tables::antraege_of_person(on, person, limit).await?)
 }
 
-/// An Antrag, for staff of the Behoerde that is competent for it.
+/// An Antrag, for staff of the Behoerde that is competent for it, as far as its cases are theirs to see.
 pub async fn for_behoerde(on: &mut impl Executor, scope: &Scope, id: AntragId) -> Result<Antrag> {
-    let (_, behoerde) = scope.staff(Permission::ReadCases)?;
-    tables::antrag_of_behoerde(on, behoerde, id).await?.ok_or(Error::NotFound)
+    tables::antrag_of_behoerde(on, &Sight::of(scope)?.1, id).await?.ok_or(Error::NotFound)
 }

@@ -4,7 +4,7 @@ use crate::{
     entries::Entry,
     model::{Antrag, AntragId, DraftInfo, Owner, eingangsnummer},
 };
-use identity::{AccountId, BehoerdeId, SessionId};
+use identity::{AccountId, BehoerdeId, Columns, SessionId, Sight};
 use packages::Digest;
 use store::{At, Executor, Meta, Migration, Result, Tx, sql};
 use uuid::Uuid;
@@ -120,12 +120,16 @@ pub(crate) async fn antrag_of_person(
     sql(format!("{ANTRAG} WHERE id = $1 AND person = $2")).bind(id).bind(person).optional(on).await
 }
 
+/// Where the rights of staff look: an Antrag and its Akte are one matter with one id.
+const COLUMNS: Columns = Columns { behoerde: "behoerde", dienst: "package", akte: "id" };
+
 pub(crate) async fn antrag_of_behoerde(
     on: &mut impl Executor,
-    behoerde: BehoerdeId,
+    sight: &Sight,
     id: AntragId,
 ) -> Result<Option<Antrag>> {
-    sql(format!("{ANTRAG} WHERE id = $1 AND behoerde = $2")).bind(id).bind(behoerde).optional(on).await
+    let rights = sight.condition(COLUMNS, 2);
+    sight.bind(sql(format!("{ANTRAG} WHERE id = $1 AND {rights}")).bind(id)).optional(on).await
 }
 
 pub(crate) async fn antraege_of_person(

@@ -26,7 +26,7 @@ pub use notice::{BadMail, Links, Notices, register_jobs};
 pub use upkeep::{forget, letters_of};
 
 use entries::Entry;
-use identity::{Permission, Scope, Vertrauensniveau};
+use identity::{Permission, Scope, Sight, Vertrauensniveau};
 use records::{DokumentId, VorgangId};
 use store::{Executor, Office, StreamId, Tx, projector};
 
@@ -116,8 +116,9 @@ pub async fn bescheid(on: &mut impl Executor, scope: &Scope, vorgang: VorgangId)
     Ok(tables::bescheid_of(on, vorgang).await?)
 }
 
-/// The letters of a Vorgang, for staff of its Behoerde: when they were delivered, read, made known.
+/// The letters of a Vorgang, for staff of its Behoerde who have found it among the cases that they may see: when they were
+/// delivered, read, made known.
 pub async fn delivery(on: &mut impl Executor, scope: &Scope, vorgang: VorgangId) -> Result<Vec<Message>> {
-    let (_, behoerde) = scope.staff(Permission::ReadCases)?;
-    Ok(tables::of_vorgang(on, behoerde, vorgang).await?)
+    let (_, sight) = Sight::of(scope)?;
+    Ok(tables::of_vorgang(on, sight.behoerde(), vorgang).await?)
 }

@@ -246,6 +246,7 @@ async fn desk(frame: Frame) -> axum::response::Response {
         name: "Konstantin Weiß".into(),
         office: "Erfurt, Verkehrsamt".into(),
         cases: true,
+        inspects: false,
         operation: false,
     };
     let t = frame.t;

@@ -127,6 +127,7 @@ async fn visitor(store: &Store, session: &Session) -> Result<Visitor, Failure> {
             name,
             office: session.behoerde_name.clone().unwrap_or_default(),
             cases: permissions.contains(&Permission::ReadCases),
+            inspects: permissions.contains(&Permission::InspectCases),
             operation: permissions.contains(&Permission::Operate),
         },
         Scope::Anonymous | Scope::House => Visitor::Anonymous,

@@ -7,6 +7,7 @@ desk-filter-todo = Das ist zu tun
 desk-filter-mine = Meine Aufgaben
 desk-filter-all = Alle Aufgaben
 desk-applicant = Wer hat den Antrag gestellt?
+desk-nameless = Ohne Namen
 desk-service = Worum geht es?
 desk-task = Aufgabe
 desk-reference = Akten-Zeichen
@@ -66,6 +67,9 @@ cases-none = Noch keine Anträge
 cases-none-why = Kommt ein Antrag an? Dann sehen Sie ihn hier.
 cases-not-found = Nichts gefunden
 cases-not-found-why = Prüfen Sie, ob alles richtig geschrieben ist. Oder suchen Sie nur mit einem Teil vom Namen.
+cases-foreign = { $number } ist nicht Ihre Aufgabe
+cases-foreign-what = Sie dürfen den Vorgang ansehen. Aber Sie müssen einen Grund nennen. Das steht dann in der Akte.
+cases-foreign-do = Grund nennen
 cases-show-all = Alle Anträge zeigen
 
 # Vorgang

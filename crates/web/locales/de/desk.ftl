@@ -7,6 +7,7 @@ desk-filter-todo = Zu tun
 desk-filter-mine = Meine Aufgaben
 desk-filter-all = Alle offenen Aufgaben
 desk-applicant = Antragstellende Person
+desk-nameless = Ohne Namen
 desk-service = Leistung
 desk-task = Aufgabe
 desk-reference = Aktenzeichen
@@ -66,6 +67,9 @@ cases-none = Noch keine Vorgänge
 cases-none-why = Sobald ein Antrag eingeht, erscheint er hier.
 cases-not-found = Nichts gefunden
 cases-not-found-why = Prüfen Sie die Schreibweise, oder suchen Sie nur mit einem Teil des Namens.
+cases-foreign = { $number } gehört nicht zu Ihren Aufgaben
+cases-foreign-what = Sie dürfen den Vorgang ansehen, wenn Sie einen dienstlichen Grund angeben. Der Zugriff wird festgehalten.
+cases-foreign-do = Grund angeben
 cases-show-all = Alle Vorgänge zeigen
 
 # Vorgang

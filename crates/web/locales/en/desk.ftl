@@ -7,6 +7,7 @@ desk-filter-todo = To do
 desk-filter-mine = My tasks
 desk-filter-all = All open tasks
 desk-applicant = Applicant
+desk-nameless = No name
 desk-service = Service
 desk-task = Task
 desk-reference = File reference
@@ -66,6 +67,9 @@ cases-none = No cases yet
 cases-none-why = As soon as an application arrives, it appears here.
 cases-not-found = Nothing found
 cases-not-found-why = Check the spelling, or search with a part of the name only.
+cases-foreign = { $number } is not among your duties
+cases-foreign-what = You may look at the case if you give an official reason. That you looked is recorded.
+cases-foreign-do = Give the reason
 cases-show-all = Show all cases
 
 # A case

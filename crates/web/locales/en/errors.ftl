@@ -2,6 +2,7 @@
 error-go-home = Go to the home page
 error-go-account = Go to your account
 error-go-desk = Go to the work list
+error-go-cases = To the cases
 error-go-operation = Go to operation
 error-go-search = Search for services
 error-number = If you write or call us about this, please give this number: { $number }

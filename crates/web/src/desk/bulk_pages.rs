@@ -6,7 +6,7 @@ use cases::{Recent, Vorgang, WorkItem};
 use maud::{Markup, html};
 
 use super::bulk::{Batch, Entered, ID, KIND, OUTCOME, REASONS, TASKS, kind_of};
-use super::words::to_do;
+use super::words::{applicant, to_do};
 use crate::locale::Texts;
 use crate::routes::{BulkBackPath, BulkCheckPath, BulkDoPath, BulkPath, CasePath, DeskPath};
 use crate::shell::Frame;
@@ -89,7 +89,7 @@ fn cases(t: Texts, batch: &Batch) -> Markup {
             ul.kern-list.kern-list--bullet {
                 @for item in batch.items.iter().take(NAMED) {
                     li.kern-body {
-                        (ui::link(&CasePath { id: item.vorgang }.into(), &item.name)) ", "
+                        (ui::link(&CasePath { id: item.vorgang }.into(), &applicant(t, &item.name))) ", "
                         span.rs-number { (item.aktenzeichen) }
                     }
                 }
@@ -199,7 +199,7 @@ pub(super) fn done(
                     @for (vorgang, why) in refused {
                         li.kern-body {
                             @if let Some(vorgang) = vorgang {
-                                (ui::link(&CasePath { id: vorgang.id }.into(), &vorgang.name)) ", "
+                                (ui::link(&CasePath { id: vorgang.id }.into(), &applicant(t, &vorgang.name))) ", "
                                 span.rs-number { (vorgang.aktenzeichen) } ": "
                             }
                             (why)

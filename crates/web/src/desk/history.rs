@@ -4,7 +4,7 @@ use cases::{FrageArt, Step, Vorgang};
 use maud::{Markup, html};
 
 use super::inquiries::kind;
-use super::words::{People, outcome};
+use super::words::{People, applicant, outcome};
 use crate::locale::Texts;
 
 /// The steps in their order.
@@ -24,7 +24,7 @@ pub(super) fn history(t: Texts, people: &People, vorgang: &Vorgang, steps: &[Ste
 fn who(t: Texts, people: &People, vorgang: &Vorgang, step: &Step) -> String {
     match step.actor {
         None => t.get("history-program").into_owned(),
-        Some(actor) if vorgang.person == Some(actor) => vorgang.name.clone(),
+        Some(actor) if vorgang.person == Some(actor) => applicant(t, &vorgang.name),
         // Whoever answered for another authority, or worked here once.
         Some(actor) => {
             people.known(actor).map_or_else(|| t.get("history-outside").into_owned(), str::to_owned)

@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::bulk::reason;
 use super::deputies;
-use super::words::{People, age, task_badge, task_due};
+use super::words::{People, age, applicant, task_badge, task_due};
 use crate::house::House;
 use crate::locale::Texts;
 use crate::required::Colleague;
@@ -238,7 +238,7 @@ fn told(t: Texts, unit: &Unit, given: &Given) -> Markup {
                 ul.kern-list.kern-list--bullet {
                     @for (id, error) in &given.refused {
                         li.kern-body {
-                            @if let Some(item) = name(*id) { (item.name) ", " (item.aktenzeichen) ": " }
+                            @if let Some(item) = name(*id) { (applicant(t, &item.name)) ", " (item.aktenzeichen) ": " }
                             (reason(t, error))
                         }
                     }
@@ -338,13 +338,13 @@ fn table(t: Texts, unit: &Unit, given: &Given) -> Markup {
     let row = |item: &WorkItem| {
         let label = t.with(
             "bulk-choose",
-            &[("name", item.name.as_str().into()), ("reference", item.aktenzeichen.as_str().into())],
+            &[("name", applicant(t, &item.name).into()), ("reference", item.aktenzeichen.as_str().into())],
         );
         let is_chosen = given.chosen.contains(&item.task);
         vec![
             html! {
                 (ui::row_checkbox(FORM, TASK, &item.task.to_string(), &label, is_chosen))
-                (ui::link(&CasePath { id: item.vorgang }.into(), &item.name))
+                (ui::link(&CasePath { id: item.vorgang }.into(), &applicant(t, &item.name)))
                 span.rs-cell__more { (item.titel) }
             },
             html! { (item.task_name) },

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use super::decide::{DRAFT, Entered, Matter, OUTCOME, REASONS};
 use super::duty::hindrance_text;
 use super::values::{parts, reasons};
-use super::words::{task_outcome, to_do};
+use super::words::{applicant, task_outcome, to_do};
 use super::{errand, file, tasks};
 use crate::locale::Texts;
 use crate::routes::{CasePath, DeskPath, ReleasePath, TaskPath};
@@ -157,7 +157,7 @@ fn about(frame: &Frame, matter: &Matter) -> Markup {
     let t = frame.t;
     let vorgang = &matter.vorgang;
     let mut facts = vec![
-        (t.get("desk-applicant").into_owned(), html! { (vorgang.name) }),
+        (t.get("desk-applicant").into_owned(), html! { (applicant(t, &vorgang.name)) }),
         (
             t.get("desk-received").into_owned(),
             html! { (t.day(vorgang.received_at.timestamp())) span.rs-cell__more { (matter.age) } },

@@ -11,7 +11,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::statistics::save_buttons;
-use super::words::{outcome, stand, stand_badge};
+use super::words::{applicant, outcome, stand, stand_badge};
 use crate::house::House;
 use crate::locale::Texts;
 use crate::required::Colleague;
@@ -116,6 +116,11 @@ pub(super) async fn show(
         cases::survey(&mut reader, &colleague.scope, &search, wanted.after(), PER_PAGE).await?;
     let staff = identity::staff(&mut reader, &colleague.scope).await?;
     let people = staff.into_iter().map(|member| (member.account, member.display_name)).collect();
+    let foreign = if hits.vorgaenge.is_empty() {
+        cases::to_inspect(&mut reader, &colleague.scope, &search.text).await?
+    } else {
+        None
+    };
     let view = View { t, wanted, search, facets, people };
     let title = t.get("cases-title");
     let content = html! {
@@ -125,12 +130,26 @@ pub(super) async fn show(
         (view.states())
         (view.choices())
         (view.tally())
-        @if hits.vorgaenge.is_empty() { (view.empty()) } @else { (table(t, &hits.vorgaenge)) }
+        @if let Some(foreign) = &foreign {
+            (to_inspect(t, foreign))
+        } @else if hits.vorgaenge.is_empty() {
+            (view.empty())
+        } @else {
+            (table(t, &hits.vorgaenge))
+        }
         (view.pages(&hits))
         @if !hits.vorgaenge.is_empty() { (view.export(&frame)) }
     };
     let above = vec![Crumb::new(DeskPath, t.get("desk-title"))];
     Ok(Page::new(title, content).below(above).wide().respond(&frame))
+}
+
+/// A Vorgang with the number that was looked for, outside one's duties.
+fn to_inspect(t: Texts, foreign: &Vorgang) -> Markup {
+    let number = [("number", foreign.aktenzeichen.as_str().into())];
+    let action =
+        ui::link_button(Emphasis::Secondary, &CasePath { id: foreign.id }.into(), &t.get("cases-foreign-do"));
+    ui::empty_state(&t.with("cases-foreign", &number), &t.get("cases-foreign-what"), Some(action))
 }
 
 struct View {
@@ -399,7 +418,7 @@ fn table(t: Texts, found: &[Vorgang]) -> Markup {
 fn row(t: Texts, vorgang: &Vorgang) -> Vec<Markup> {
     vec![
         html! { span.rs-number { (ui::link(&CasePath { id: vorgang.id }.into(), &vorgang.aktenzeichen)) } },
-        html! { (vorgang.name) },
+        html! { (applicant(t, &vorgang.name)) },
         html! { (vorgang.titel) },
         html! { (t.date_short(store::day_in_germany(vorgang.received_at.timestamp()))) },
         html! { span.rs-number { (vorgang.eingangsnummer) } },

@@ -17,7 +17,7 @@ use serde::Deserialize;
 use super::duty::Hands;
 use super::inquiries::Offices;
 use super::task_form::TaskForm;
-use super::words::{People, outcome, stand, stand_badge};
+use super::words::{People, applicant, outcome, stand, stand_badge};
 use super::{answers, explanation, file, history, inquiries, inspect, period, tasks};
 use crate::house::House;
 use crate::locale::Texts;
@@ -232,7 +232,7 @@ fn head(t: Texts, vorgang: &Vorgang) -> Markup {
         facts.push((t.get("case-decision").into_owned(), decided));
     }
     html! {
-        (ui::heading_of(&vorgang.titel, &vorgang.name))
+        (ui::heading_of(&vorgang.titel, &applicant(t, &vorgang.name)))
         div.rs-facts { (ui::description_list(&facts)) }
     }
 }

@@ -42,6 +42,11 @@ impl People {
     }
 }
 
+/// Who has applied, as the Antrag gives the name; a package may ask for none.
+pub(super) fn applicant(t: Texts, name: &str) -> String {
+    if name.trim().is_empty() { t.get("desk-nameless").into_owned() } else { name.to_owned() }
+}
+
 /// Where a Vorgang stands.
 pub(super) fn stand(t: Texts, stand: Stand) -> (Tone, String) {
     let (tone, text) = match stand {

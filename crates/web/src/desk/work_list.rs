@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::bulk_pages::undo;
-use super::words::{People, age, stand, task_badge, task_due};
+use super::words::{People, age, applicant, stand, task_badge, task_due};
 use super::{bulk, inquiries};
 use crate::house::House;
 use crate::locale::Texts;
@@ -22,7 +22,7 @@ use crate::shell::{Failure, Frame, Href};
 use crate::ui::{self, Column, Emphasis, Page, Send, Table, Tone};
 
 /// Lines shown at most; the oldest come first, so nothing is forgotten.
-const LIMIT: i64 = 100;
+const LIMIT: i64 = 50;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -53,8 +53,12 @@ pub(super) async fn show(
     frame: Frame,
 ) -> Result<Response, Failure> {
     if !colleague.may(Permission::ReadCases) {
-        let other = colleague.may(Permission::Operate).then(|| Redirect::to(&OperationPath.to_string()));
-        return other.map(IntoResponse::into_response).ok_or(Failure::Forbidden);
+        let other = match () {
+            () if colleague.may(Permission::InspectCases) => CasesPath.to_string(),
+            () if colleague.may(Permission::Operate) => OperationPath.to_string(),
+            () => return Err(Failure::Forbidden),
+        };
+        return Ok(Redirect::to(&other).into_response());
     }
     let t = frame.t;
     let mut reader = house.store.reader();
@@ -211,7 +215,7 @@ impl View<'_> {
         let mut row = vec![
             html! {
                 @if choose && self.can_do(item) { (self.checkbox(item)) }
-                (ui::link(&CasePath { id: item.vorgang }.into(), &item.name))
+                (ui::link(&CasePath { id: item.vorgang }.into(), &applicant(t, &item.name)))
                 span.rs-cell__more { (item.titel) }
             },
             html! { (item.task_name) },
@@ -228,8 +232,10 @@ impl View<'_> {
     }
 
     fn checkbox(&self, item: &WorkItem) -> Markup {
-        let args = [("name", item.name.as_str().into()), ("reference", item.aktenzeichen.as_str().into())];
-        let label = self.frame.t.with("bulk-choose", &args);
+        let t = self.frame.t;
+        let args =
+            [("name", applicant(t, &item.name).into()), ("reference", item.aktenzeichen.as_str().into())];
+        let label = t.with("bulk-choose", &args);
         ui::row_checkbox(FORM, bulk::TASK, &item.task.to_string(), &label, false)
     }
 
@@ -243,7 +249,7 @@ impl View<'_> {
     fn action(&self, item: &WorkItem) -> Markup {
         let t = self.frame.t;
         let task = item.task;
-        let about = html! { span.kern-sr-only { ": " (item.name) ", " (item.aktenzeichen) } };
+        let about = html! { span.kern-sr-only { ": " (applicant(t, &item.name)) ", " (item.aktenzeichen) } };
         match item.stand {
             _ if !self.works || !self.can_do(item) => html! { "–" },
             TaskStand::Offen => {

@@ -12,7 +12,7 @@ use maud::html;
 
 use super::frame::Recognised;
 use super::{Frame, Href, Visitor};
-use crate::routes::{AccountPath, DeskPath, HomePath, OperationPath, SearchPath};
+use crate::routes::{AccountPath, CasesPath, DeskPath, HomePath, OperationPath, SearchPath};
 use crate::ui::{self, Page};
 
 /// Why a request has no answer. Handlers return it as their error; the page is made in one place.
@@ -201,6 +201,7 @@ fn way_out(visitor: &Visitor) -> (&'static str, Href) {
     match visitor {
         Visitor::Anonymous => ("error-go-home", HomePath.into()),
         Visitor::Staff { cases: true, .. } => ("error-go-desk", DeskPath.into()),
+        Visitor::Staff { inspects: true, .. } => ("error-go-cases", CasesPath.into()),
         Visitor::Staff { operation: true, .. } => ("error-go-operation", OperationPath.into()),
         Visitor::Citizen { .. } | Visitor::Staff { .. } => ("error-go-account", AccountPath.into()),
     }

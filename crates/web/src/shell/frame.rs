@@ -39,6 +39,8 @@ pub enum Visitor {
         office: String,
         /// Whether they see Vorgaenge there.
         cases: bool,
+        /// Whether they may look into Vorgaenge outside their duties.
+        inspects: bool,
         /// Whether they look after the installation.
         operation: bool,
     },

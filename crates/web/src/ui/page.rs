@@ -236,11 +236,9 @@ fn places(frame: &Frame) -> Markup {
             (place(ApplicationsPath.into(), &t.get("shell-applications")))
             (place(MailboxPath.into(), &t.with("shell-mailbox", &[("unread", (*unread).into())])))
         },
-        Visitor::Staff { cases, operation, .. } => html! {
-            @if *cases {
-                (place(DeskPath.into(), &t.get("shell-desk")))
-                (place(CasesPath.into(), &t.get("shell-cases")))
-            }
+        Visitor::Staff { cases, inspects, operation, .. } => html! {
+            @if *cases { (place(DeskPath.into(), &t.get("shell-desk"))) }
+            @if *cases || *inspects { (place(CasesPath.into(), &t.get("shell-cases"))) }
             @if *operation { (place(OperationPath.into(), &t.get("shell-operation"))) }
             (place(SearchPath.into(), &t.get("shell-services")))
         },

@@ -54,8 +54,8 @@ pub(super) async fn show(
     let open: Vec<&Anfrage> = status.asked.iter().filter(|asked| asked.is_open()).collect();
     let over: Vec<&Anfrage> = status.asked.iter().filter(|asked| !asked.is_open()).rev().collect();
     let content = html! {
-        (head(t, &status, !open.is_empty()))
         @if arrival.gesendet.is_some() { (arrived(t, &over)) }
+        (head(t, &status, !open.is_empty()))
         (asked::open(t, &open))
         (ways(t, &status, open.is_empty()))
         (ui::section("weiter", &t.get("status-next"), next(t, &status, !open.is_empty())))
