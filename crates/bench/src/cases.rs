@@ -34,7 +34,7 @@ const PLAIN_BYTES: usize = 1500;
 /// Measures on both engines; PostgreSQL is passed over, with a word, where there is none.
 pub(crate) fn run(options: &Options, report: &mut Report) -> Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    for (engine, name) in [(Engine::Sqlite, "SQLite"), (Engine::Postgres, "PostgreSQL")] {
+    for (engine, name) in options.engines() {
         if let Err(error) = runtime.block_on(both_sizes(options, engine, name, report)) {
             if engine == Engine::Sqlite {
                 return Err(error);

@@ -34,7 +34,7 @@ const BYTES: usize = 800;
 /// Measures transactions of ten entries and of a hundred, each in a stream of its own, on both engines.
 pub(crate) fn run(options: &Options, report: &mut Report) -> Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    for (engine, name) in [(Engine::Sqlite, "SQLite"), (Engine::Postgres, "PostgreSQL")] {
+    for (engine, name) in options.engines() {
         let world = match runtime.block_on(World::open(engine)) {
             Ok(world) => world,
             Err(error) if engine == Engine::Postgres => {

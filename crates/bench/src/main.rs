@@ -22,6 +22,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::Parser;
+use store::Engine;
 
 use crate::report::Report;
 
@@ -41,6 +42,9 @@ pub(crate) struct Options {
     /// Leaves out the measurements with ten times as many Antraege.
     #[arg(long)]
     quick: bool,
+    /// Only this database, where a benchmark has both.
+    #[arg(long, value_parser = ["sqlite", "postgres"])]
+    engine: Option<String>,
     /// Folder for what the benchmarks made, to look at it.
     #[arg(long)]
     keep: Option<PathBuf>,
@@ -50,6 +54,14 @@ impl Options {
     /// How long one measurement takes at least.
     pub(crate) fn time(&self) -> Duration {
         Duration::from_secs_f64(self.seconds.clamp(0.01, 600.0))
+    }
+
+    /// The databases to measure, with their names.
+    pub(crate) fn engines(&self) -> impl Iterator<Item = (Engine, &'static str)> {
+        let all = [("sqlite", Engine::Sqlite, "SQLite"), ("postgres", Engine::Postgres, "PostgreSQL")];
+        let wanted = self.engine.as_deref();
+        let chosen = all.into_iter().filter(move |(word, ..)| wanted.is_none_or(|wanted| wanted == *word));
+        chosen.map(|(_, engine, name)| (engine, name)).collect::<Vec<_>>().into_iter()
     }
 }
 

@@ -24,6 +24,8 @@ use crate::program::{self, Program};
 
 /// Where the benchmarks find PostgreSQL; the same as for tests.
 const POSTGRES: &str = "RENNSTEIG_TEST_POSTGRES";
+/// The role that the program runs as.
+const ROLE: &str = "rennsteig_bench";
 
 /// The bench as an office: the plain tables that it compares with, and entries without projection.
 pub(crate) const BENCH: Office = Office {
@@ -248,7 +250,12 @@ async fn fresh_database() -> Result<(String, String)> {
     let server = std::env::var(POSTGRES).map_err(|_| anyhow!("{POSTGRES} is not set"))?;
     let name = format!("bench{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
     let mut admin = PgConnection::connect(&server).await.context("PostgreSQL")?;
-    for statement in [format!("DROP DATABASE IF EXISTS {name}"), format!("CREATE DATABASE {name}")] {
+    // Superusers are exempt from row-level security: as in operation, an ordinary role owns the database.
+    let role = format!(
+        "DO $$ BEGIN CREATE ROLE {ROLE} LOGIN PASSWORD '{ROLE}'; EXCEPTION WHEN duplicate_object THEN NULL; END $$"
+    );
+    let create = format!("CREATE DATABASE {name} OWNER {ROLE}");
+    for statement in [role, format!("DROP DATABASE IF EXISTS {name}"), create] {
         sqlx::query(AssertSqlSafe(statement)).execute(&mut admin).await?;
     }
     let fsync: String = sqlx::query_scalar("SHOW fsync").fetch_one(&mut admin).await?;
@@ -257,8 +264,16 @@ async fn fresh_database() -> Result<(String, String)> {
         ("on", "on") => "every commit synced".to_owned(),
         _ => format!("NOT durable: fsync {fsync}, synchronous_commit {commit}"),
     };
+    let server = as_role(&server)?;
     let (address, options) = server.split_once('?').map_or((server.as_str(), ""), |(a, o)| (a, o));
     let base = address.rsplit_once('/').map_or(address, |(base, _)| base);
     let url = if options.is_empty() { format!("{base}/{name}") } else { format!("{base}/{name}?{options}") };
     Ok((url, setting))
+}
+
+/// The same server for the role that the program runs as.
+fn as_role(server: &str) -> Result<String> {
+    let (scheme, rest) = server.split_once("://").with_context(|| format!("{POSTGRES} is no address"))?;
+    let host = rest.split_once('@').filter(|(name, _)| !name.contains('/')).map_or(rest, |(_, host)| host);
+    Ok(format!("{scheme}://{ROLE}:{ROLE}@{host}"))
 }

@@ -13,10 +13,11 @@ use crate::{
     tables::{self, tasks},
     work,
 };
+use futures_util::{StreamExt, TryStreamExt, stream};
 use identity::{Permission, Scope, Sight};
 use jiff::SignedDuration;
 use packages::{Library, Package};
-use store::{Executor, Store, StreamId, Tx};
+use store::{Engine, Executor, Store, StreamId, Tx};
 use uuid::Uuid;
 
 /// For how long a bulk decision can be taken back.
@@ -27,6 +28,9 @@ pub const MOST: usize = 1_000;
 
 /// Tasks of one transaction: long enough to be fast, short enough to let others write in between.
 const AT_ONCE: usize = 50;
+
+/// Transactions at the same time, where the engine writes in more than one.
+const SIDE_BY_SIDE: usize = 4;
 
 /// Many tasks that end alike.
 #[derive(Debug, Clone)]
@@ -60,19 +64,42 @@ pub async fn decide_many(
     sammlung: &Sammlung,
 ) -> Result<Summary> {
     scope.staff(Permission::WorkCases)?;
-    let mut summary = Summary::default();
     let wanted: Vec<TaskId> = sammlung.tasks.iter().copied().take(MOST).collect();
-    for tasks in wanted.chunks(AT_ONCE) {
-        let mut tx = store.begin().await?;
-        for task in tasks {
-            match decide_one(&mut tx, scope, library, sammlung, *task).await {
-                Ok(()) => summary.done.push(*task),
-                Err(error @ (Error::Store(_) | Error::Process { .. })) => return Err(error),
-                Err(error) => summary.refused.push((*task, error)),
-            }
-        }
-        tx.commit().await?;
+    // All transactions lock their Akten in the same order, so that none waits for another that waits for it.
+    let wanted = tasks::by_akte(&mut store.reader(), &Sight::of(scope)?.1, &wanted).await?;
+    let side_by_side = match store.engine() {
+        Engine::Sqlite => 1,
+        Engine::Postgres => SIDE_BY_SIDE,
+    };
+    let some = |tasks| decide_some(store, scope, library, sammlung, tasks);
+    let parts: Vec<_> = wanted.chunks(AT_ONCE).map(some).collect();
+    let mut parts = stream::iter(parts).buffered(side_by_side);
+    let mut summary = Summary::default();
+    while let Some(Summary { done, refused }) = parts.try_next().await? {
+        summary.done.extend(done);
+        summary.refused.extend(refused);
     }
+    Ok(summary)
+}
+
+/// Ends some of them in one transaction.
+async fn decide_some(
+    store: &Store,
+    scope: &Scope,
+    library: &Library,
+    sammlung: &Sammlung,
+    tasks: &[TaskId],
+) -> Result<Summary> {
+    let mut summary = Summary::default();
+    let mut tx = store.begin().await?;
+    for task in tasks {
+        match decide_one(&mut tx, scope, library, sammlung, *task).await {
+            Ok(()) => summary.done.push(*task),
+            Err(error @ (Error::Store(_) | Error::Process { .. })) => return Err(error),
+            Err(error) => summary.refused.push((*task, error)),
+        }
+    }
+    tx.commit().await?;
     Ok(summary)
 }
 

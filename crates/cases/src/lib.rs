@@ -185,6 +185,15 @@ pub async fn can_inspect(on: &mut impl Executor, scope: &Scope, id: VorgangId) -
     Ok(there && tables::vorgang_in(on, &Sight::of(scope)?.1, id).await?.is_none())
 }
 
+/// The case of the Behoerde with this Aktenzeichen or Eingangsnummer that the scope may [`inspect`] and does not see yet: who
+/// looks into foreign cases knows their number, and cannot look for names.
+pub async fn to_inspect(on: &mut impl Executor, scope: &Scope, number: &str) -> Result<Option<Vorgang>> {
+    let Ok((_, behoerde)) = scope.staff(Permission::InspectCases) else { return Ok(None) };
+    let Some(found) = tables::words::numbered(on, behoerde, number).await? else { return Ok(None) };
+    let seen = tables::vorgang_in(on, &Sight::of(scope)?.1, found).await?.is_some();
+    if seen { Ok(None) } else { Ok(tables::vorgang(on, found).await?) }
+}
+
 /// Lets cases of an older release be found by their words, `limit` at most; returns how many. Repeat until there are none.
 pub async fn complete_words(tx: &mut Tx, limit: i64) -> Result<usize> {
     Ok(tables::words::complete(tx, limit).await?)

@@ -16,7 +16,7 @@ use records::VorgangId;
 use store::{At, Executor};
 
 /// How far is counted: beyond it an answer says "more".
-pub const COUNTED: i64 = 1_000;
+pub const COUNTED: i64 = 500;
 
 /// How many cases that have the words, or the tasks, are looked at for all else that was asked; the newest.
 pub const LOOKED_THROUGH: i64 = 2_000;
@@ -170,8 +170,7 @@ pub async fn survey(
         }
         after => tables::search::page(on, &sight, search, after, limit + 1).await?,
     };
-    let cut = tables::search::is_cut(on, &sight, search).await?;
-    Ok((Hits::of(search, found, limit), Facets::of(spread, cut)))
+    Ok((Hits::of(search, found, limit), Facets::of(spread)))
 }
 
 impl Hits {
@@ -186,9 +185,12 @@ impl Hits {
 }
 
 impl Facets {
-    fn of(spread: Vec<tables::search::Spread>, cut: bool) -> Self {
-        let mut facets = Self { cut, ..Self::default() };
+    fn of(spread: Vec<tables::search::Spread>) -> Self {
+        let mut facets = Self::default();
         for row in spread {
+            if row.id.is_none() && row.stand.is_none() {
+                facets.cut = row.count >= LOOKED_THROUGH;
+            }
             let (Some(stand), Some(package), Some(titel)) = (row.stand, row.package, row.titel) else {
                 continue;
             };

@@ -4,10 +4,7 @@ use store::Walled;
 
 pub(crate) const WALLS: &[Walled] = &[
     Walled::behind("cases_vorgaenge", "behoerde = :behoerde OR person = :person"),
-    Walled::behind(
-        "cases_tasks",
-        "behoerde = :behoerde OR EXISTS (SELECT 1 FROM cases_vorgaenge v WHERE v.id = vorgang AND v.person = :person)",
-    ),
+    Walled::behind("cases_tasks", "behoerde = :behoerde OR person = :person"),
     Walled::behind("cases_anfragen", "behoerde = :behoerde OR an_behoerde = :behoerde OR person = :person"),
     Walled::behind("cases_words", "behoerde = :behoerde"),
     Walled::behind("cases_decisions", "EXISTS (SELECT 1 FROM cases_vorgaenge v WHERE v.id = vorgang)"),

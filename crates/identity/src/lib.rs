@@ -79,7 +79,7 @@ pub use sessions::{
     Opened, Proof, Session, SessionId, SessionInfo, SessionToken, anonymous_session, change_hat, end_session,
     hats, list_sessions, purge_sessions, session, sign_in, sign_out, sign_out_everywhere, step_up,
 };
-pub use sight::{Columns, Sight, Tasks};
+pub use sight::{Columns, Sight};
 pub use spare_codes::{
     SpareCodes, complete_with_spare_code, first_spare_codes, new_spare_codes, spare_codes_left,
 };

@@ -90,6 +90,18 @@ impl Sight {
         format!("{own} AND ({dienst} OR {akte})")
     }
 
+    /// The condition for rows that are of one service anyway: without the list of all, behind which PostgreSQL would no longer
+    /// read an index in its order. The parameters are those of the condition.
+    #[must_use]
+    pub fn condition_in(&self, columns: Columns, first: usize, dienst: Option<&str>) -> String {
+        match (&self.dienste, dienst) {
+            (Some(seen), Some(dienst)) if seen.iter().any(|one| one == dienst) => {
+                format!("{} = ${first}", columns.behoerde)
+            }
+            _ => self.condition(columns, first),
+        }
+    }
+
     /// The condition as several that exclude each other, each of which begins with a range of an index by service or by Akte:
     /// `package IN (…)` has no order by day in any index, so the newest of each service are read by themselves. One
     /// condition where all services are seen, or more than [`MOST_RANGES`]. The parameters are those of the condition.
@@ -124,55 +136,27 @@ impl Sight {
     }
 }
 
-/// The duties of a remit as a condition on a role and a package: which tasks somebody may take.
-#[derive(Debug, Clone)]
-pub struct Tasks {
-    works: Vec<Duty>,
-}
-
-impl Tasks {
-    /// Those of a remit.
-    #[must_use]
-    pub fn of(remit: &Remit) -> Self {
-        Self { works: remit.works.iter().cloned().collect() }
-    }
-
-    /// Each duty by itself.
-    pub fn each(&self) -> impl Iterator<Item = Self> {
-        self.works.iter().map(|duty| Self { works: vec![duty.clone()] })
-    }
-
-    /// The condition, with parameters from number `first` on.
+/// A duty as a condition on a role and a package: which tasks it is about.
+impl Duty {
+    /// The condition, with parameters from number `first` on. Bind them in their place with [`Duty::bind`].
     #[must_use]
     pub fn condition(&self, role: &str, dienst: &str, first: usize) -> String {
-        let mut next = first;
-        let mut number = || {
-            next += 1;
-            next - 1
-        };
-        let each = |duty: &Duty| match &duty.dienst {
-            None => format!("{role} = ${}", number()),
-            Some(_) => format!("({role} = ${} AND {dienst} = ${})", number(), number()),
-        };
-        let parts: Vec<String> = self.works.iter().map(each).collect();
-        if parts.is_empty() { "1 = 0".to_owned() } else { format!("({})", parts.join(" OR ")) }
+        match &self.dienst {
+            None => format!("{role} = ${first}"),
+            Some(_) => format!("{role} = ${first} AND {dienst} = ${}", first + 1),
+        }
     }
 
     /// Binds the values of the condition.
     pub fn bind<T>(&self, statement: Statement<T>) -> Statement<T> {
-        self.works.iter().fold(statement, |statement, duty| {
-            let statement = statement.bind(duty.role.clone());
-            match &duty.dienst {
-                Some(dienst) => statement.bind(dienst.clone()),
-                None => statement,
-            }
-        })
+        let statement = statement.bind(self.role.clone());
+        self.dienst.iter().cloned().fold(statement, Statement::bind)
     }
 
     /// How many parameters the condition has.
     #[must_use]
     pub fn parameters(&self) -> usize {
-        self.works.iter().map(|duty| 1 + usize::from(duty.dienst.is_some())).sum()
+        1 + usize::from(self.dienst.is_some())
     }
 }
 
@@ -224,13 +208,20 @@ mod tests {
     }
 
     #[test]
-    fn tasks_are_of_a_role_and_perhaps_of_a_service() {
-        let tasks = Tasks::of(&Remit::of(&["sachbearbeitung:parken", "schlusszeichnung"]));
-        assert_eq!(
-            tasks.condition("t.role", "v.package", 4),
-            "((t.role = $4 AND v.package = $5) OR t.role = $6)"
-        );
-        assert_eq!(tasks.parameters(), 3);
-        assert_eq!(Tasks::of(&Remit::default()).condition("t.role", "v.package", 1), "1 = 0");
+    fn a_duty_is_for_tasks_of_a_role_and_perhaps_of_a_service() {
+        let one = Duty::from("sachbearbeitung:parken");
+        assert_eq!(one.condition("t.role", "t.dienst", 4), "t.role = $4 AND t.dienst = $5");
+        assert_eq!(one.parameters(), 2);
+        let all = Duty::from("schlusszeichnung");
+        assert_eq!((all.condition("t.role", "t.dienst", 6), all.parameters()), ("t.role = $6".to_owned(), 1));
+    }
+
+    #[test]
+    fn what_is_of_a_seen_service_anyway_needs_no_list_of_services() {
+        let some = sight(&Remit::of(&["sachbearbeitung:parken", "sachbearbeitung:denkmal"]));
+        assert_eq!(some.condition_in(COLUMNS, 2, Some("parken")), "v.behoerde = $2");
+        let all = some.condition(COLUMNS, 2);
+        assert_eq!(some.condition_in(COLUMNS, 2, Some("wohngeld")), all);
+        assert_eq!(some.condition_in(COLUMNS, 2, None), all);
     }
 }

@@ -93,7 +93,9 @@ impl Db {
         {
             let options = PgConnectOptions::from_str(&settings.database)?
                 .application_name("rennsteig")
-                .options([(wall::SETTING, wall::HOUSE)])
+                // Statements begin with a range of an index, whatever is bound: planned once for a connection, not anew each
+                // time, which took longer than to answer.
+                .options([(wall::SETTING, wall::HOUSE), ("plan_cache_mode", "force_generic_plan")])
                 .statement_cache_capacity(STATEMENTS);
             // While the server is away, people are told so after this time and not after half a minute.
             let pool = PgPoolOptions::new()

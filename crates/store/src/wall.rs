@@ -171,7 +171,8 @@ const FUNCTIONS: &str = "
 CREATE OR REPLACE FUNCTION rennsteig_house() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
   AS $$ SELECT coalesce(current_setting('rennsteig.wall', true) = 'house', false) $$;
 CREATE OR REPLACE FUNCTION rennsteig_wall(kind text) RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
-  AS $$ SELECT CAST(substring(current_setting('rennsteig.wall', true) FROM kind || '=([0-9a-f-]{36});') AS uuid) $$;
+  AS $$ SELECT CASE WHEN current_setting('rennsteig.wall', true) LIKE '%' || kind || '=____________________________________;%'
+      THEN CAST(left(split_part(current_setting('rennsteig.wall', true), kind || '=', 2), 36) AS uuid) END $$;
 ";
 
 /// Number of the lock under which the wall is raised, so that two processes that start at once do not get into each

@@ -225,9 +225,9 @@ async fn insert_tasks(tx: &mut store::Tx, rows: &[Row]) -> Result<()> {
     }
     let text = format!(
         "INSERT INTO cases_tasks (behoerde, element, name, role, outcomes, activity, id, vorgang, akte, dienst, stand, assignee,
-           created_at, due, overdue)
+           created_at, received_at, due, overdue)
          VALUES {}",
-        values("$1, $2, 'Antrag pruefen', 'sachbearbeitung', 'erteilen ablehnen', 1", 2, 9, open.len())
+        values("$1, $2, 'Antrag pruefen', 'sachbearbeitung', 'erteilen ablehnen', 1", 2, 10, open.len())
     );
     let head = sql(text).bind(OFFICE_OF_ALL).bind(ELEMENT.to_owned());
     let statement = open.iter().fold(head, |statement: Statement<()>, row| {
@@ -239,6 +239,7 @@ async fn insert_tasks(tx: &mut store::Tx, rows: &[Row]) -> Result<()> {
             .bind(row.package.clone())
             .bind(if row.held { "uebernommen" } else { "offen" })
             .bind(holder)
+            .bind(row.received_at)
             .bind(row.received_at)
             .bind("2026-06-30")
             .bind(row.received_at < received(SECONDS / 20 * 19))

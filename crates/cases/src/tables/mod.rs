@@ -183,6 +183,7 @@ ALTER TABLE cases_decisions ADD COLUMN stichtag text;
 ALTER TABLE cases_decisions ADD COLUMN fassung text;
 ",
     },
+    search::COUNTED_FROM_INDEXES,
 ];
 
 pub(crate) const PROJECTIONS: &[&str] =

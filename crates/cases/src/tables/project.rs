@@ -247,9 +247,9 @@ async fn insert_task(entry: &Entry, meta: &Meta, tx: &mut Tx) -> Result<()> {
     else {
         return Ok(());
     };
-    sql("INSERT INTO cases_tasks (id, vorgang, akte, behoerde, dienst, activity, element, name, role, outcomes, stand,
-           created_at, other_than, due)
-         SELECT $1, id, akte, behoerde, package, $3, $4, $5, $6, $7, 'offen', $8, $9, $10
+    sql("INSERT INTO cases_tasks (id, vorgang, akte, behoerde, dienst, person, received_at, activity, element, name, role,
+           outcomes, stand, created_at, other_than, due)
+         SELECT $1, id, akte, behoerde, package, person, received_at, $3, $4, $5, $6, $7, 'offen', $8, $9, $10
          FROM cases_vorgaenge WHERE id = $2")
     .bind(*task)
     .bind(entry.vorgang)

@@ -3,10 +3,14 @@
 //! | asked for | begins with |
 //! | --- | --- |
 //! | words | `cases_words`, at the longest word, the newest first |
-//! | tasks: whose, nobody's, late | `cases_tasks`, the newest first |
+//! | tasks: nobody's | `cases_tasks` in the order of cases |
+//! | tasks: whose, late | `cases_tasks`, the newest first |
 //! | neither | `cases_vorgaenge` by Stand and day |
 //!
 //! Where duties are for some services only, each service has a range of its own; they are put together in order.
+//!
+//! How many rows are wanted stands in the text and is not bound: PostgreSQL plans a statement once, and would take a bound
+//! number for a tenth of the table.
 
 use super::{COLUMNS, tasks, words};
 use crate::{
@@ -48,6 +52,48 @@ CREATE INDEX cases_tasks_overdue ON cases_tasks (behoerde, created_at) WHERE ove
 ",
 };
 
+/// What is counted of many cases is in the indexes that put them in order; so is the column `person`, for the wall, which
+/// looks at it in every row (docs/decisions/0014). Tasks have the day and the person of their case themselves: nobody's are found
+/// in the order of cases, and no row of a case is looked at for the wall.
+pub(crate) const COUNTED_FROM_INDEXES: Migration = Migration {
+    version: 7_010,
+    name: "cases counted from indexes, whose tasks they are",
+    sql: "
+ALTER TABLE cases_tasks ADD COLUMN person uuid;
+ALTER TABLE cases_tasks ADD COLUMN received_at timestamptz;
+UPDATE cases_tasks SET
+  person = (SELECT v.person FROM cases_vorgaenge v WHERE v.id = cases_tasks.vorgang),
+  received_at = (SELECT v.received_at FROM cases_vorgaenge v WHERE v.id = cases_tasks.vorgang);
+DROP INDEX cases_tasks_nobodys;
+DROP INDEX cases_tasks_nobodys_dienst;
+DROP INDEX cases_tasks_vorgang;
+CREATE INDEX cases_tasks_nobodys ON cases_tasks (behoerde, received_at, vorgang, id, person) WHERE stand = 'offen';
+CREATE INDEX cases_tasks_nobodys_dienst ON cases_tasks (behoerde, dienst, received_at, vorgang, id, person)
+  WHERE stand = 'offen';
+CREATE INDEX cases_tasks_vorgang ON cases_tasks (vorgang, stand, id, behoerde, person);
+DROP INDEX cases_vorgaenge_behoerde;
+DROP INDEX cases_vorgaenge_dienst;
+DROP INDEX cases_vorgaenge_stand;
+DROP INDEX cases_vorgaenge_dienst_stand;
+DROP INDEX cases_vorgaenge_entschieden;
+DROP INDEX cases_vorgaenge_dienst_entschieden;
+CREATE INDEX cases_vorgaenge_behoerde ON cases_vorgaenge
+  (behoerde, received_at, id, package, stand, verfahren, person);
+CREATE INDEX cases_vorgaenge_dienst ON cases_vorgaenge
+  (behoerde, package, received_at, id, stand, verfahren, person);
+CREATE INDEX cases_vorgaenge_stand ON cases_vorgaenge
+  (behoerde, stand, received_at, id, package, verfahren, person);
+CREATE INDEX cases_vorgaenge_dienst_stand ON cases_vorgaenge
+  (behoerde, package, stand, received_at, id, verfahren, person);
+CREATE INDEX cases_vorgaenge_entschieden ON cases_vorgaenge
+  (behoerde, decided_at, id, package, stand, verfahren, automatisch, received_at, person)
+  WHERE decided_at IS NOT NULL;
+CREATE INDEX cases_vorgaenge_dienst_entschieden ON cases_vorgaenge
+  (behoerde, package, decided_at, id, stand, verfahren, automatisch, received_at, person)
+  WHERE decided_at IS NOT NULL;
+",
+};
+
 /// The columns of a [`Vorgang`] of the table `v`.
 const PAGE: &str = "v.id, v.akte, v.behoerde, v.person, v.name, v.package, v.digest, v.titel, v.aktenzeichen,
   v.eingangsnummer, v.received_at, v.stand, v.ergebnis, v.automatisch, v.decided_at, v.closed_at, v.stoerung, v.verfahren,
@@ -80,11 +126,12 @@ pub(crate) async fn page(
     limit: i64,
 ) -> Result<Vec<Vorgang>> {
     let mut ask = Ask::new(sight, search, after);
-    let Some(found) = ask.found(PAGE, limit) else { return Ok(Vec::new()) };
-    ask.bind(sql(found)).all(on).await
+    let Some(page) = ask.page(limit) else { return Ok(Vec::new()) };
+    ask.bind(sql(page)).all(on).await
 }
 
-/// So many cases that fit have these values; or, where there is an id, a case of the first page.
+/// So many cases that fit have these values. Or, where there is an id, a case of the first page; or, where there is neither,
+/// so many have the words or tasks.
 #[derive(sqlx::FromRow)]
 pub(crate) struct Spread {
     pub(crate) id: Option<VorgangId>,
@@ -95,7 +142,8 @@ pub(crate) struct Spread {
     pub(crate) count: i64,
 }
 
-/// How the first `limit` cases that fit are spread, and which are the first `page` of them: both are looked for once.
+/// How the first `limit` cases that fit are spread, which are the first `page` of them, and how many were looked through:
+/// all is looked for once. A service has the title that it had last.
 pub(crate) async fn spread(
     on: &mut impl Executor,
     sight: &Sight,
@@ -104,17 +152,30 @@ pub(crate) async fn spread(
     page: i64,
 ) -> Result<Vec<Spread>> {
     let mut ask = Ask::new(sight, search, None);
-    let (by, direction, _) = ask.order();
-    let columns = format!("v.id, v.{by} AS at, v.stand, v.package, v.titel, v.verfahren");
-    let Some(found) = ask.found(&columns, limit) else { return Ok(Vec::new()) };
-    let page = ask.arg(Value::Count(page));
+    if ask.is_void() {
+        return Ok(Vec::new());
+    }
+    let (_, direction, _) = ask.order();
+    let (first, looked_through) = match ask.candidates(ask.most_candidates(limit)) {
+        Some(candidates) => (
+            format!("k AS MATERIALIZED ({candidates}), f AS MATERIALIZED ({})", ask.fitting_of("k", limit)),
+            !ask.lead_says_all(),
+        ),
+        None => (format!("f AS MATERIALIZED ({})", ask.ranges(limit)), false),
+    };
+    let looked_through =
+        if looked_through { " UNION ALL SELECT NULL, NULL, NULL, NULL, NULL, count(*) FROM k" } else { "" };
     let text = format!(
-        "WITH f AS MATERIALIZED ({found})
-         SELECT p.id, NULL AS stand, NULL AS package, NULL AS titel, NULL AS verfahren, 1 AS count
-         FROM (SELECT f.id FROM f ORDER BY f.at {direction}, f.id {direction} LIMIT {page}) p
+        "WITH {first}
+         SELECT p.vorgang AS id, NULL AS stand, NULL AS package, NULL AS titel, NULL AS verfahren, 1 AS count
+         FROM (SELECT f.vorgang FROM f ORDER BY f.at {direction}, f.vorgang {direction} LIMIT {page}) p
          UNION ALL
-         SELECT NULL, f.stand, f.package, max(f.titel), f.verfahren, count(*) FROM f
-         GROUP BY f.stand, f.package, f.verfahren"
+         SELECT NULL, g.stand, g.package,
+           (SELECT v.titel FROM cases_vorgaenge v WHERE v.behoerde = $1 AND v.package = g.package
+            ORDER BY v.received_at DESC, v.id DESC LIMIT 1),
+           g.verfahren, g.count
+         FROM (SELECT f.stand, f.package, f.verfahren, count(*) AS count FROM f
+               GROUP BY f.stand, f.package, f.verfahren) g{looked_through}"
     );
     ask.bind(sql(text)).all(on).await
 }
@@ -131,7 +192,7 @@ pub(crate) async fn these(
     }
     let ask = Ask::new(sight, search, None);
     let (by, direction, _) = ask.order();
-    let rights = sight.condition(OF_VORGANG, 1);
+    let rights = looked_at(&sight.condition(OF_VORGANG, 1));
     let first = 1 + sight.parameters();
     let numbers: Vec<String> = (first..first + ids.len()).map(|number| format!("${number}")).collect();
     // The CROSS JOIN keeps SQLite from going through all cases of the office for the rights.
@@ -144,38 +205,24 @@ pub(crate) async fn these(
     statement.all(on).await
 }
 
-/// Whether there are more cases with the words or tasks than are looked through.
-pub(crate) async fn is_cut(on: &mut impl Executor, sight: &Sight, search: &Search) -> Result<bool> {
-    let mut ask = Ask::new(sight, search, None);
-    let Some(candidates) = ask.candidates(LOOKED_THROUGH) else { return Ok(false) };
-    if ask.words_say_all() {
-        return Ok(false);
-    }
-    let text = format!("SELECT count(*) FROM ({candidates}) k");
-    let (count,): (i64,) = ask.bind(sql(text)).one(on).await?;
-    Ok(count >= LOOKED_THROUGH)
-}
-
 /// How many Vorgaenge stand where, of each `limit` at most.
 pub(crate) async fn counts(on: &mut impl Executor, sight: &Sight, limit: i64) -> Result<Vec<(Stand, i64)>> {
     let rights = sight.condition(COLUMNS, 1);
-    let limited = 1 + sight.parameters();
     let each = [Stand::Offen, Stand::Entschieden, Stand::Erledigt, Stand::Gestoert].map(|stand| {
         let stand = stand.as_str();
         format!(
             "SELECT '{stand}' AS stand, count(*) AS count FROM
-               (SELECT 1 AS one FROM cases_vorgaenge WHERE {rights} AND stand = '{stand}' LIMIT ${limited}) s_{stand}"
+               (SELECT 1 AS one FROM cases_vorgaenge WHERE {rights} AND stand = '{stand}' LIMIT {limit}) s_{stand}"
         )
     });
     let text = format!("SELECT stand, count FROM ({}) s WHERE count > 0", each.join(" UNION ALL "));
-    sight.bind(sql(text)).bind(limit).all(on).await
+    sight.bind(sql(text)).all(on).await
 }
 
 enum Value {
     Id(Uuid),
     Text(String),
     At(At),
-    Count(i64),
 }
 
 /// A search being put into SQL. The rights come first among the parameters.
@@ -204,7 +251,6 @@ impl<'a> Ask<'a> {
             Value::Id(id) => statement.bind(id),
             Value::Text(text) => statement.bind(text),
             Value::At(at) => statement.bind(at),
-            Value::Count(count) => statement.bind(count),
         })
     }
 
@@ -214,26 +260,45 @@ impl<'a> Ask<'a> {
         if self.search.oldest_first { (column, "ASC", '>') } else { (column, "DESC", '<') }
     }
 
-    /// Selects these columns of the cases that fit, in order, `limit` at most; `None` when nothing can fit.
-    fn found(&mut self, columns: &str, limit: i64) -> Option<String> {
-        if self.words.is_empty() && !self.search.text.trim().is_empty() {
+    /// Whether nothing can fit: something is asked for, and there is no word in it.
+    fn is_void(&self) -> bool {
+        self.words.is_empty() && !self.search.text.trim().is_empty()
+    }
+
+    /// Selects the page, `limit` at most; `None` when nothing can fit.
+    fn page(&mut self, limit: i64) -> Option<String> {
+        if self.is_void() {
             return None;
         }
         let (by, direction, _) = self.order();
         let rights = self.sight.condition(OF_VORGANG, 1);
-        let candidates = if self.words_say_all() { limit } else { LOOKED_THROUGH };
-        let (chosen, fits, limited) = match self.candidates(candidates) {
-            Some(candidates) => {
-                let fits = self.fits();
-                (candidates, fits, format!(" LIMIT {}", self.arg(Value::Count(limit))))
-            }
-            None => (self.ranges(limit), String::new(), String::new()),
+        let chosen = match self.candidates(self.most_candidates(limit)) {
+            Some(candidates) => self.fitting_of(&format!("({candidates})"), limit),
+            None => self.ranges(limit),
         };
         // On SQLite the order of a CROSS JOIN is the order of work.
         Some(format!(
-            "SELECT {columns} FROM ({chosen}) c CROSS JOIN cases_vorgaenge v WHERE v.id = c.vorgang{fits} AND {rights}
-             ORDER BY v.{by} {direction}, v.id {direction}{limited}"
+            "SELECT {PAGE} FROM ({chosen}) c CROSS JOIN cases_vorgaenge v WHERE v.id = c.vorgang AND {}
+             ORDER BY v.{by} {direction}, v.id {direction}",
+            looked_at(&rights)
         ))
+    }
+
+    /// How many cases with the words or tasks are looked through.
+    fn most_candidates(&self, limit: i64) -> i64 {
+        if self.lead_says_all() { limit } else { LOOKED_THROUGH }
+    }
+
+    /// Selects those of `candidates` that fit, in order, `limit` at most, with what is counted of them.
+    fn fitting_of(&mut self, candidates: &str, limit: i64) -> String {
+        let (by, direction, _) = self.order();
+        let (rights, fits) = (self.sight.condition(OF_VORGANG, 1), self.fits());
+        format!(
+            "SELECT {} FROM {candidates} n CROSS JOIN cases_vorgaenge v WHERE v.id = n.vorgang AND {}
+             ORDER BY v.{by} {direction}, v.id {direction} LIMIT {limit}",
+            counted(by),
+            looked_at(&format!("{rights}{fits}"))
+        )
     }
 
     /// What a case must be besides having the words and tasks, each beginning with ` AND`.
@@ -259,7 +324,10 @@ impl<'a> Ask<'a> {
         if !self.words.is_empty()
             && let Some(wanted) = self.wanted_tasks()
         {
-            fits += &format!(" AND EXISTS (SELECT 1 FROM cases_tasks t WHERE t.vorgang = v.id AND {wanted})");
+            fits += &format!(
+                " AND EXISTS (SELECT 1 FROM cases_tasks t WHERE t.vorgang = v.id AND {})",
+                wanted.of("t")
+            );
         }
         let (by, _, _) = self.order();
         fits + &self.behind(&format!("v.{by}"), "v.id")
@@ -285,25 +353,25 @@ impl<'a> Ask<'a> {
         condition
     }
 
-    /// Selects the ids of the first cases of the ranges of the table of Vorgaenge, of each no more than a page.
+    /// Selects the first cases of the ranges of the table of Vorgaenge, of each no more than a page, with what is counted of
+    /// them.
     fn ranges(&mut self, limit: i64) -> String {
         let (by, direction, _) = self.order();
         let fits = self.fits();
-        let limit = self.arg(Value::Count(limit));
         // Of objections there are few: the range of all of them is short.
         let all = self.search.dienst.is_some() || self.search.verfahren == Some(Verfahren::Widerspruch);
         let ranges =
             if all { vec![self.sight.condition(OF_VORGANG, 1)] } else { self.sight.ranges(OF_VORGANG, 1) };
         let range = |(number, condition): (usize, &String)| {
             format!(
-                "SELECT * FROM (SELECT v.id AS vorgang, v.{by} AS at FROM cases_vorgaenge v WHERE {condition}{fits}
-                   ORDER BY v.{by} {direction}, v.id {direction} LIMIT {limit}) r{number}"
+                "SELECT * FROM (SELECT {} FROM cases_vorgaenge v WHERE {condition}{fits}
+                   ORDER BY v.{by} {direction}, v.id {direction} LIMIT {limit}) r{number}",
+                counted(by)
             )
         };
         let each: Vec<String> = ranges.iter().enumerate().map(range).collect();
-        // The ranges need no more than their indexes.
         format!(
-            "SELECT r.vorgang FROM ({}) r ORDER BY r.at {direction}, r.vorgang {direction} LIMIT {limit}",
+            "SELECT r.* FROM ({}) r ORDER BY r.at {direction}, r.vorgang {direction} LIMIT {limit}",
             each.join(" UNION ALL ")
         )
     }
@@ -314,26 +382,54 @@ impl<'a> Ask<'a> {
             return Some(self.with_words(limit));
         }
         let wanted = self.wanted_tasks()?;
-        let limit = self.arg(Value::Count(limit));
+        Some(self.with_tasks(&wanted, limit))
+    }
+
+    /// Whether what leads, words or nobody's tasks, knows the order, and no more than days of receipt and a service is asked for
+    /// beside it. Words are known the newest first.
+    fn lead_says_all(&self) -> bool {
+        let Search { stand, verfahren, hand, overdue, decided, oldest_first, .. } = self.search;
+        let leads = match hand {
+            None => !self.words.is_empty() && !overdue && !oldest_first,
+            Some(hand) => self.words.is_empty() && self.is_nobodys(*hand),
+        };
+        leads && stand.is_none() && verfahren.is_none() && decided.is_open()
+    }
+
+    fn is_nobodys(&self, hand: Hand) -> bool {
+        hand == Hand::Nobody && !self.search.overdue
+    }
+
+    /// A case with several of these tasks is there once: for the one with the least id.
+    fn with_tasks(&mut self, wanted: &OnTasks, limit: i64) -> String {
+        let at = if self.search.hand.is_some_and(|hand| self.is_nobodys(hand)) {
+            "received_at"
+        } else {
+            "created_at"
+        };
+        let (mut fits, mut direction) = (String::new(), "DESC");
+        if self.lead_says_all() {
+            if let Some(dienst) = self.search.dienst.clone() {
+                fits += &format!(" AND t.dienst = {}", self.arg(Value::Text(dienst)));
+            }
+            fits += &self.days("t.received_at", self.search.received);
+            fits += &self.behind("t.received_at", "t.vorgang");
+            (_, direction, _) = self.order();
+        }
+        let (these, others) = (wanted.of("t"), wanted.of("o"));
         let range = |(number, condition): (usize, &String)| {
             format!(
-                "SELECT * FROM (SELECT t.vorgang, t.created_at FROM cases_tasks t WHERE {wanted} AND {condition}
-                   ORDER BY t.created_at DESC LIMIT {limit}) t{number}"
+                "SELECT * FROM (SELECT t.vorgang, t.{at} AS at FROM cases_tasks t WHERE {these}{fits} AND {condition}
+                   AND NOT EXISTS (SELECT 1 FROM cases_tasks o WHERE o.vorgang = t.vorgang AND {others} AND o.id < t.id)
+                   ORDER BY t.{at} {direction}, t.vorgang {direction} LIMIT {limit}) t{number}"
             )
         };
         let ranges = self.sight.ranges(tasks::COLUMNS, 1);
         let each: Vec<String> = ranges.iter().enumerate().map(range).collect();
-        Some(format!(
-            "SELECT DISTINCT n.vorgang FROM (SELECT a.vorgang FROM ({}) a ORDER BY a.created_at DESC LIMIT {limit}) n",
+        format!(
+            "SELECT a.vorgang FROM ({}) a ORDER BY a.at {direction}, a.vorgang {direction} LIMIT {limit}",
             each.join(" UNION ALL ")
-        ))
-    }
-
-    /// Whether no more than words, days of receipt and the newest first are asked for: then the words know the order.
-    fn words_say_all(&self) -> bool {
-        let Search { stand, verfahren, hand, overdue, decided, oldest_first, .. } = self.search;
-        let more = stand.is_some() || verfahren.is_some() || hand.is_some() || *overdue || !decided.is_open();
-        !self.words.is_empty() && !more && !oldest_first
+        )
     }
 
     fn with_words(&mut self, limit: i64) -> String {
@@ -348,32 +444,28 @@ impl<'a> Ask<'a> {
                 &format!(" AND EXISTS (SELECT 1 FROM cases_words o WHERE o.vorgang = w.vorgang AND {same})");
         }
         fits += &self.days("w.received_at", self.search.received);
-        if self.words_say_all() {
+        if self.lead_says_all() {
             fits += &self.behind("w.received_at", "w.vorgang");
         }
         let first = words.first().cloned().unwrap_or_default();
         let whole = self.arg(Value::Text(first.clone()));
-        let most = self.arg(Value::Count(limit));
-        let beginning = (first.chars().count() >= BEGINNING).then(|| {
-            let end = self.arg(Value::Text(end_of(&first)));
-            (end, self.arg(Value::Count(LOOKED_THROUGH)))
-        });
+        let beginning = (first.chars().count() >= BEGINNING).then(|| self.arg(Value::Text(end_of(&first))));
         let mut found = Vec::new();
         for (number, range) in self.sight.ranges(OF_WORD, 1).iter().enumerate() {
             let from = format!("SELECT w.vorgang, w.received_at FROM cases_words w WHERE {range}");
             found.push(format!(
                 "SELECT * FROM ({from} AND w.word = {whole}{fits}
-                   ORDER BY w.received_at DESC, w.vorgang DESC LIMIT {most}) w{number}"
+                   ORDER BY w.received_at DESC, w.vorgang DESC LIMIT {limit}) w{number}"
             ));
-            if let Some((end, bound)) = &beginning {
+            if let Some(end) = &beginning {
                 found.push(format!(
-                    "SELECT * FROM ({from} AND w.word > {whole} AND w.word < {end}{fits} LIMIT {bound}) b{number}"
+                    "SELECT * FROM ({from} AND w.word > {whole} AND w.word < {end}{fits} LIMIT {LOOKED_THROUGH}) b{number}"
                 ));
             }
         }
         format!(
             "SELECT n.vorgang FROM ({}) n GROUP BY n.vorgang, n.received_at
-             ORDER BY n.received_at DESC, n.vorgang DESC LIMIT {most}",
+             ORDER BY n.received_at DESC, n.vorgang DESC LIMIT {limit}",
             found.join(" UNION ALL ")
         )
     }
@@ -387,22 +479,45 @@ impl<'a> Ask<'a> {
         format!("({column} >= {start} AND {column} < {end})")
     }
 
-    /// The condition on an open task `t`, where one is asked for.
-    fn wanted_tasks(&mut self) -> Option<String> {
-        let hand = match self.search.hand {
-            Some(Hand::Nobody) => Some("t.stand = 'offen'".to_owned()),
+    /// The condition on an open task, where one is asked for.
+    fn wanted_tasks(&mut self) -> Option<OnTasks> {
+        let mut parts = Vec::new();
+        match self.search.hand {
+            Some(Hand::Nobody) => parts.push(("stand", "= 'offen'".to_owned())),
             Some(Hand::Of(AccountId(account))) => {
-                Some(format!("t.stand = 'uebernommen' AND t.assignee = {}", self.arg(Value::Id(account))))
+                parts.push(("stand", "= 'uebernommen'".to_owned()));
+                parts.push(("assignee", format!("= {}", self.arg(Value::Id(account)))));
             }
-            None => None,
-        };
-        let late = self
-            .search
-            .overdue
-            .then(|| "t.overdue = TRUE AND t.stand IN ('offen', 'uebernommen')".to_owned());
-        let parts: Vec<String> = hand.into_iter().chain(late).collect();
-        (!parts.is_empty()).then(|| parts.join(" AND "))
+            None => {}
+        }
+        if self.search.overdue {
+            parts.push(("overdue", "= TRUE".to_owned()));
+            parts.push(("stand", "IN ('offen', 'uebernommen')".to_owned()));
+        }
+        (!parts.is_empty()).then_some(OnTasks(parts))
     }
+}
+
+/// What columns of a task must be.
+struct OnTasks(Vec<(&'static str, String)>);
+
+impl OnTasks {
+    /// The condition, for the table under this name.
+    fn of(&self, table: &str) -> String {
+        let parts: Vec<String> = self.0.iter().map(|(column, is)| format!("{table}.{column} {is}")).collect();
+        parts.join(" AND ")
+    }
+}
+
+/// A condition on rows that were found by their ids. No index serves it: PostgreSQL would go through all cases of a service
+/// to save itself the way to some hundred.
+fn looked_at(condition: &str) -> String {
+    format!("({condition}) IS TRUE")
+}
+
+/// The columns of a case that is put in its place and counted, all of which the indexes of [`COUNTED_FROM_INDEXES`] have.
+fn counted(by: &str) -> String {
+    format!("v.id AS vorgang, v.{by} AS at, v.stand, v.package, v.verfahren")
 }
 
 /// The least text behind all that begin with `word`; words are compared by their bytes.

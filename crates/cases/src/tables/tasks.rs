@@ -2,9 +2,10 @@
 
 use crate::bulk::Recent;
 use crate::model::{Filter, Holder, Load, Task, TaskId, Vorgang, WorkItem};
-use identity::{AccountId, Columns, Remit, Sight, Tasks};
+use identity::{AccountId, Columns, Duty, Remit, Sight};
 use records::VorgangId;
 use serde_json::Value;
+use std::collections::HashSet;
 use store::{At, Executor, Result, Statement, sql};
 use uuid::Uuid;
 
@@ -19,6 +20,24 @@ const TASK: &str =
 pub(crate) async fn task(on: &mut impl Executor, sight: &Sight, id: TaskId) -> Result<Option<Task>> {
     let rights = sight.condition(COLUMNS, 2);
     sight.bind(sql(format!("{TASK} WHERE t.id = $1 AND {rights}")).bind(id)).optional(on).await
+}
+
+/// These tasks in the order of their Akten, as far as they may be read; then the others.
+pub(crate) async fn by_akte(on: &mut impl Executor, sight: &Sight, tasks: &[TaskId]) -> Result<Vec<TaskId>> {
+    if tasks.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rights = sight.condition(COLUMNS, 1);
+    let wanted = numbers(1 + sight.parameters(), tasks.len());
+    let statement = sql(format!(
+        "SELECT t.id FROM (SELECT i.id FROM cases_tasks i WHERE i.id IN ({wanted})) c CROSS JOIN cases_tasks t
+         WHERE t.id = c.id AND {rights} ORDER BY t.akte, t.id"
+    ));
+    let statement = tasks.iter().fold(sight.bind(statement), |statement, task| statement.bind(*task));
+    let found: Vec<(TaskId,)> = statement.all(on).await?;
+    let known: HashSet<TaskId> = found.iter().map(|(task,)| *task).collect();
+    let others = tasks.iter().copied().filter(|task| !known.contains(task));
+    Ok(found.into_iter().map(|(task,)| task).chain(others).collect())
 }
 
 /// Without a scope: for jobs.
@@ -137,11 +156,10 @@ pub(crate) async fn work_list(
     limit: i64,
 ) -> Result<Vec<WorkItem>> {
     let waiting = Waiting::of(sight, account, remit, wanted);
-    let limited = 1 + sight.parameters() + waiting.parameters();
     let range = |(number, condition): (usize, &String)| {
         format!(
             "SELECT * FROM (SELECT t.id, t.created_at FROM cases_tasks t WHERE {condition}
-               ORDER BY t.created_at, t.id LIMIT ${limited}) t{number}"
+               ORDER BY t.created_at, t.id LIMIT {limit}) t{number}"
         )
     };
     // Two duties can be for the same task: UNION names it once.
@@ -151,19 +169,19 @@ pub(crate) async fn work_list(
     let statement = sql(format!(
         "SELECT t.id AS task, t.name AS task_name, t.stand, t.assignee, v.id AS vorgang, v.aktenzeichen, v.titel,
                 v.name, v.received_at, t.due, t.escalated_at, t.created_at, t.element, t.dienst, t.role
-         FROM (SELECT a.id FROM ({}) a ORDER BY a.created_at, a.id LIMIT ${limited}) c
+         FROM (SELECT a.id FROM ({}) a ORDER BY a.created_at, a.id LIMIT {limit}) c
            CROSS JOIN cases_tasks t CROSS JOIN cases_vorgaenge v
          WHERE t.id = c.id AND v.id = t.vorgang AND {rights} ORDER BY t.created_at, t.id",
         ranges.join(" UNION ")
     ));
-    waiting.bind(sight.bind(statement)).bind(limit).all(on).await
+    waiting.bind(sight.bind(statement)).all(on).await
 }
 
 /// The tasks of a work list as conditions that begin with a range of an index. The rights come first among the parameters.
 struct Waiting {
     conditions: Vec<String>,
     hands: Vec<AccountId>,
-    duties: Vec<Tasks>,
+    duties: Vec<Duty>,
     holder: Option<AccountId>,
 }
 
@@ -220,21 +238,22 @@ impl Waiting {
 
     /// Those that nobody has taken, for each duty; nobody is offered what others must do.
     fn free_for(&mut self, sight: &Sight, remit: &Remit) {
-        let (rights, account) = (sight.condition(COLUMNS, 1), 1 + sight.parameters());
-        for duty in Tasks::of(remit).each() {
+        let account = 1 + sight.parameters();
+        for duty in &remit.works {
             let mine = duty.condition("t.role", "t.dienst", account + self.parameters());
+            let rights = sight.condition_in(COLUMNS, 1, duty.dienst.as_deref());
             self.conditions.push(format!(
-                "t.stand = 'offen' AND {mine} AND {rights} AND NOT EXISTS (SELECT 1 FROM cases_tasks d
-                   WHERE t.other_than <> '' AND d.vorgang = t.vorgang AND d.assignee = ${account}
-                     AND d.stand = 'erledigt' AND t.other_than LIKE '% ' || d.element || ' %')"
+                "t.stand = 'offen' AND {mine} AND {rights} AND (t.other_than = '' OR NOT EXISTS (SELECT 1
+                   FROM cases_tasks d WHERE d.vorgang = t.vorgang AND d.assignee = ${account}
+                     AND d.stand = 'erledigt' AND t.other_than LIKE '% ' || d.element || ' %'))"
             ));
-            self.duties.push(duty);
+            self.duties.push(duty.clone());
         }
     }
 
     fn parameters(&self) -> usize {
         self.hands.len()
-            + self.duties.iter().map(Tasks::parameters).sum::<usize>()
+            + self.duties.iter().map(Duty::parameters).sum::<usize>()
             + usize::from(self.holder.is_some())
     }
 
@@ -298,7 +317,7 @@ pub(crate) async fn of_sammlung(on: &mut impl Executor, sight: &Sight, sammlung:
                 v.stoerung, v.verfahren, v.vorgaenger, t.id AS task, t.name AS task_name, t.assignee, t.done_at,
                 t.state_before
          FROM cases_tasks t JOIN cases_vorgaenge v ON v.id = t.vorgang
-         WHERE t.sammlung = $1 AND t.state_before IS NOT NULL AND {rights} ORDER BY t.id"
+         WHERE t.sammlung = $1 AND t.state_before IS NOT NULL AND {rights} ORDER BY v.akte, t.id"
     ));
     sight.bind(statement.bind(sammlung)).all(on).await
 }

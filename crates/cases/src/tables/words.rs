@@ -4,8 +4,9 @@
 //! `33.22-00017/2026` gives `3322000172026` and `172026`, so that `17/2026` is enough to find it.
 
 use catalogue::fold_german;
+use identity::BehoerdeId;
 use records::VorgangId;
-use store::{At, Result, Tx, sql};
+use store::{At, Executor, Result, Tx, sql};
 
 /// As many words as a name has at most, and as anybody types.
 const MOST_WORDS: usize = 24;
@@ -49,11 +50,37 @@ pub(crate) fn of_vorgang(aktenzeichen: &str, eingangsnummer: &str, name: &str) -
     words
 }
 
+/// The Vorgang of a Behoerde with this Aktenzeichen or Eingangsnummer, whole, however it is spelt.
+pub(crate) async fn numbered(
+    on: &mut impl Executor,
+    behoerde: BehoerdeId,
+    number: &str,
+) -> Result<Option<VorgangId>> {
+    let word = folded(number);
+    if !word.contains(|c: char| c.is_ascii_digit()) {
+        return Ok(None);
+    }
+    let found: Vec<(VorgangId, String, String)> = sql(format!(
+        "SELECT v.id, v.aktenzeichen, v.eingangsnummer
+         FROM (SELECT w.vorgang FROM cases_words w WHERE w.behoerde = $1 AND w.word = $2 LIMIT {MOST_WORDS}) n
+           CROSS JOIN cases_vorgaenge v
+         WHERE v.id = n.vorgang AND v.behoerde = $1"
+    ))
+    .bind(behoerde)
+    .bind(word.clone())
+    .all(on)
+    .await?;
+    let is_whole = |(_, aktenzeichen, eingangsnummer): &&(VorgangId, String, String)| {
+        folded(aktenzeichen) == word || folded(eingangsnummer) == word
+    };
+    Ok(found.iter().find(is_whole).map(|(id, ..)| *id))
+}
+
 /// Writes down the words of a Vorgang.
 pub(crate) async fn insert(
     tx: &mut Tx,
     vorgang: VorgangId,
-    behoerde: identity::BehoerdeId,
+    behoerde: BehoerdeId,
     package: &str,
     received_at: At,
     words: Vec<String>,
@@ -73,7 +100,7 @@ pub(crate) async fn insert(
 /// Writes down the words of cases that have none: those of an older release, of whose texts SQL cannot make words. Returns
 /// how many there were, `limit` at most.
 pub(crate) async fn complete(tx: &mut Tx, limit: i64) -> Result<usize> {
-    type Row = (VorgangId, identity::BehoerdeId, String, At, String, String, String);
+    type Row = (VorgangId, BehoerdeId, String, At, String, String, String);
     let rows: Vec<Row> = sql(
         "SELECT id, behoerde, package, received_at, aktenzeichen, eingangsnummer, name FROM cases_vorgaenge v
          WHERE NOT EXISTS (SELECT 1 FROM cases_words w WHERE w.vorgang = v.id) ORDER BY id LIMIT $1",
