@@ -99,11 +99,21 @@ pub(crate) async fn insert(
 
 /// Writes down the words of cases that have none: those of an older release, of whose texts SQL cannot make words. Returns
 /// how many there were, `limit` at most.
+///
+/// Ids follow the time and the oldest case gets its words last: when it has them all others have, and nothing is gone through.
 pub(crate) async fn complete(tx: &mut Tx, limit: i64) -> Result<usize> {
+    let (unfinished,): (i64,) =
+        sql("SELECT count(*) FROM (SELECT id FROM cases_vorgaenge ORDER BY id LIMIT 1) v
+         WHERE NOT EXISTS (SELECT 1 FROM cases_words w WHERE w.vorgang = v.id)")
+        .one(tx)
+        .await?;
+    if unfinished == 0 {
+        return Ok(0);
+    }
     type Row = (VorgangId, BehoerdeId, String, At, String, String, String);
     let rows: Vec<Row> = sql(
         "SELECT id, behoerde, package, received_at, aktenzeichen, eingangsnummer, name FROM cases_vorgaenge v
-         WHERE NOT EXISTS (SELECT 1 FROM cases_words w WHERE w.vorgang = v.id) ORDER BY id LIMIT $1",
+         WHERE NOT EXISTS (SELECT 1 FROM cases_words w WHERE w.vorgang = v.id) ORDER BY id DESC LIMIT $1",
     )
     .bind(limit)
     .all(tx)
