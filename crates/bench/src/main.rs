@@ -61,7 +61,7 @@ impl Options {
         let all = [("sqlite", Engine::Sqlite, "SQLite"), ("postgres", Engine::Postgres, "PostgreSQL")];
         let wanted = self.engine.as_deref();
         let chosen = all.into_iter().filter(move |(word, ..)| wanted.is_none_or(|wanted| wanted == *word));
-        chosen.map(|(_, engine, name)| (engine, name)).collect::<Vec<_>>().into_iter()
+        chosen.map(|(_, engine, name)| (engine, name))
     }
 }
 

@@ -190,8 +190,7 @@ pub async fn can_inspect(on: &mut impl Executor, scope: &Scope, id: VorgangId) -
 pub async fn to_inspect(on: &mut impl Executor, scope: &Scope, number: &str) -> Result<Option<Vorgang>> {
     let Ok((_, behoerde)) = scope.staff(Permission::InspectCases) else { return Ok(None) };
     let Some(found) = tables::words::numbered(on, behoerde, number).await? else { return Ok(None) };
-    let seen = tables::vorgang_in(on, &Sight::of(scope)?.1, found).await?.is_some();
-    if seen { Ok(None) } else { Ok(tables::vorgang(on, found).await?) }
+    if can_inspect(on, scope, found).await? { Ok(tables::vorgang(on, found).await?) } else { Ok(None) }
 }
 
 /// Lets cases of an older release be found by their words, `limit` at most; returns how many. Repeat until there are none.

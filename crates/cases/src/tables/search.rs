@@ -389,24 +389,22 @@ impl<'a> Ask<'a> {
     /// beside it. Words are known the newest first.
     fn lead_says_all(&self) -> bool {
         let Search { stand, verfahren, hand, overdue, decided, oldest_first, .. } = self.search;
-        let leads = match hand {
-            None => !self.words.is_empty() && !overdue && !oldest_first,
-            Some(hand) => self.words.is_empty() && self.is_nobodys(*hand),
+        let leads = if self.words.is_empty() {
+            self.is_nobodys()
+        } else {
+            hand.is_none() && !overdue && !oldest_first
         };
         leads && stand.is_none() && verfahren.is_none() && decided.is_open()
     }
 
-    fn is_nobodys(&self, hand: Hand) -> bool {
-        hand == Hand::Nobody && !self.search.overdue
+    /// Whether tasks are asked for that nobody has, late or not.
+    fn is_nobodys(&self) -> bool {
+        self.search.hand == Some(Hand::Nobody) && !self.search.overdue
     }
 
     /// A case with several of these tasks is there once: for the one with the least id.
     fn with_tasks(&mut self, wanted: &OnTasks, limit: i64) -> String {
-        let at = if self.search.hand.is_some_and(|hand| self.is_nobodys(hand)) {
-            "received_at"
-        } else {
-            "created_at"
-        };
+        let at = if self.is_nobodys() { "received_at" } else { "created_at" };
         let (mut fits, mut direction) = (String::new(), "DESC");
         if self.lead_says_all() {
             if let Some(dienst) = self.search.dienst.clone() {

@@ -308,7 +308,7 @@ impl Done {
     }
 }
 
-/// What a bulk action did, as far as it was not taken back.
+/// What a bulk action did, as far as it was not taken back: by Akte, since all transactions lock them in this order.
 pub(crate) async fn of_sammlung(on: &mut impl Executor, sight: &Sight, sammlung: Uuid) -> Result<Vec<Done>> {
     let rights = sight.condition(COLUMNS, 2);
     let statement = sql(format!(

@@ -11,6 +11,9 @@ use store::{At, Executor, Result, Tx, sql};
 /// As many words as a name has at most, and as anybody types.
 const MOST_WORDS: usize = 24;
 
+/// Cases that are looked at for a number: those that have it whole, and some that have it as the end of a longer one.
+const MOST_ALIKE: usize = 24;
+
 /// A word as it is compared; empty when there is neither letter nor digit in it.
 pub(crate) fn folded(word: &str) -> String {
     let letters: String = word.to_lowercase().chars().filter(|c| is_letter(*c)).take(100).collect();
@@ -62,7 +65,7 @@ pub(crate) async fn numbered(
     }
     let found: Vec<(VorgangId, String, String)> = sql(format!(
         "SELECT v.id, v.aktenzeichen, v.eingangsnummer
-         FROM (SELECT w.vorgang FROM cases_words w WHERE w.behoerde = $1 AND w.word = $2 LIMIT {MOST_WORDS}) n
+         FROM (SELECT w.vorgang FROM cases_words w WHERE w.behoerde = $1 AND w.word = $2 LIMIT {MOST_ALIKE}) n
            CROSS JOIN cases_vorgaenge v
          WHERE v.id = n.vorgang AND v.behoerde = $1"
     ))

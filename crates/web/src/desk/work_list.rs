@@ -53,10 +53,12 @@ pub(super) async fn show(
     frame: Frame,
 ) -> Result<Response, Failure> {
     if !colleague.may(Permission::ReadCases) {
-        let other = match () {
-            () if colleague.may(Permission::InspectCases) => CasesPath.to_string(),
-            () if colleague.may(Permission::Operate) => OperationPath.to_string(),
-            () => return Err(Failure::Forbidden),
+        let other = if colleague.may(Permission::InspectCases) {
+            CasesPath.to_string()
+        } else if colleague.may(Permission::Operate) {
+            OperationPath.to_string()
+        } else {
+            return Err(Failure::Forbidden);
         };
         return Ok(Redirect::to(&other).into_response());
     }
