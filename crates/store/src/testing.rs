@@ -71,6 +71,7 @@ impl TestStore {
 
     /// The same with its files elsewhere; see [`Files::settings`].
     pub async fn with_files(engine: Engine, files: Files, offices: &[Office]) -> Option<Self> {
+        log();
         let directory = tempfile::tempdir().expect("a temporary directory can be made");
         let blobs = files.settings(directory.path())?;
         let database = match engine {
@@ -128,6 +129,13 @@ async fn open(settings: &Settings, offices: &[Office], clock: Arc<ManualClock>) 
     let keys = MasterKeys::parse(&"7e".repeat(32)).expect("a valid key");
     let entropy = Arc::new(SeededEntropy::new(42));
     Store::open(settings, offices, keys, clock, entropy).await.expect("a fresh store opens")
+}
+
+/// From now on a test that fails shows what the program told its operators.
+fn log() {
+    let warnings = tracing_subscriber::fmt().with_max_level(tracing::Level::WARN).with_ansi(false);
+    // The second store of a test finds it there already.
+    let _ = warnings.with_test_writer().try_init();
 }
 
 /// Creates a database on the test server and returns its address.

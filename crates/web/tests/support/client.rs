@@ -1,12 +1,14 @@
 //! A small browser: keeps cookies, follows redirects, sends the forms of a page with what the page put into them.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
 use axum::http::header::{CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, Method, Request};
 use http_body_util::BodyExt;
+use store::testing::TestStore;
 use tower::ServiceExt;
 use uuid::Uuid;
 
@@ -17,6 +19,8 @@ const BOUNDARY: &str = "----rennsteig";
 pub(crate) struct Client {
     app: Router,
     cookies: BTreeMap<String, String>,
+    /// What the pages are read from is not cleared away while somebody reads them.
+    _store: Arc<TestStore>,
 }
 
 /// A page as it came.
@@ -29,8 +33,8 @@ pub(crate) struct Seen {
 }
 
 impl Client {
-    pub(crate) fn new(app: Router) -> Self {
-        Self { app, cookies: BTreeMap::new() }
+    pub(crate) fn new(app: Router, store: Arc<TestStore>) -> Self {
+        Self { app, cookies: BTreeMap::new(), _store: store }
     }
 
     pub(crate) async fn get(&mut self, url: &str) -> Seen {

@@ -8,6 +8,7 @@ pub(crate) mod denkmal;
 pub(crate) mod discretion;
 
 use std::path::Path;
+use std::sync::Arc;
 
 use axum::Router;
 use case::PASSWORD;
@@ -34,7 +35,7 @@ pub(crate) const OFFICES: [Office; 7] = [
 
 /// The sample offices on a store of their own, with everything that works on it.
 pub(crate) struct World {
-    pub(crate) test: TestStore,
+    pub(crate) test: Arc<TestStore>,
     pub(crate) library: Library,
     seed: Seed,
     jobs: Jobs,
@@ -44,7 +45,7 @@ pub(crate) struct World {
 impl World {
     /// `None` when the engine is not there.
     pub(crate) async fn open(engine: Engine) -> Option<Self> {
-        let test = TestStore::open(engine, &OFFICES).await?;
+        let test = Arc::new(TestStore::open(engine, &OFFICES).await?);
         // The scenarios of the sample package play then.
         test.clock.set("2026-11-23T09:00:00Z".parse().unwrap());
         let offices = root().join("data/thueringen");
@@ -97,7 +98,7 @@ impl World {
 
     /// A browser without cookies.
     pub(crate) fn client(&self) -> Client {
-        Client::new(self.app.clone())
+        Client::new(self.app.clone(), Arc::clone(&self.test))
     }
 
     /// A sample person in their own affairs.
