@@ -185,7 +185,9 @@ impl Hits {
 }
 
 impl Facets {
-    fn of(spread: Vec<tables::search::Spread>) -> Self {
+    /// A service has the title of its newest case.
+    fn of(mut spread: Vec<tables::search::Spread>) -> Self {
+        spread.sort_by_key(|row| std::cmp::Reverse(row.newest));
         let mut facets = Self::default();
         for row in spread {
             if row.id.is_none() && row.stand.is_none() {

@@ -150,6 +150,8 @@ async fn a_reduction_that_is_too_high_is_refused_where_it_stands(
     let mut task = denkmal::task(&mut halina, &href).await;
     // The rows are there once they were asked for.
     task = halina.submit(&task, &task.url, &[("entscheidung", "kuerzen")]).await;
+    let asks = task.says("Zu Ihrer Antwort haben wir noch eine Frage") && task.says("Grund");
+    assert!(asks && !task.html.contains("aria-invalid"), "nobody is told of errors yet: {}", task.text());
     for (amounts, at, said) in [
         (&["70.000,00"][..], "kuerzung[0].betrag", "Diese Kürzung erreicht den beantragten Betrag."),
         (&["65.010,50"], "kuerzung[0].betrag", "Diese Kürzung erreicht den beantragten Betrag."),

@@ -130,8 +130,8 @@ pub(crate) async fn page(
     ask.bind(sql(page)).all(on).await
 }
 
-/// So many cases that fit have these values. Or, where there is an id, a case of the first page; or, where there is neither,
-/// so many have the words or tasks.
+/// So many cases that fit have these values, and the newest of them is from then. Or, where there is an id, a case of the first
+/// page; or, where there is neither, so many have the words or tasks.
 #[derive(sqlx::FromRow)]
 pub(crate) struct Spread {
     pub(crate) id: Option<VorgangId>,
@@ -139,11 +139,12 @@ pub(crate) struct Spread {
     pub(crate) package: Option<String>,
     pub(crate) titel: Option<String>,
     pub(crate) verfahren: Option<String>,
+    pub(crate) newest: Option<At>,
     pub(crate) count: i64,
 }
 
 /// How the first `limit` cases that fit are spread, which are the first `page` of them, and how many were looked through:
-/// all is looked for once. A service has the title that it had last.
+/// all is looked for once.
 pub(crate) async fn spread(
     on: &mut impl Executor,
     sight: &Sight,
@@ -156,26 +157,35 @@ pub(crate) async fn spread(
         return Ok(Vec::new());
     }
     let (_, direction, _) = ask.order();
-    let (first, looked_through) = match ask.candidates(ask.most_candidates(limit)) {
+    // Where cases are looked at one by one, their titles are at hand; the indexes that are counted from have none.
+    let (first, titel, by_titel, looked_through) = match ask.candidates(ask.most_candidates(limit)) {
         Some(candidates) => (
             format!("k AS MATERIALIZED ({candidates}), f AS MATERIALIZED ({})", ask.fitting_of("k", limit)),
+            "g.titel",
+            ", f.titel",
             !ask.lead_says_all(),
         ),
-        None => (format!("f AS MATERIALIZED ({})", ask.ranges(limit)), false),
+        None => (
+            format!("f AS MATERIALIZED ({})", ask.ranges(limit)),
+            "(SELECT v.titel FROM cases_vorgaenge v WHERE v.behoerde = $1 AND v.package = g.package
+              ORDER BY v.received_at DESC, v.id DESC LIMIT 1)",
+            "",
+            false,
+        ),
     };
-    let looked_through =
-        if looked_through { " UNION ALL SELECT NULL, NULL, NULL, NULL, NULL, count(*) FROM k" } else { "" };
+    let looked_through = if looked_through {
+        " UNION ALL SELECT NULL, NULL, NULL, NULL, NULL, NULL, count(*) FROM k"
+    } else {
+        ""
+    };
     let text = format!(
         "WITH {first}
-         SELECT p.vorgang AS id, NULL AS stand, NULL AS package, NULL AS titel, NULL AS verfahren, 1 AS count
+         SELECT p.vorgang AS id, NULL AS stand, NULL AS package, NULL AS titel, NULL AS verfahren, NULL AS newest, 1 AS count
          FROM (SELECT f.vorgang FROM f ORDER BY f.at {direction}, f.vorgang {direction} LIMIT {page}) p
          UNION ALL
-         SELECT NULL, g.stand, g.package,
-           (SELECT v.titel FROM cases_vorgaenge v WHERE v.behoerde = $1 AND v.package = g.package
-            ORDER BY v.received_at DESC, v.id DESC LIMIT 1),
-           g.verfahren, g.count
-         FROM (SELECT f.stand, f.package, f.verfahren, count(*) AS count FROM f
-               GROUP BY f.stand, f.package, f.verfahren) g{looked_through}"
+         SELECT NULL, g.stand, g.package, {titel}, g.verfahren, g.newest, g.count
+         FROM (SELECT f.stand, f.package, f.verfahren, max(f.at) AS newest, count(*) AS count{by_titel} FROM f
+               GROUP BY f.stand, f.package, f.verfahren{by_titel}) g{looked_through}"
     );
     ask.bind(sql(text)).all(on).await
 }
@@ -289,12 +299,12 @@ impl<'a> Ask<'a> {
         if self.lead_says_all() { limit } else { LOOKED_THROUGH }
     }
 
-    /// Selects those of `candidates` that fit, in order, `limit` at most, with what is counted of them.
+    /// Selects those of `candidates` that fit, in order, `limit` at most, with what is counted of them and their titles.
     fn fitting_of(&mut self, candidates: &str, limit: i64) -> String {
         let (by, direction, _) = self.order();
         let (rights, fits) = (self.sight.condition(OF_VORGANG, 1), self.fits());
         format!(
-            "SELECT {} FROM {candidates} n CROSS JOIN cases_vorgaenge v WHERE v.id = n.vorgang AND {}
+            "SELECT {}, v.titel FROM {candidates} n CROSS JOIN cases_vorgaenge v WHERE v.id = n.vorgang AND {}
              ORDER BY v.{by} {direction}, v.id {direction} LIMIT {limit}",
             counted(by),
             looked_at(&format!("{rights}{fits}"))

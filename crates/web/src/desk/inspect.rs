@@ -8,7 +8,7 @@ use maud::html;
 use super::vorgang::to_case;
 use crate::house::House;
 use crate::required::Colleague;
-use crate::routes::{DeskPath, InspectPath};
+use crate::routes::{CasesPath, InspectPath};
 use crate::shell::{Failure, Frame, Guarded, Posted};
 use crate::ui::{self, Crumb, Emphasis, Field, Page, Problem, Send, Tone};
 
@@ -85,10 +85,10 @@ fn page(frame: &Frame, id: VorgangId, reason: &str, problems: &[Problem]) -> Pag
             (ui::textarea(t, &field, reason, 4))
             (ui::actions(html! {
                 (ui::button(Emphasis::Primary, &t.get("inspect-button")))
-                (ui::link_button(Emphasis::Secondary, &DeskPath.into(), &t.get("decide-to-list")))
+                (ui::link_button(Emphasis::Secondary, &CasesPath.into(), &t.get("error-go-cases")))
             }))
         }))
     };
-    let above = vec![Crumb::new(DeskPath, t.get("desk-title"))];
+    let above = vec![Crumb::new(CasesPath, t.get("cases-title"))];
     Page::new(title, content).below(above).with_errors(!problems.is_empty())
 }

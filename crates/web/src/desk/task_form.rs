@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use cases::{Task, Vorgang};
-use form::{Answers, FieldError, FieldProblem, Form, PageView, Setting};
+use form::{Answers, FieldError, Form, PageView, Setting};
 use maud::{Markup, html};
 use packages::Package;
 
@@ -28,7 +28,7 @@ pub(super) struct TaskForm {
 pub(super) struct Taken {
     /// The answers, right or wrong.
     pub(super) answers: Answers,
-    /// What is wrong with them.
+    /// What is wrong with them. Whoever is shown the form once more has not said yet that they are done: nothing.
     pub(super) errors: Vec<FieldError>,
     /// A row was added or removed: it is shown once more.
     pub(super) row: bool,
@@ -73,21 +73,20 @@ impl TaskForm {
             Pressed::RemoveRow(path) => form.remove_row(path, &mut answers),
             _ => false,
         };
-        let more = !row && self.has_more(&before, &answers, &errors);
-        if row {
+        let more = !row && self.has_more(&before, &answers);
+        if row || more {
             errors.clear();
         }
         Taken { answers, errors, row, more }
     }
 
-    /// Whether there are questions that nobody has seen yet, and nothing else is wrong.
-    fn has_more(&self, before: &Answers, after: &Answers, errors: &[FieldError]) -> bool {
+    /// Whether there are questions that nobody has seen yet.
+    fn has_more(&self, before: &Answers, after: &Answers) -> bool {
         let unanswered = |path: &String| after.get(path).is_none_or(str::is_empty);
         let more = |page: &form::Page| {
             self.form().revealed(page.id(), before, after, &self.setting).iter().any(unanswered)
         };
-        errors.iter().all(|error| error.problem == FieldProblem::NowNeeded)
-            && self.form().pages().iter().any(more)
+        self.form().pages().iter().any(more)
     }
 
     /// Its fields.
