@@ -29,14 +29,15 @@ pub(super) fn page(frame: &Frame, matter: &Matter, entered: &Entered, problems: 
                 @if !task.decides() {
                     (ui::section("akte", &t.get("case-file"), file::dokumente(t, &matter.dokumente)))
                 }
-                @if let Some(answers) = &matter.answers {
-                    (ui::details(&t.get("decide-show-answers"), answers.clone()))
-                }
-                @if task.decides() {
-                    (ui::details(&t.get("decide-show-file"), file::dokumente(t, &matter.dokumente)))
-                }
             }
             div.rs-case__side { (about(frame, matter)) }
+        }
+        // Below both columns: a table of answers has room for all of its columns.
+        @if let Some(answers) = &matter.answers {
+            (ui::details(&t.get("decide-show-answers"), answers.clone()))
+        }
+        @if task.decides() {
+            (ui::details(&t.get("decide-show-file"), file::dokumente(t, &matter.dokumente)))
         }
     };
     let above = vec![

@@ -113,9 +113,6 @@ pub(super) async fn show(
                     (ui::section("anfragen", &t.get("case-inquiries"), inquiries::of_case(t, &known.asked, &known.offices, known.today)))
                 }
                 (ui::section("regeln", &t.get("case-rules"), explanation::explanation(t, &known.decisions, known.package.form())))
-                @if let Some(answers) = &known.answers {
-                    (ui::section("angaben", &t.get("case-answers"), answers.clone()))
-                }
             }
             div.rs-case__side {
                 (ui::panel(&t.get("case-file"), file::dokumente(t, &known.dokumente)))
@@ -124,9 +121,13 @@ pub(super) async fn show(
                 @if let Some(period) = &known.period {
                     (ui::panel(&t.get("case-remedy"), period::remedy(t, period, known.today)))
                 }
-                (ui::panel(&t.get("case-history"), history::history(t, &known.people, &known.vorgang, &known.steps)))
             }
         }
+        // Below both columns: a table of answers has room for all of its columns.
+        @if let Some(answers) = &known.answers {
+            (ui::section("angaben", &t.get("case-answers"), answers.clone()))
+        }
+        (ui::section("verlauf", &t.get("case-history"), history::history(t, &known.people, &known.vorgang, &known.steps)))
     };
     let above = vec![Crumb::new(DeskPath, t.get("desk-title")), Crumb::new(CasesPath, t.get("cases-title"))];
     Ok(Page::new(known.vorgang.aktenzeichen, content).below(above).wide().respond(&frame))
