@@ -85,7 +85,7 @@ pub struct Point {
 }
 
 /// Reads all diagrams of a file.
-pub(crate) fn read(root: &Element) -> Result<Vec<Diagram>, Vec<Problem>> {
+pub(crate) fn read(root: &Element<'_>) -> Result<Vec<Diagram>, Vec<Problem>> {
     let mut reader = Reader {
         namespace: root.attribute("namespace").unwrap_or_default(),
         others: Vec::new(),
@@ -100,7 +100,7 @@ pub(crate) fn read(root: &Element) -> Result<Vec<Diagram>, Vec<Problem>> {
     if reader.problems.is_empty() { Ok(diagrams) } else { Err(reader.problems) }
 }
 
-fn all<'a>(element: &'a Element, space: Space, name: &'a str) -> impl Iterator<Item = &'a Element> {
+fn all<'a>(element: &'a Element<'a>, space: Space, name: &'a str) -> impl Iterator<Item = &'a Element<'a>> {
     element.foreign.iter().filter(move |child| child.space == space && child.name == name)
 }
 
@@ -114,7 +114,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     /// The last of `path`; the others are around it.
-    fn diagram(&mut self, path: &[&Element; 3]) -> Diagram {
+    fn diagram(&mut self, path: &[&Element<'_>; 3]) -> Diagram {
         let element = path[2];
         let size = all(element, Space::Dmndi, "Size").next();
         let mut diagram = Diagram {
@@ -155,12 +155,12 @@ impl Reader<'_> {
         diagram
     }
 
-    fn problem(&mut self, element: &Element, message: impl Into<String>) {
+    fn problem(&mut self, element: &Element<'_>, message: impl Into<String>) {
         self.problems.push(element.problem(message));
     }
 
     /// The element that is shown: `id`, or `prefix:id` for one of another model.
-    fn shows(&mut self, path: &[&Element; 3], element: &Element) -> Option<Shown> {
+    fn shows(&mut self, path: &[&Element<'_>; 3], element: &Element<'_>) -> Option<Shown> {
         let Some(name) = element.attribute("dmnElementRef").map(str::trim).filter(|name| !name.is_empty())
         else {
             self.problem(element, "the element does not say what it shows; add dmnElementRef=\"…\"");
@@ -188,24 +188,24 @@ impl Reader<'_> {
         shared
     }
 
-    fn bounds(&mut self, element: &Element) -> Option<Bounds> {
+    fn bounds(&mut self, element: &Element<'_>) -> Option<Bounds> {
         let bounds = all(element, Space::Dc, "Bounds").next()?;
         let [x, y, width, height] = self.numbers(bounds, ["x", "y", "width", "height"])?;
         Some(Bounds { x, y, width, height })
     }
 
-    fn label(&mut self, element: &Element) -> Option<Bounds> {
+    fn label(&mut self, element: &Element<'_>) -> Option<Bounds> {
         let label = all(element, Space::Dmndi, "DMNLabel").next()?;
         self.bounds(label)
     }
 
-    fn waypoints(&mut self, element: &Element) -> Vec<Point> {
+    fn waypoints(&mut self, element: &Element<'_>) -> Vec<Point> {
         all(element, Space::Di, "waypoint")
             .filter_map(|point| self.numbers(point, ["x", "y"]).map(|[x, y]| Point { x, y }))
             .collect()
     }
 
-    fn numbers<const N: usize>(&mut self, element: &Element, names: [&str; N]) -> Option<[f64; N]> {
+    fn numbers<const N: usize>(&mut self, element: &Element<'_>, names: [&str; N]) -> Option<[f64; N]> {
         let mut numbers = [0.0; N];
         for (number, name) in numbers.iter_mut().zip(names) {
             let text = element.attribute(name).unwrap_or_default().trim();
@@ -222,6 +222,6 @@ impl Reader<'_> {
     }
 }
 
-fn owned(element: &Element, name: &str) -> Option<String> {
+fn owned(element: &Element<'_>, name: &str) -> Option<String> {
     element.attribute(name).map(str::to_owned)
 }

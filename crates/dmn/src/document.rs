@@ -1,8 +1,8 @@
 //! A DMN file that is written back without loss: what is not changed stays byte by byte.
 //!
-//! The document keeps the text of the file and the places of its elements in it. An edit replaces the bytes of
-//! what it changes; comments, extensions, diagrams, prefixes, quotes and blanks around it are not touched, as
-//! they are never taken apart.
+//! The document keeps the text of the file; what is asked of it looks at the elements and their places in it. An edit
+//! replaces the bytes of what it changes; comments, extensions, diagrams, prefixes, quotes and blanks around it are
+//! not touched, as they are never taken apart.
 
 mod apply;
 mod clause;
@@ -27,8 +27,8 @@ const MARK: &[u8] = b"\xEF\xBB\xBF";
 #[derive(Debug)]
 pub struct Document {
     mark: bool,
+    /// Well-formed, and a model of DMN.
     text: String,
-    root: Element,
     version: Version,
 }
 
@@ -36,8 +36,12 @@ impl Document {
     /// Reads a file of DMN 1.1 to 1.5 in UTF-8. Errors: not well-formed, no model of DMN, beyond the limits.
     pub fn read(bytes: &[u8]) -> Result<Document, Problem> {
         let text = xml::decode(bytes)?.to_owned();
-        let (root, version) = xml::read_all(&text)?;
-        Ok(Document { mark: bytes.starts_with(MARK), text, root, version })
+        let (_, version) = xml::read_all(&text)?;
+        Ok(Document { mark: bytes.starts_with(MARK), text, version })
+    }
+
+    fn root(&self) -> Element<'_> {
+        xml::read_all(&self.text).expect("the text was read when it came here").0
     }
 
     /// The bytes of the file: those that were read, but for what was edited.
@@ -54,18 +58,19 @@ impl Document {
     /// The diagrams (DMN 1.5, 13); none in DMN 1.1, which has no diagram interchange. Errors: shapes without
     /// bounds, edges without a way, places that are no numbers.
     pub fn diagrams(&self) -> Result<Vec<Diagram>, Vec<Problem>> {
-        diagram::read(&self.root)
+        diagram::read(&self.root())
     }
 
     /// The names of the decision tables in the order of the file, as in [`TableText::name`].
     pub fn table_names(&self) -> Vec<String> {
-        find::tables(&self.root).into_iter().map(|table| table.name).collect()
+        find::tables(&self.root()).into_iter().map(|table| table.name).collect()
     }
 
     /// A decision table as text. Errors: there is no such table, or it is malformed so that no text can show
     /// it, such as rules with too few cells.
     pub fn table(&self, name: &str) -> Result<TableText, Problem> {
-        let tables = find::tables(&self.root);
+        let root = self.root();
+        let tables = find::tables(&root);
         let found = find::named(&tables, name)?;
         Ok(layout::Layout::of(found)?.text)
     }
@@ -105,7 +110,8 @@ impl Document {
 
     /// An error comes with the place of its table.
     fn apply_all(&mut self, tables: &[TableText]) -> Result<bool, (usize, Problem)> {
-        let found = find::tables(&self.root);
+        let root = self.root();
+        let found = find::tables(&root);
         let mut seen = HashSet::new();
         let mut splices = Vec::new();
         let mut ids = new::Ids::default();
@@ -115,15 +121,16 @@ impl Document {
                 let message = format!("the table '{}' is there twice; remove one", table.name);
                 return Err((place, located.element.problem(message)));
             }
-            let planned = apply::plan(self, located, table, &mut ids).map_err(|problem| (place, problem))?;
+            let planned =
+                apply::plan(self, &root, located, table, &mut ids).map_err(|problem| (place, problem))?;
             splices.extend(planned);
         }
         if splices.is_empty() {
             return Ok(false);
         }
         let text = edit::spliced(&self.text, 0..self.text.len(), splices);
-        let (root, version) = xml::read_all(&text).map_err(|problem| (0, problem))?;
-        (self.text, self.root, self.version) = (text, root, version);
+        let (_, version) = xml::read_all(&text).map_err(|problem| (0, problem))?;
+        (self.text, self.version) = (text, version);
         Ok(true)
     }
 }

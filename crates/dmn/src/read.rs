@@ -36,17 +36,17 @@ struct Reader<'a> {
     problems: &'a mut Vec<Problem>,
 }
 
-fn at(element: &Element) -> At {
+fn at(element: &Element<'_>) -> At {
     At { id: element.attribute("id").map(str::to_owned), line: element.line }
 }
 
 impl Reader<'_> {
-    fn problem(&mut self, element: &Element, message: impl Into<String>) {
+    fn problem(&mut self, element: &Element<'_>, message: impl Into<String>) {
         self.problems.push(element.problem(message));
     }
 
     /// The name, with single spaces.
-    fn name(&mut self, element: &Element) -> String {
+    fn name(&mut self, element: &Element<'_>) -> String {
         match element.attribute("name").map(normal).filter(|name| !name.is_empty()) {
             Some(name) => name,
             None => {
@@ -56,7 +56,7 @@ impl Reader<'_> {
         }
     }
 
-    fn definitions(&mut self, root: &Element) -> Definitions {
+    fn definitions(&mut self, root: &Element<'_>) -> Definitions {
         self.language(root, "expressionLanguage");
         let mut model = Definitions {
             name: root.attribute("name").unwrap_or_default().to_owned(),
@@ -64,7 +64,7 @@ impl Reader<'_> {
             ..Definitions::default()
         };
         for child in &root.children {
-            match child.name.as_str() {
+            match child.name {
                 "import" => self.import(child, &mut model),
                 "itemDefinition" => model.items.push(self.item(child)),
                 "inputData" => {
@@ -96,7 +96,7 @@ impl Reader<'_> {
     }
 
     /// Only FEEL is understood.
-    fn language(&mut self, element: &Element, attribute: &str) {
+    fn language(&mut self, element: &Element<'_>, attribute: &str) {
         let Some(language) = element.attribute(attribute) else { return };
         let known = language.eq_ignore_ascii_case("feel") || is_feel(language);
         if !known && !language.is_empty() {
@@ -107,7 +107,7 @@ impl Reader<'_> {
         }
     }
 
-    fn import(&mut self, element: &Element, model: &mut Definitions) {
+    fn import(&mut self, element: &Element<'_>, model: &mut Definitions) {
         let kind = element.attribute("importType").unwrap_or_default();
         if !kind.contains("omg.org/spec/DMN/") {
             self.problem(element, format!("imports of '{kind}' are not supported; only DMN models are"));
@@ -120,7 +120,7 @@ impl Reader<'_> {
         });
     }
 
-    fn item(&mut self, element: &Element) -> Item {
+    fn item(&mut self, element: &Element<'_>) -> Item {
         self.language(element, "typeLanguage");
         let values =
             |name: &str| element.child(name).and_then(|child| child.text_of("text")).map(str::to_owned);
@@ -143,7 +143,7 @@ impl Reader<'_> {
         }
     }
 
-    fn decision(&mut self, element: &Element) -> Decision {
+    fn decision(&mut self, element: &Element<'_>) -> Decision {
         let mut decision = Decision {
             at: at(element),
             name: self.name(element),
@@ -164,10 +164,10 @@ impl Reader<'_> {
     }
 
     /// Required inputs, decisions and knowledge.
-    fn requirements(&mut self, element: &Element) -> Vec<Reference> {
+    fn requirements(&mut self, element: &Element<'_>) -> Vec<Reference> {
         let mut all = Vec::new();
         for requirement in &element.children {
-            let wanted: &[&str] = match requirement.name.as_str() {
+            let wanted: &[&str] = match requirement.name {
                 "informationRequirement" => &["requiredInput", "requiredDecision"],
                 "knowledgeRequirement" => &["requiredKnowledge"],
                 _ => continue,
@@ -175,7 +175,7 @@ impl Reader<'_> {
             let found: Vec<Reference> = requirement
                 .children
                 .iter()
-                .filter(|c| wanted.contains(&c.name.as_str()))
+                .filter(|c| wanted.contains(&c.name))
                 .filter_map(reference)
                 .collect();
             if found.is_empty() {
@@ -186,7 +186,7 @@ impl Reader<'_> {
         all
     }
 
-    fn knowledge(&mut self, element: &Element) -> Knowledge {
+    fn knowledge(&mut self, element: &Element<'_>) -> Knowledge {
         let logic = element.child("encapsulatedLogic").map(|logic| self.function(logic));
         if logic.is_none() {
             self.problem(element, "the business knowledge model has no encapsulatedLogic");
@@ -200,7 +200,7 @@ impl Reader<'_> {
         }
     }
 
-    fn service(&mut self, element: &Element) -> Service {
+    fn service(&mut self, element: &Element<'_>) -> Service {
         let all = |name: &str| element.all(name).filter_map(reference).collect::<Vec<_>>();
         let service = Service {
             at: at(element),
@@ -222,17 +222,17 @@ fn normal(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn type_ref(element: &Element) -> Option<String> {
+fn type_ref(element: &Element<'_>) -> Option<String> {
     element.attribute("typeRef").map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned)
 }
 
-fn reference(element: &Element) -> Option<Reference> {
+fn reference(element: &Element<'_>) -> Option<Reference> {
     let href = element.attribute("href")?.trim();
     let (namespace, id) = href.split_once('#').unwrap_or(("", href));
     let namespace = (!namespace.is_empty()).then(|| namespace.to_owned());
     Some(Reference { at: at(element), namespace, id: id.to_owned() })
 }
 
-fn variable_type(element: &Element) -> Option<String> {
+fn variable_type(element: &Element<'_>) -> Option<String> {
     type_ref(element.child("variable")?)
 }

@@ -14,7 +14,7 @@ pub(crate) use namespaces::is_feel;
 pub(crate) use parse::{decode, read, read_all};
 
 use crate::Problem;
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 /// Bytes in the text of a file.
 pub(crate) type Span = Range<usize>;
@@ -35,19 +35,19 @@ pub(crate) enum Space {
     Other,
 }
 
-/// An element.
+/// An element. Most of what it says is where it stands in the text of the file.
 #[derive(Debug, Default)]
-pub(crate) struct Element {
+pub(crate) struct Element<'a> {
     /// Without prefix.
-    pub(crate) name: String,
+    pub(crate) name: &'a str,
     pub(crate) space: Space,
     /// Names with prefix, values without references.
-    pub(crate) attributes: Vec<(String, String)>,
+    pub(crate) attributes: Vec<(&'a str, Cow<'a, str>)>,
     /// Elements of DMN inside of an element of DMN.
-    pub(crate) children: Vec<Element>,
+    pub(crate) children: Vec<Element<'a>>,
     /// All other elements inside; none where only the model is read.
-    pub(crate) foreign: Vec<Element>,
-    pub(crate) text: String,
+    pub(crate) foreign: Vec<Element<'a>>,
+    pub(crate) text: Cow<'a, str>,
     pub(crate) line: u32,
     /// From the start of its first tag to the end of its last.
     pub(crate) span: Span,
@@ -55,16 +55,16 @@ pub(crate) struct Element {
     pub(crate) content: Option<Span>,
 }
 
-impl Element {
+impl<'a> Element<'a> {
     pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
-        self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+        self.attributes.iter().find(|(key, _)| *key == name).map(|(_, value)| value.as_ref())
     }
 
-    pub(crate) fn child(&self, name: &str) -> Option<&Element> {
+    pub(crate) fn child(&self, name: &str) -> Option<&Element<'a>> {
         self.children.iter().find(|child| child.name == name)
     }
 
-    pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Element> {
+    pub(crate) fn all(&self, name: &str) -> impl Iterator<Item = &Element<'a>> {
         self.children.iter().filter(move |child| child.name == name)
     }
 

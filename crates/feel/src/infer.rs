@@ -3,7 +3,10 @@
 //! A type that is inferred means: the value is of this type, or null. [`Type::Any`] means that nothing is known.
 
 use crate::{
-    Date, DateTime, DaysTimeDuration, Expression, Number, Position, Time, Type, Value, YearsMonthsDuration,
+    Date, DateTime, DaysTimeDuration, Expression, Machine, Number, Position, Time, Type, Value,
+    YearsMonthsDuration,
+    builtins::Builtin,
+    error::Fault,
     eval, operators,
     program::{Node, NodeId, Operator, Program},
 };
@@ -91,7 +94,9 @@ impl Inference<'_> {
                 }
             }
             Node::Path { base, name } => self.path(at, base, name),
-            Node::CallBuiltin { builtin, .. } => result_of(self.program.builtins[builtin as usize].name),
+            Node::CallBuiltin { builtin, arguments } => {
+                self.call(at, self.program.builtins[builtin as usize], self.program.list(arguments))
+            }
             _ => Type::Any,
         }
     }
@@ -140,6 +145,18 @@ impl Inference<'_> {
         }
     }
 
+    /// A function that fails with all samples of its arguments cannot work.
+    fn call(&mut self, at: usize, builtin: &Builtin, arguments: &[NodeId]) -> Type {
+        let choices: Option<Vec<Vec<Value>>> = arguments.iter().map(|node| samples(self.of(*node))).collect();
+        if let Some(choices) = choices
+            && !choices.is_empty()
+            && let Some(fault) = first_fault(builtin, &choices)
+        {
+            return self.wrong(at, format!("{}: {fault}", builtin.name));
+        }
+        result_of(builtin.name)
+    }
+
     fn path(&mut self, at: usize, base: NodeId, name: u32) -> Type {
         let name = &*self.program.names[name as usize];
         let base = self.of(base);
@@ -175,6 +192,44 @@ fn sample(kind: &Type) -> Option<Value> {
         Type::DaysTimeDuration => DaysTimeDuration::from_seconds(0).into(),
         _ => return None,
     })
+}
+
+/// Values of a type that functions tell apart: texts may be read as something.
+fn samples(kind: &Type) -> Option<Vec<Value>> {
+    Some(match kind {
+        Type::String => TEXTS.iter().map(|text| Value::from(*text)).collect(),
+        other => vec![sample(other)?],
+    })
+}
+
+const TEXTS: [&str; 9] =
+    ["a", "1", ",", ".", "2000-01-01", "00:00:00", "2000-01-01T00:00:00", "P1D", "[1..2]"];
+/// Calls that are tried; with more arguments than that covers, nothing is claimed.
+const MOST_CALLS: usize = 1_000;
+
+/// Why a function fails, if it does with every choice of arguments.
+fn first_fault(builtin: &Builtin, choices: &[Vec<Value>]) -> Option<Fault> {
+    let calls: usize = choices.iter().map(Vec::len).product();
+    if calls > MOST_CALLS {
+        return None;
+    }
+    let mut first = None;
+    for call in 0..calls {
+        let mut rest = call;
+        let values: Vec<Value> = choices
+            .iter()
+            .map(|some| {
+                let value = some[rest % some.len()].clone();
+                rest /= some.len();
+                value
+            })
+            .collect();
+        match (builtin.run)(&mut Machine::new(), &values) {
+            Ok(_) => return None,
+            Err(fault) => first = first.or(Some(fault)),
+        }
+    }
+    first
 }
 
 /// What a built-in function gives if it does not fail.
@@ -245,11 +300,35 @@ mod tests {
             ("if s then 1 else 2", "a boolean is needed, not a string"),
             ("n.value", "a number has no 'value'"),
             ("-s", "-string has no meaning"),
+            ("string length(n)", "string length: argument 1 must be a string, not a number"),
+            ("contains(s, n)", "contains: argument 2 must be a string, not a number"),
+            ("sum(s)", "sum: a number is needed, not a string"),
+            ("floor(d)", "floor: argument 1 must be a number, not a date"),
         ] {
             assert_eq!(infer(text).1, [message], "{text}");
         }
-        for text in ["x + s", "n + null", "d - x", "n / 0", "for i in [1] return i + s", "n = null", "x.year"]
-        {
+        for text in [
+            "x + s",
+            "n + null",
+            "d - x",
+            "n / 0",
+            "for i in [1] return i + s",
+            "n = null",
+            "x.year",
+            "date(s)",
+            "time(s)",
+            "duration(s)",
+            "number(s, \",\", \".\")",
+            "number(s, s, s)",
+            "replace(s, s, s)",
+            "substring(s, n, n)",
+            "date(n, n, n)",
+            "decimal(n, n)",
+            "log(n)",
+            "range(s)",
+            "string(d)",
+            "contains(x, n)",
+        ] {
             assert_eq!(infer(text).1, Vec::<String>::new(), "{text}");
         }
     }

@@ -16,6 +16,7 @@ use crate::{
 /// The edits that make a table say what a text says.
 pub(super) fn plan(
     document: &Document,
+    root: &Element<'_>,
     located: &Located<'_>,
     new: &TableText,
     ids: &mut Ids,
@@ -30,7 +31,7 @@ pub(super) fn plan(
     let base = layout.element.attribute("id").or_else(|| layout.owner.attribute("id"));
     let base = base.unwrap_or("table").to_owned();
     let columns = Columns::of(&layout.text, new);
-    let mut plan = Plan { root: &document.root, text, layout: &layout, new, style, base, columns, ids };
+    let mut plan = Plan { root, text, layout: &layout, new, style, base, columns, ids };
     let mut splices = plan.attributes();
     splices.extend(plan.clauses());
     splices.extend(plan.rules());
@@ -100,7 +101,7 @@ fn fields(column: &Column) -> Vec<String> {
 }
 
 struct Plan<'a> {
-    root: &'a Element,
+    root: &'a Element<'a>,
     text: &'a str,
     layout: &'a Layout<'a>,
     new: &'a TableText,
@@ -186,7 +187,7 @@ impl Plan<'_> {
                 None => Piece::New(self.new_rule(texts)),
             });
         }
-        let elements: Vec<&Element> = layout.rules.iter().map(|rule| rule.element).collect();
+        let elements: Vec<&Element<'_>> = layout.rules.iter().map(|rule| rule.element).collect();
         let end = layout.clauses.iter().flatten().map(|clause| clause.span.end).max().unwrap_or_default();
         siblings(self.text, layout.element, &elements, &pieces, end, &self.style.gap)
     }
@@ -255,7 +256,7 @@ fn pick<'r>(
 }
 
 /// A cell with its new text; `None` if it is the same.
-fn changed_cell(text: &str, cell: &Element, new: &str) -> Option<String> {
+fn changed_cell(text: &str, cell: &Element<'_>, new: &str) -> Option<String> {
     if shown(cell) == new {
         return None;
     }

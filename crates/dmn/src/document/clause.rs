@@ -12,7 +12,7 @@ use crate::{
 /// A column with its changes; `None` if there are none.
 pub(super) fn changed(
     text: &str,
-    element: &Element,
+    element: &Element<'_>,
     old: &Column,
     new: &Column,
     style: &Style,
@@ -43,7 +43,7 @@ pub(super) fn changed(
 
 struct Edit<'a> {
     text: &'a str,
-    element: &'a Element,
+    element: &'a Element<'a>,
     style: &'a Style,
     splices: Vec<Splice>,
     /// New elements inside and their places.
@@ -58,7 +58,7 @@ impl Edit<'_> {
         inside.max().unwrap_or(start)
     }
 
-    fn attribute(&mut self, element: &Element, name: &str, old: &str, new: &str) {
+    fn attribute(&mut self, element: &Element<'_>, name: &str, old: &str, new: &str) {
         if old != new {
             self.splices.extend(set_attribute(self.text, element, name, new));
         }

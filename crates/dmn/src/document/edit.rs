@@ -20,20 +20,20 @@ pub(super) fn spliced(text: &str, span: Span, mut splices: Vec<Splice>) -> Strin
 }
 
 /// The name of an element as written, with its prefix.
-pub(super) fn raw_name<'t>(text: &'t str, element: &Element) -> &'t str {
+pub(super) fn raw_name<'t>(text: &'t str, element: &Element<'_>) -> &'t str {
     let tag = &text[element.span.start + 1..element.span.end];
     let end = tag.find(|c: char| c.is_ascii_whitespace() || c == '/' || c == '>').unwrap_or(tag.len());
     &tag[..end]
 }
 
 /// The prefix of an element with its colon, or nothing.
-pub(super) fn prefix<'t>(text: &'t str, element: &Element) -> &'t str {
+pub(super) fn prefix<'t>(text: &'t str, element: &Element<'_>) -> &'t str {
     let name = raw_name(text, element);
     name.find(':').map_or("", |colon| &name[..=colon])
 }
 
 /// Where an attribute stands, with the blanks before it.
-fn place_of(text: &str, element: &Element, name: &str) -> Option<Span> {
+fn place_of(text: &str, element: &Element<'_>, name: &str) -> Option<Span> {
     let tag = element.tag();
     let mut at = tag.start + 1 + raw_name(text, element).len();
     loop {
@@ -59,7 +59,7 @@ fn place_of(text: &str, element: &Element, name: &str) -> Option<Span> {
 }
 
 /// Sets an attribute, or removes it where the value is empty.
-pub(super) fn set_attribute(text: &str, element: &Element, name: &str, value: &str) -> Option<Splice> {
+pub(super) fn set_attribute(text: &str, element: &Element<'_>, name: &str, value: &str) -> Option<Splice> {
     let written = format!(" {name}=\"{}\"", escape(value, true));
     match place_of(text, element, name) {
         Some(place) if value.is_empty() => Some((place, String::new())),
@@ -79,7 +79,7 @@ pub(super) fn set_attribute(text: &str, element: &Element, name: &str, value: &s
 }
 
 /// Puts text at a place inside of an element; `at` is not asked for `<x/>`, which is opened.
-pub(super) fn insert(text: &str, element: &Element, at: usize, new: &str) -> Splice {
+pub(super) fn insert(text: &str, element: &Element<'_>, at: usize, new: &str) -> Splice {
     match element.content {
         Some(_) => (at..at, new.to_owned()),
         None => {
@@ -90,7 +90,7 @@ pub(super) fn insert(text: &str, element: &Element, at: usize, new: &str) -> Spl
 }
 
 /// Sets the text inside of a `text` child; blanks around the old one and a CDATA section stay.
-pub(super) fn set_text(text: &str, element: &Element, new: &str) -> Splice {
+pub(super) fn set_text(text: &str, element: &Element<'_>, new: &str) -> Splice {
     let Some(child) = element.child("text") else {
         let name = format!("{}text", prefix(text, element));
         let at = element.children.last().map(|last| last.span.end);
@@ -108,14 +108,14 @@ pub(super) fn set_text(text: &str, element: &Element, new: &str) -> Splice {
 }
 
 /// The end of what stands before an element inside of its parent.
-pub(super) fn before(parent: &Element, element: &Element) -> usize {
+pub(super) fn before(parent: &Element<'_>, element: &Element<'_>) -> usize {
     let siblings = parent.children.iter().chain(&parent.foreign).map(|sibling| sibling.span.end);
     let start = parent.content.as_ref().map_or(parent.span.start, |content| content.start);
     siblings.filter(|end| *end <= element.span.start).max().unwrap_or(start)
 }
 
 /// The blanks before an element, back to a comment or another element.
-pub(super) fn gap<'t>(text: &'t str, parent: &Element, element: &Element) -> &'t str {
+pub(super) fn gap<'t>(text: &'t str, parent: &Element<'_>, element: &Element<'_>) -> &'t str {
     let all = &text[before(parent, element)..element.span.start];
     &all[all.trim_end_matches(|c: char| c.is_ascii_whitespace()).len()..]
 }
@@ -150,8 +150,8 @@ pub(super) enum Piece {
 /// were none they go to `at`. Nothing where nothing changed.
 pub(super) fn siblings(
     text: &str,
-    parent: &Element,
-    old: &[&Element],
+    parent: &Element<'_>,
+    old: &[&Element<'_>],
     pieces: &[Piece],
     at: usize,
     gap: &str,

@@ -11,15 +11,15 @@ const NAME: usize = 300;
 #[derive(Debug)]
 pub(super) struct Located<'a> {
     pub(super) name: String,
-    pub(super) element: &'a Element,
-    pub(super) owner: &'a Element,
+    pub(super) element: &'a Element<'a>,
+    pub(super) owner: &'a Element<'a>,
 }
 
 /// All tables, in the order of the file, with names that are unique.
-pub(super) fn tables(root: &Element) -> Vec<Located<'_>> {
+pub(super) fn tables<'a>(root: &'a Element<'a>) -> Vec<Located<'a>> {
     let mut found = Vec::new();
     for owner in &root.children {
-        if matches!(owner.name.as_str(), "decision" | "businessKnowledgeModel") {
+        if matches!(owner.name, "decision" | "businessKnowledgeModel") {
             let name = normal(owner.attribute("name").or_else(|| owner.attribute("id")).unwrap_or_default());
             inside(owner, owner, &name, &mut found);
         }
@@ -43,9 +43,9 @@ pub(super) fn tables(root: &Element) -> Vec<Located<'_>> {
 }
 
 /// Recursion is safe: reading limits the depth.
-fn inside<'a>(element: &'a Element, owner: &'a Element, name: &str, found: &mut Vec<Located<'a>>) {
+fn inside<'a>(element: &'a Element<'a>, owner: &'a Element<'a>, name: &str, found: &mut Vec<Located<'a>>) {
     for child in &element.children {
-        match child.name.as_str() {
+        match child.name {
             "decisionTable" => found.push(Located { name: name.to_owned(), element: child, owner }),
             "extensionElements" => {}
             "contextEntry" => match child.child("variable").and_then(|variable| variable.attribute("name")) {

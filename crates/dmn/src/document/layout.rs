@@ -9,19 +9,19 @@ use crate::{
 
 /// The elements of a table, beside its text.
 pub(super) struct Layout<'a> {
-    pub(super) element: &'a Element,
-    pub(super) owner: &'a Element,
+    pub(super) element: &'a Element<'a>,
+    pub(super) owner: &'a Element<'a>,
     /// Those of inputs, outputs and annotations.
-    pub(super) clauses: [Vec<&'a Element>; 3],
+    pub(super) clauses: [Vec<&'a Element<'a>>; 3],
     pub(super) rules: Vec<Rule<'a>>,
     pub(super) text: TableText,
 }
 
 /// The elements of a rule.
 pub(super) struct Rule<'a> {
-    pub(super) element: &'a Element,
+    pub(super) element: &'a Element<'a>,
     /// Cells of inputs, outputs and annotations. Of the last there may be fewer than columns.
-    pub(super) cells: [Vec<&'a Element>; 3],
+    pub(super) cells: [Vec<&'a Element<'a>>; 3],
 }
 
 pub(super) const ROLES: [Role; 3] = [Role::Input, Role::Output, Role::Annotation];
@@ -56,7 +56,7 @@ impl<'a> Layout<'a> {
 }
 
 impl<'a> Rule<'a> {
-    fn of(element: &'a Element, counts: [usize; 3]) -> Result<Rule<'a>, Problem> {
+    fn of(element: &'a Element<'a>, counts: [usize; 3]) -> Result<Rule<'a>, Problem> {
         let cells = groups(element, CELLS)?;
         for ((cells, count), name) in cells.iter().zip(counts).zip(CELLS) {
             let enough = cells.len() == count || name == "annotationEntry" && cells.len() < count;
@@ -78,8 +78,8 @@ impl<'a> Rule<'a> {
 }
 
 /// The children of three names, which must stand in this order as the schema says.
-fn groups<'a>(element: &'a Element, names: [&str; 3]) -> Result<[Vec<&'a Element>; 3], Problem> {
-    let mut groups: [Vec<&Element>; 3] = Default::default();
+fn groups<'a>(element: &'a Element<'a>, names: [&str; 3]) -> Result<[Vec<&'a Element<'a>>; 3], Problem> {
+    let mut groups: [Vec<&Element<'_>>; 3] = Default::default();
     let mut last = 0;
     for child in &element.children {
         let Some(group) = names.iter().position(|name| *name == child.name) else { continue };
@@ -94,15 +94,15 @@ fn groups<'a>(element: &'a Element, names: [&str; 3]) -> Result<[Vec<&'a Element
 }
 
 /// What a text shows of an element with a text inside.
-pub(super) fn shown(element: &Element) -> &str {
+pub(super) fn shown<'a>(element: &'a Element<'_>) -> &'a str {
     element.text_of("text").unwrap_or_default()
 }
 
-fn attribute(element: &Element, name: &str) -> String {
+fn attribute(element: &Element<'_>, name: &str) -> String {
     element.attribute(name).map(str::trim).unwrap_or_default().to_owned()
 }
 
-fn column(role: Role, element: &Element) -> Column {
+fn column(role: Role, element: &Element<'_>) -> Column {
     let text = |name: &str| element.child(name).map(shown).unwrap_or_default().to_owned();
     match role {
         Role::Input => Column {
@@ -125,7 +125,7 @@ fn column(role: Role, element: &Element) -> Column {
     }
 }
 
-fn policy(element: &Element) -> Result<HitPolicy, Problem> {
+fn policy(element: &Element<'_>) -> Result<HitPolicy, Problem> {
     let policy = element.attribute("hitPolicy").unwrap_or("UNIQUE");
     let name = match element.attribute("aggregation") {
         Some(aggregation) if policy == "COLLECT" => format!("{policy} {aggregation}"),

@@ -16,7 +16,7 @@ pub(super) struct Ids {
 
 impl Ids {
     /// An id from a base; with a number behind it where that is taken.
-    pub(super) fn fresh(&mut self, root: &Element, base: &str) -> String {
+    pub(super) fn fresh(&mut self, root: &Element<'_>, base: &str) -> String {
         if !std::mem::replace(&mut self.collected, true) {
             let mut next = vec![root];
             while let Some(element) = next.pop() {
@@ -71,7 +71,7 @@ impl Style {
         let around = &text[line_start..table.span.start];
         let unit = indent(&gap_of).strip_prefix(around).filter(|unit| !unit.is_empty() && blank(unit));
         let cells = layout.rules.first().map(|rule| (rule.element, rule.cells[1][0]));
-        let breaks = |parent: &Element, child: &Element| gap(text, parent, child).contains('\n');
+        let breaks = |parent: &Element<'_>, child: &Element<'_>| gap(text, parent, child).contains('\n');
         Style {
             prefix: prefix(text, table).to_owned(),
             unit: unit.unwrap_or("  ").to_owned(),

@@ -23,13 +23,13 @@ const FORMS: [&str; 12] = [
 
 impl Reader<'_> {
     /// The expression among the children, if there is one.
-    pub(super) fn body_of(&mut self, element: &Element) -> Option<Boxed> {
-        let child = element.children.iter().find(|child| FORMS.contains(&child.name.as_str()))?;
+    pub(super) fn body_of(&mut self, element: &Element<'_>) -> Option<Boxed> {
+        let child = element.children.iter().find(|child| FORMS.contains(&child.name))?;
         Some(self.boxed(child))
     }
 
     /// The expression in a child such as `in` or `then`; a missing one is a problem.
-    fn part(&mut self, element: &Element, name: &str) -> Box<Boxed> {
+    fn part(&mut self, element: &Element<'_>, name: &str) -> Box<Boxed> {
         let part = match element.child(name) {
             Some(child) => self.body_of(child),
             None => None,
@@ -37,13 +37,13 @@ impl Reader<'_> {
         Box::new(part.unwrap_or_else(|| self.missing(element, &format!("<{name}> has no expression"))))
     }
 
-    fn missing(&mut self, element: &Element, message: &str) -> Boxed {
+    fn missing(&mut self, element: &Element<'_>, message: &str) -> Boxed {
         self.problem(element, message);
         Boxed { at: at(element), type_ref: None, kind: Form::Literal("null".into()) }
     }
 
-    fn boxed(&mut self, element: &Element) -> Boxed {
-        let kind = match element.name.as_str() {
+    fn boxed(&mut self, element: &Element<'_>) -> Boxed {
+        let kind = match element.name {
             "literalExpression" => self.literal(element),
             "decisionTable" => Form::Table(Box::new(self.table(element))),
             "context" => self.context(element),
@@ -72,7 +72,7 @@ impl Reader<'_> {
         Boxed { at: at(element), type_ref: type_ref(element), kind }
     }
 
-    fn iterator(&mut self, element: &Element) -> String {
+    fn iterator(&mut self, element: &Element<'_>) -> String {
         match element.attribute("iteratorVariable") {
             Some(name) => normal(name),
             None => {
@@ -82,20 +82,20 @@ impl Reader<'_> {
         }
     }
 
-    fn literal(&mut self, element: &Element) -> Form {
+    fn literal(&mut self, element: &Element<'_>) -> Form {
         self.language(element, "expressionLanguage");
         if element.child("importedValues").is_some() {
             self.problem(element, "imported values are not supported");
         }
-        Form::Literal(element.child("text").map(|text| text.text.clone()).unwrap_or_default())
+        Form::Literal(element.child("text").map(|text| text.text.clone().into_owned()).unwrap_or_default())
     }
 
-    fn bodies(&mut self, element: &Element) -> Vec<Boxed> {
-        let forms = element.children.iter().filter(|child| FORMS.contains(&child.name.as_str()));
+    fn bodies(&mut self, element: &Element<'_>) -> Vec<Boxed> {
+        let forms = element.children.iter().filter(|child| FORMS.contains(&child.name));
         forms.map(|child| self.boxed(child)).collect()
     }
 
-    fn context(&mut self, element: &Element) -> Form {
+    fn context(&mut self, element: &Element<'_>) -> Form {
         let entries = element.all("contextEntry").map(|entry| ContextEntry {
             variable: entry.child("variable").map(|variable| self.variable(variable)),
             value: match self.body_of(entry) {
@@ -106,11 +106,11 @@ impl Reader<'_> {
         Form::Context(entries.collect())
     }
 
-    fn variable(&mut self, element: &Element) -> Variable {
+    fn variable(&mut self, element: &Element<'_>) -> Variable {
         Variable { name: self.name(element), type_ref: type_ref(element) }
     }
 
-    fn relation(&mut self, element: &Element) -> Form {
+    fn relation(&mut self, element: &Element<'_>) -> Form {
         let columns: Vec<Variable> = element.all("column").map(|column| self.variable(column)).collect();
         let mut rows = Vec::new();
         for row in element.all("row") {
@@ -124,7 +124,7 @@ impl Reader<'_> {
         Form::Relation { columns, rows }
     }
 
-    fn invocation(&mut self, element: &Element) -> Form {
+    fn invocation(&mut self, element: &Element<'_>) -> Form {
         let callee = match self.body_of(element) {
             Some(callee) => callee,
             None => self.missing(element, "the invocation does not say what it calls"),
@@ -140,7 +140,7 @@ impl Reader<'_> {
     }
 
     /// A function definition, also the encapsulated logic of a business knowledge model.
-    pub(super) fn function(&mut self, element: &Element) -> Boxed {
+    pub(super) fn function(&mut self, element: &Element<'_>) -> Boxed {
         let kind = element.attribute("kind").unwrap_or("FEEL");
         let external = (kind != "FEEL").then(|| kind.to_owned());
         if external.is_some() {

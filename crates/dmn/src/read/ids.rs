@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 impl Reader<'_> {
     /// Refuses ids that are used twice.
-    pub(super) fn ids(&mut self, root: &Element) {
+    pub(super) fn ids(&mut self, root: &Element<'_>) {
         let mut lines: HashMap<&str, u32> = HashMap::new();
         let mut next = vec![root];
         while let Some(element) = next.pop() {

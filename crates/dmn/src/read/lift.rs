@@ -4,7 +4,7 @@
 use crate::xml::{Element, is_feel};
 
 /// Rewrites the types of a model of DMN 1.1.
-pub(super) fn lift(root: &mut Element) {
+pub(super) fn lift(root: &mut Element<'_>) {
     let names = Names {
         own: root.attribute("namespace").unwrap_or_default().to_owned(),
         imports: root
@@ -29,20 +29,19 @@ struct Names {
 type Prefixes = Vec<(String, String)>;
 
 impl Names {
-    fn element(&self, element: &mut Element, prefixes: &mut Prefixes) {
+    fn element(&self, element: &mut Element<'_>, prefixes: &mut Prefixes) {
         let outside = prefixes.len();
-        let declared = element
-            .attributes
-            .iter()
-            .filter_map(|(name, value)| Some((name.strip_prefix("xmlns:")?.to_owned(), value.clone())));
+        let declared = element.attributes.iter().filter_map(|(name, value)| {
+            Some((name.strip_prefix("xmlns:")?.to_owned(), value.clone().into_owned()))
+        });
         prefixes.extend(declared);
         for (name, value) in &mut element.attributes {
-            if name == "typeRef" {
-                *value = self.plain(value, prefixes);
+            if *name == "typeRef" {
+                *value = self.plain(value, prefixes).into();
             }
         }
         if element.name == "typeRef" {
-            element.text = self.plain(&element.text, prefixes);
+            element.text = self.plain(&element.text, prefixes).into();
         }
         element.children.iter_mut().for_each(|child| self.element(child, prefixes));
         prefixes.truncate(outside);

@@ -7,7 +7,7 @@ use crate::{
 };
 
 impl Reader<'_> {
-    pub(super) fn table(&mut self, element: &Element) -> Table {
+    pub(super) fn table(&mut self, element: &Element<'_>) -> Table {
         let label = element.attribute("outputLabel").map(str::to_owned);
         let policy = self.policy(element);
         let inputs: Vec<InputClause> = element.all("input").map(|input| self.input(input)).collect();
@@ -33,7 +33,7 @@ impl Reader<'_> {
         Table { label, policy, inputs, outputs, annotations, rules }
     }
 
-    fn policy(&mut self, element: &Element) -> HitPolicy {
+    fn policy(&mut self, element: &Element<'_>) -> HitPolicy {
         let aggregator = match element.attribute("aggregation") {
             None => None,
             Some("SUM") => Some(Aggregator::Sum),
@@ -60,7 +60,7 @@ impl Reader<'_> {
         }
     }
 
-    fn input(&mut self, element: &Element) -> InputClause {
+    fn input(&mut self, element: &Element<'_>) -> InputClause {
         let expression = element.child("inputExpression");
         let text = expression.and_then(|expression| expression.text_of("text")).unwrap_or_default();
         if text.is_empty() {
@@ -78,7 +78,7 @@ impl Reader<'_> {
         }
     }
 
-    fn rule(&mut self, element: &Element, inputs: usize, outputs: usize) -> Rule {
+    fn rule(&mut self, element: &Element<'_>, inputs: usize, outputs: usize) -> Rule {
         let mut cells = |name: &str, wanted: usize| {
             let cells: Vec<_> = element
                 .all(name)
@@ -106,7 +106,7 @@ impl Reader<'_> {
     }
 }
 
-fn output(element: &Element) -> OutputClause {
+fn output(element: &Element<'_>) -> OutputClause {
     OutputClause {
         at: at(element),
         name: element.attribute("name").map(super::normal),

@@ -7,9 +7,10 @@ use super::{
 use crate::Problem;
 use quick_xml::{
     NsReader,
-    events::{BytesDecl, BytesRef, BytesStart, Event},
+    events::{BytesDecl, BytesRef, BytesStart, Event, attributes::Attributes},
     name::ResolveResult,
 };
+use std::borrow::Cow;
 
 /// Bytes of a file.
 const MAX_BYTES: usize = 32 << 20;
@@ -24,12 +25,12 @@ const MAX_ATTRIBUTES: usize = 1_000;
 const MAX_ATTRIBUTE: usize = 16 << 10;
 
 /// Reads the elements of DMN; the root is that of a model.
-pub(crate) fn read(bytes: &[u8]) -> Result<(Element, Version), Problem> {
+pub(crate) fn read(bytes: &[u8]) -> Result<(Element<'_>, Version), Problem> {
     Parser::new(decode(bytes)?, false).run()
 }
 
 /// Reads all elements of a text without byte order mark.
-pub(crate) fn read_all(text: &str) -> Result<(Element, Version), Problem> {
+pub(crate) fn read_all(text: &str) -> Result<(Element<'_>, Version), Problem> {
     Parser::new(text, true).run()
 }
 
@@ -96,7 +97,7 @@ struct Parser<'a> {
     version: Option<Version>,
     /// The namespace of the model.
     namespace: String,
-    open: Vec<Element>,
+    open: Vec<Element<'a>>,
     /// Open elements that are not kept.
     skipped: usize,
     /// Open elements of which extensions may be inside.
@@ -104,7 +105,7 @@ struct Parser<'a> {
     /// For each open element how many prefixes it and those around it declare.
     declared: Vec<usize>,
     elements: usize,
-    root: Option<Element>,
+    root: Option<Element<'a>>,
 }
 
 impl<'a> Parser<'a> {
@@ -132,7 +133,7 @@ impl<'a> Parser<'a> {
         usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX).min(self.text.len())
     }
 
-    fn run(mut self) -> Result<(Element, Version), Problem> {
+    fn run(mut self) -> Result<(Element<'a>, Version), Problem> {
         loop {
             let before = self.position();
             let event = self.reader.read_event().map_err(|error| {
@@ -145,11 +146,11 @@ impl<'a> Parser<'a> {
                     self.end(None)?;
                 }
                 Event::End(_) => self.end(Some(before))?,
-                Event::Text(part) => self.append(&part.xml10_content(), before)?,
-                Event::CData(part) => self.append(&part.xml10_content(), before)?,
+                Event::Text(part) => self.append(part.xml10_content(), before)?,
+                Event::CData(part) => self.append(part.xml10_content(), before)?,
                 Event::GeneralRef(reference) => {
                     let text = self.resolved(&reference, before)?;
-                    self.append(&text, before)?;
+                    self.append(Cow::Owned(text), before)?;
                 }
                 Event::DocType(_) => {
                     let message = "document type definitions are not allowed; remove <!DOCTYPE>";
@@ -162,7 +163,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn finish(mut self) -> Result<(Element, Version), Problem> {
+    fn finish(mut self) -> Result<(Element<'a>, Version), Problem> {
         match (self.root, self.version) {
             (Some(root), Some(version)) if self.open.is_empty() => Ok((root, version)),
             _ => {
@@ -184,7 +185,7 @@ impl<'a> Parser<'a> {
 
     fn resolved(&mut self, reference: &BytesRef<'_>, before: usize) -> Result<String, Problem> {
         let name: &str = &reference.xml10_content();
-        let text = quick_xml::escape::unescape(&format!("&{name};")).map(std::borrow::Cow::into_owned);
+        let text = quick_xml::escape::unescape(&format!("&{name};")).map(Cow::into_owned);
         text.ok()
             .filter(|text| text.chars().all(is_character))
             .ok_or_else(|| problem(self.lines.at(before), format!("the entity &{name}; is not allowed")))
@@ -200,13 +201,15 @@ impl<'a> Parser<'a> {
             return Err(problem(line, format!("the file has more than {MAX_ELEMENTS} elements")));
         }
         let space = self.space(start, line)?;
-        let mut element = element(start, line, self.declared.last().copied().unwrap_or(0))?;
+        let after = self.position();
+        // Between the brackets, where the name is first.
+        let tag = &self.text[before + 1..after];
+        let mut element = element(tag, start, line, self.declared.last().copied().unwrap_or(0))?;
         self.declared.push(element.declared);
         if self.skipped > 0 || (space != Space::Dmn && !self.all) {
             self.skipped += 1;
             return Ok(());
         }
-        let after = self.position();
         element.element.space = space;
         element.element.span = before..after;
         element.element.content = (!empty).then_some(after..after);
@@ -237,12 +240,15 @@ impl<'a> Parser<'a> {
         Ok(())
     }
 
-    fn append(&mut self, text: &str, before: usize) -> Result<(), Problem> {
+    fn append(&mut self, text: Cow<'a, str>, before: usize) -> Result<(), Problem> {
         if self.skipped > 0 {
             return Ok(());
         }
         match self.open.last_mut() {
-            Some(element) => element.text.push_str(text),
+            Some(element) if element.text.is_empty() => element.text = text,
+            // Between elements it is nothing but layout.
+            Some(element) if element.space == Space::Dmn && !element.children.is_empty() => {}
+            Some(element) => element.text.to_mut().push_str(&text),
             None if text.trim_matches([' ', '\t', '\r', '\n', '\u{feff}']).is_empty() => {}
             None => {
                 let message = "the XML is not well-formed: text stands outside of the elements";
@@ -297,18 +303,26 @@ impl<'a> Parser<'a> {
     }
 }
 
-struct Started {
-    element: Element,
+struct Started<'a> {
+    element: Element<'a>,
     /// Prefixes declared here and around.
     declared: usize,
 }
 
-fn element(start: &BytesStart<'_>, line: u32, mut declared: usize) -> Result<Started, Problem> {
+fn element<'a>(
+    tag: &'a str,
+    start: &BytesStart<'_>,
+    line: u32,
+    mut declared: usize,
+) -> Result<Started<'a>, Problem> {
+    let (name, local) = (start.name().0.len(), start.local_name().into_inner().len());
+    let content = tag.strip_suffix('>').unwrap_or(tag);
+    let content = content.strip_suffix('/').unwrap_or(content);
     let mut attributes = Vec::new();
-    for attribute in start.attributes() {
+    for attribute in Attributes::new(content, name) {
         let attribute =
             attribute.map_err(|error| problem(line, format!("an attribute is malformed: {error}")))?;
-        let key: &str = attribute.key.as_ref();
+        let key: &'a str = attribute.key.0;
         declared += usize::from(key.starts_with("xmlns"));
         if declared > MAX_ATTRIBUTES {
             return Err(problem(line, format!("more than {MAX_ATTRIBUTES} prefixes are declared here")));
@@ -328,15 +342,15 @@ fn element(start: &BytesStart<'_>, line: u32, mut declared: usize) -> Result<Sta
         let value = attribute
             .normalized_value(quick_xml::XmlVersion::Implicit1_0)
             .map_err(|error| problem(line, format!("the attribute '{key}' is malformed: {error}")))?;
-        if !value.chars().all(is_character) {
+        // What stands in the text was looked at; references may say anything.
+        if matches!(value, Cow::Owned(_)) && !value.chars().all(is_character) {
             let message = format!("the attribute '{key}' is malformed: it has a control character");
             return Err(problem(line, message));
         }
-        attributes.push((key.to_owned(), value.into_owned()));
+        attributes.push((key, value));
     }
-    let name: &str = start.local_name().into_inner();
     Ok(Started {
-        element: Element { name: name.to_owned(), attributes, line, ..Element::default() },
+        element: Element { name: &tag[name - local..name], attributes, line, ..Element::default() },
         declared,
     })
 }
