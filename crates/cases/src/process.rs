@@ -192,7 +192,7 @@ impl Work<'_> {
                 self.fail("it names no decision (r:decision) or no variable for its result (r:result)")
             );
         };
-        let Decided { outcome, stichtag, fassung } = match self.doing.package.decide(self.node, input) {
+        let Decided { outcome, stichtag, fassung, .. } = match self.doing.package.decide(self.node, input) {
             Ok(decided) => decided,
             Err(error) => return Ok(self.fail(&error.to_string())),
         };

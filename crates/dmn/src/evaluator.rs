@@ -50,6 +50,9 @@ impl fmt::Debug for Evaluator {
 /// A machine for evaluations with these options.
 pub(crate) fn machine(options: &Options) -> Machine {
     let mut machine = Machine::new().with_limits(options.limits);
+    if let Some(deadline) = &options.deadline {
+        machine = machine.with_deadline(deadline.clone());
+    }
     if let Some(now) = &options.now {
         machine = machine.with_now(now.clone());
     }

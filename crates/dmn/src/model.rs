@@ -7,7 +7,7 @@ use crate::{
     program::{Graph, Source},
     read,
 };
-use feel::{Context, DateTime, Limits, Machine, Type, Value};
+use feel::{Context, DateTime, Deadline, Limits, Machine, Type, Value};
 use std::{fmt, sync::Arc};
 
 /// A compiled DMN model. Cheap to clone, and shared by threads.
@@ -72,6 +72,8 @@ impl fmt::Display for Warning {
 pub struct Options {
     /// What the evaluation may use.
     pub limits: Limits,
+    /// When it has had time enough; without it only the limits count.
+    pub deadline: Option<Deadline>,
     /// What `now()` and `today()` say; without it they are null.
     pub now: Option<DateTime>,
     /// Whether the trace is wanted; without it evaluation is faster.
@@ -80,7 +82,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Options { limits: Limits::default(), now: None, trace: true }
+        Options { limits: Limits::default(), deadline: None, now: None, trace: true }
     }
 }
 

@@ -58,6 +58,7 @@ fn options_are_those_of_an_evaluation_by_name() {
     let model = Model::read(text.as_bytes()).unwrap();
     let options = Options {
         limits: Limits { steps: 100, ..Limits::default() },
+        deadline: None,
         now: "2026-11-22T10:00:00Z".parse::<DateTime>().ok(),
         trace: true,
     };

@@ -143,6 +143,9 @@ pub enum Limit {
     /// A list or string became too large.
     #[error("stopped at a list or text of more than {0} items or characters")]
     Size(usize),
+    /// It took longer than the host waits ([`Deadline`](crate::Deadline)).
+    #[error("stopped when its time was over")]
+    Time,
 }
 
 /// Why an operation has no result; becomes a [`Warning`] and null.

@@ -16,16 +16,40 @@ use crate::{
     operators,
     program::{Node, NodeId, Nodes, Operator, Program},
 };
-use std::{borrow::Cow, sync::Arc};
+use std::{borrow::Cow, fmt, sync::Arc};
 
 /// Values nested deeper than this are refused: they would exhaust the stack when dropped or printed.
 const MAX_VALUE_DEPTH: u32 = 256;
 /// Warnings that are kept; what comes after them adds nothing.
 const MAX_WARNINGS: usize = 100;
 
+/// Steps between two looks at a [`Deadline`].
+const STEPS_BETWEEN_LOOKS: u64 = 4_096;
+
+/// Says when an evaluation has had time enough. The core has no clock: whoever evaluates knows one, and is asked every few
+/// thousand steps.
+#[derive(Clone)]
+pub struct Deadline(Arc<dyn Fn() -> bool + Send + Sync>);
+
+impl Deadline {
+    /// `is_over` is asked from the first step on.
+    pub fn new(is_over: impl Fn() -> bool + Send + Sync + 'static) -> Deadline {
+        Deadline(Arc::new(is_over))
+    }
+}
+
+impl fmt::Debug for Deadline {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Deadline")
+    }
+}
+
 /// Evaluates programs, and carries what several evaluations share: limits, clock, warnings.
 pub struct Machine {
     limits: Limits,
+    deadline: Option<Deadline>,
+    /// Beyond these steps, limit and deadline are looked at.
+    look: u64,
     now: Option<DateTime>,
     steps: u64,
     depth: u32,
@@ -54,6 +78,8 @@ impl Machine {
     pub fn new() -> Machine {
         Machine {
             limits: Limits::default(),
+            deadline: None,
+            look: Limits::default().steps,
             now: None,
             steps: 0,
             depth: 0,
@@ -68,7 +94,20 @@ impl Machine {
     #[must_use]
     pub fn with_limits(mut self, limits: Limits) -> Machine {
         self.limits = limits;
+        self.look = self.first_look();
         self
+    }
+
+    /// With an end by the clock, too.
+    #[must_use]
+    pub fn with_deadline(mut self, deadline: Deadline) -> Machine {
+        self.deadline = Some(deadline);
+        self.look = self.first_look();
+        self
+    }
+
+    fn first_look(&self) -> u64 {
+        if self.deadline.is_some() { 0 } else { self.limits.steps }
     }
 
     /// With what `now()` and `today()` say.
@@ -106,11 +145,11 @@ impl Machine {
         Evaluation { value, warnings: self.warnings, stopped: self.stopped }
     }
 
-    /// As [`Machine::finish`], and ready for the next evaluation: limits, clock and host stay, nothing else.
+    /// As [`Machine::finish`], and ready for the next evaluation: limits, deadline, clock and host stay, nothing else.
     pub fn finish_and_reset(&mut self, value: Value) -> Evaluation {
         let stopped = self.stopped.take();
         let value = if stopped.is_some() { Value::Null } else { value };
-        (self.steps, self.depth) = (0, 0);
+        (self.steps, self.depth, self.look) = (0, 0, self.first_look());
         self.stack.clear();
         Evaluation { value, warnings: std::mem::take(&mut self.warnings), stopped }
     }
@@ -133,10 +172,24 @@ impl Machine {
     /// Counts work done outside; false when a limit is reached.
     pub fn charge(&mut self, steps: u64) -> bool {
         self.steps = self.steps.saturating_add(steps);
-        if self.steps > self.limits.steps {
-            self.stop(Limit::Steps(self.limits.steps));
+        if self.steps > self.look {
+            self.look_at_limits();
         }
         self.stopped.is_none()
+    }
+
+    #[cold]
+    fn look_at_limits(&mut self) {
+        if self.stopped.is_some() {
+            return;
+        }
+        if self.steps > self.limits.steps {
+            self.stop(Limit::Steps(self.limits.steps));
+        } else if self.deadline.as_ref().is_some_and(|deadline| deadline.0()) {
+            self.stop(Limit::Time);
+        } else {
+            self.look = self.steps.saturating_add(STEPS_BETWEEN_LOOKS).min(self.limits.steps);
+        }
     }
 
     /// Runs a part one level deeper, for hosts that evaluate recursively; null at the limit.

@@ -48,7 +48,7 @@ mod value;
 
 pub use context::Context;
 pub use error::{Error, Limit, Limits, Position, Warning};
-pub use eval::{Machine, members};
+pub use eval::{Deadline, Machine, members};
 pub use expression::{ConstantTest, ConstantTests, Evaluation, Expression, UnaryTests};
 pub use function::{Callable, Function, Parameter};
 pub use infer::Mismatch;

@@ -1,6 +1,8 @@
 //! The language as its users see it. The public suite covers the breadth; here are the rules that others lean on.
 
-use feel::{Context, Evaluation, Expression, Limits, Machine, Names, UnaryTests, Value};
+use feel::{Context, Deadline, Evaluation, Expression, Limit, Limits, Machine, Names, UnaryTests, Value};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 fn evaluate(source: &str, scope: &Context) -> Evaluation {
     Expression::parse(source, &Names::from(scope))
@@ -277,4 +279,26 @@ fn a_machine_is_used_again_as_new() {
     assert!(run(1000).stopped.is_some());
     let again = run(5);
     assert_eq!((again.value, again.stopped, again.warnings.len()), (15.into(), None, 0));
+}
+
+#[test]
+fn an_evaluation_ends_when_its_time_is_over() {
+    let long = Expression::parse("count(for a in 1..100000 return a)", &Names::new()).unwrap();
+    let looks = Arc::new(AtomicU32::new(0));
+    let asked = Arc::clone(&looks);
+    let mut machine =
+        Machine::new().with_deadline(Deadline::new(move || asked.fetch_add(1, Ordering::Relaxed) >= 3));
+    let value = long.run(&Context::new(), &mut machine);
+    let over = machine.finish_and_reset(value);
+    assert_eq!((over.value, over.stopped), (Value::Null, Some(Limit::Time)));
+    assert_eq!(looks.load(Ordering::Relaxed), 4, "asked at the first step and then every few thousand");
+    // The next evaluation is asked about anew, and the limits count as before.
+    let short = Expression::parse("1 + 1", &Names::new()).unwrap();
+    let value = short.run(&Context::new(), &mut machine);
+    assert_eq!(machine.finish_and_reset(value).stopped, Some(Limit::Time));
+    let mut patient = Machine::new()
+        .with_deadline(Deadline::new(|| false))
+        .with_limits(Limits { steps: 5_000, ..Limits::default() });
+    let value = long.run(&Context::new(), &mut patient);
+    assert_eq!(patient.finish(value).stopped, Some(Limit::Steps(5_000)));
 }

@@ -5,6 +5,7 @@
 //! from 1 January 2027 on. The day is that of receipt, or what the task says (`r:stichtag`).
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use bpmn::Node;
 use feel::{Context, Value};
@@ -12,6 +13,9 @@ use jiff::civil::Date;
 
 use crate::expression::evaluated;
 
+/// How long a decision may take. The limits of the engine end it earlier on a machine that has nothing else to do; a case
+/// that was stopped is disturbed, and can be tried again.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
 /// The folder.
 pub(crate) const FOLDER: &str = "decisions/";
 /// What stands between the name of a file and the first day of its version.
@@ -56,6 +60,8 @@ impl Fassung {
 /// What was decided, and by which version.
 #[derive(Debug)]
 pub struct Decided {
+    /// The file of the version that was used.
+    pub file: String,
     /// The result with its explanation.
     pub outcome: dmn::Outcome,
     /// The day whose rule it is.

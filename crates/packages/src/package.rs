@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use feel::Context;
+use feel::{Context, Deadline};
 use fim::xdf3::Schema;
 
 use crate::check;
@@ -159,8 +159,11 @@ impl Package {
         let stichtag = decisions::stichtag(task, variables)?;
         let decision = task.extension("decision").unwrap_or_default();
         let file = self.decisions.on(decision, stichtag)?;
-        let outcome = file.model.evaluate(decision, variables)?;
-        Ok(Decided { outcome, stichtag, fassung: file.fassung.ab })
+        let begun = std::time::Instant::now();
+        let deadline = Deadline::new(move || begun.elapsed() > decisions::PATIENCE);
+        let options = dmn::Options { deadline: Some(deadline), ..dmn::Options::default() };
+        let outcome = file.model.evaluate_with(decision, variables, &options)?;
+        Ok(Decided { file: file.path.clone(), outcome, stichtag, fassung: file.fassung.ab })
     }
 
     /// The template of the notice, `bescheid.typ`.
