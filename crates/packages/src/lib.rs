@@ -48,7 +48,7 @@ pub use reasons::needs_reasons;
 pub use rechtsbehelf::{Rechtsbehelf, RechtsbehelfArt};
 pub use scenario::{Aufgabe, Einwand, Erwartet, ErwartetWiderspruch, Scenario, Verdict};
 pub use schreiben::{Schreiben, schreiben};
-pub use simulate::{Ausblick, Preview, ausblick, previews, test};
+pub use simulate::{Ausblick, Preview, ausblick, coverage, previews, test};
 pub use tables::Installed;
 pub use verfahren::Verfahren;
 

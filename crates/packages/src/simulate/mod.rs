@@ -27,6 +27,23 @@ pub fn test(package: &Package) -> Vec<Verdict> {
     package.scenarios.iter().map(|(file, scenario)| verdict(package, file, scenario)).collect()
 }
 
+/// Which rules of which decisions the scenarios of a package come to, by file.
+#[must_use]
+pub fn coverage(package: &Package) -> BTreeMap<String, dmn::Coverage> {
+    let mut met: BTreeMap<String, dmn::Coverage> = BTreeMap::new();
+    for (path, _) in package.decision_models() {
+        met.entry(path.to_owned()).or_default();
+    }
+    for (_, scenario) in &package.scenarios {
+        let case = case(package, scenario);
+        for (file, trace) in std::iter::once(case.antrag).chain(case.widerspruch).flat_map(|run| run.decided)
+        {
+            met.entry(file).or_default().add(&trace);
+        }
+    }
+    met
+}
+
 /// What a template is given in a scenario.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Preview {

@@ -8,6 +8,7 @@ use form::{Form, Setting};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 
+use crate::decisions::Decided;
 use crate::explain;
 use crate::frage::{Antwort, Frage, FrageArt};
 use crate::notice::Grund;
@@ -27,6 +28,8 @@ pub(super) struct Run {
     pub(super) visited: Vec<String>,
     /// Variables as they were last.
     pub(super) variables: Context,
+    /// How each decision came about, with its file.
+    pub(super) decided: Vec<(String, dmn::Trace)>,
     /// What was written, in this order.
     pub(super) papers: Vec<Paper>,
     /// How many tasks and questions were answered.
@@ -70,6 +73,7 @@ impl Run {
             refused: Vec::new(),
             visited: Vec::new(),
             variables: Context::new(),
+            decided: Vec::new(),
             papers: Vec::new(),
             tasks: 0,
             stopped: None,
@@ -175,11 +179,12 @@ impl<'a> Simulation<'a> {
         match kind {
             WorkKind::BusinessRule => {
                 let decision = node.extension("decision").unwrap_or_default();
-                let outcome =
-                    self.package.decide(node, variables).map_err(|e| format!("{element}: {e}"))?.outcome;
+                let Decided { file, outcome, .. } =
+                    self.package.decide(node, variables).map_err(|e| format!("{element}: {e}"))?;
                 if self.package.manifest.entscheidungen.haupt.as_deref() == Some(decision) {
                     self.reasons = explain::gruende(&outcome);
                 }
+                self.run.decided.push((file, outcome.trace));
                 let result = node.extension("result").unwrap_or(decision);
                 Ok(Context::new().with(result, outcome.value))
             }

@@ -1,6 +1,10 @@
 //! `rennsteig package new|check|test|install`, and what [`offer`] does.
 
-use crate::{commands::offer, config::Config, house};
+use crate::{
+    commands::{decision, offer},
+    config::Config,
+    house,
+};
 use anyhow::{Context, Result, bail};
 use clap::Subcommand;
 use identity::Scope;
@@ -22,12 +26,12 @@ pub(crate) enum Action {
         #[arg(value_name = "DIR")]
         to: PathBuf,
     },
-    /// Checks all files of a package against each other.
+    /// Checks all files of a package against each other, and its decisions for what can go wrong.
     Check {
         /// Folder of the package.
         dir: PathBuf,
     },
-    /// Runs the scenarios of a package.
+    /// Runs the scenarios of a package, and says which rules of its decisions they do not come to.
     Test {
         /// Folder of the package.
         dir: PathBuf,
@@ -63,6 +67,7 @@ pub(crate) async fn run(config: impl FnOnce() -> Result<Config>, action: &Action
         Action::New { from_xdf, codelist, to } => new(from_xdf, codelist, to),
         Action::Check { dir } => {
             let package = open(dir)?;
+            decide_rightly(&package)?;
             println!("{} {}: no errors", package.manifest().id, package.manifest().version);
             Ok(())
         }
@@ -110,6 +115,17 @@ pub(crate) fn refused<T>(problems: &[Problem], place: &str) -> Result<T> {
     bail!("{place}: {errors} errors; nothing was changed")
 }
 
+/// Prints what the checks of its decisions find; fails where a decision can go wrong.
+fn decide_rightly(package: &Package) -> Result<()> {
+    let errors: usize =
+        package.decision_models().map(|(file, model)| decision::check::print(file, &model.check())).sum();
+    if errors > 0 {
+        bail!("{errors} errors in decisions: they can decide wrongly, or not at all")
+    } else {
+        Ok(())
+    }
+}
+
 fn new(schema: &Path, codelists: &[PathBuf], to: &Path) -> Result<()> {
     if to.exists() {
         bail!("{} exists; choose a folder that does not", to.display());
@@ -139,6 +155,10 @@ fn test(dir: &Path) -> Result<()> {
         for failure in &verdict.failures {
             println!("       {failure}");
         }
+    }
+    let met = packages::coverage(&package);
+    for (file, model) in package.decision_models() {
+        decision::print_unmet(file, model, met.get(file).unwrap_or(&dmn::Coverage::new()));
     }
     let failed = verdicts.iter().filter(|v| !v.passed()).count();
     println!("{} passed, {failed} failed", verdicts.len() - failed);

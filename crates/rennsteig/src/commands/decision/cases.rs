@@ -53,21 +53,9 @@ pub(super) fn run(files: &Files, paths: &[PathBuf]) -> Result<()> {
             }
         }
     }
-    met(&model, &coverage);
+    super::print_unmet(&files.model.display().to_string(), &model, &coverage);
     println!("{passed} passed, {failed} failed");
     if failed > 0 { bail!("{failed} cases failed") } else { Ok(()) }
-}
-
-/// Says which rules no case has met, and which decisions no case has asked for.
-fn met(model: &Model, coverage: &Coverage) {
-    for decision in model.decisions().filter(|decision| !coverage.decisions.contains_key(&decision.name)) {
-        println!("no case comes to the decision {:?}", decision.name);
-    }
-    for (decision, table) in coverage.unused() {
-        let numbers: Vec<String> = table.unused_rules().map(|rule| rule.number.to_string()).collect();
-        let (missing, all) = (numbers.len(), table.rules.len());
-        println!("{decision}: {} of {all} rules were used; not rule {}", all - missing, numbers.join(", "));
-    }
 }
 
 fn sheet(path: &Path) -> Result<Vec<Fall>> {

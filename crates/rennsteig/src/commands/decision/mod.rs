@@ -1,14 +1,14 @@
 //! `rennsteig decision eval|check|table|test`: what editors do with DMN models, without an installation.
 
 mod cases;
-mod check;
+pub(crate) mod check;
 mod eval;
 mod show;
 mod table;
 
 use anyhow::{Context, Result, bail};
 use clap::{Args, Subcommand};
-use dmn::{Model, Problem};
+use dmn::{Coverage, Model, Problem};
 use std::path::{Path, PathBuf};
 
 /// What is done with decisions.
@@ -83,5 +83,21 @@ fn chosen(model: &Model, name: Option<&str>) -> Result<String> {
         several => {
             bail!("the model has several decisions: choose one with --decision: {}", several.join(", "))
         }
+    }
+}
+
+/// Says which rules of a file no case has met, and which decisions no case has asked for.
+pub(crate) fn print_unmet(file: &str, model: &Model, coverage: &Coverage) {
+    for decision in model.decisions().filter(|decision| !coverage.decisions.contains_key(&decision.name)) {
+        println!("{file}: no case comes to the decision {:?}", decision.name);
+    }
+    for (decision, table) in coverage.unused() {
+        let numbers: Vec<String> = table.unused_rules().map(|rule| rule.number.to_string()).collect();
+        let (missing, all) = (numbers.len(), table.rules.len());
+        println!(
+            "{file}: {decision}: {} of {all} rules were used; not rule {}",
+            all - missing,
+            numbers.join(", ")
+        );
     }
 }
