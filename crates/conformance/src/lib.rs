@@ -5,6 +5,7 @@ pub mod bpmn_betsy;
 pub mod bpmn_miwg;
 pub mod dmn_roundtrip;
 pub mod dmn_tck;
+pub mod feel_differential;
 pub mod xml;
 
 use std::{fmt, path::PathBuf};

@@ -1,13 +1,17 @@
-//! `cargo run -p conformance -- <suite> <folder>`: prints each failing case and last `N passed, M failed`.
+//! `cargo run -p conformance -- <suite> <folder>`: prints each failing case and last `N passed, M failed`. `feel-differential`
+//! takes the other engine instead of a folder, how many expressions, and a seed (`dev/feel-differential`).
 
-use anyhow::{Context, bail};
+use anyhow::{Context, bail, ensure};
 use std::{io::Write, path::PathBuf};
+
+const SUITES: &str = "suites: bpmn-betsy, bpmn-miwg, dmn-roundtrip, dmn-tck, feel-differential";
 
 fn main() -> anyhow::Result<()> {
     let mut arguments = std::env::args().skip(1);
-    let suite = arguments.next().context(
-        "usage: conformance <suite> [folder]; suites: bpmn-betsy, bpmn-miwg, dmn-roundtrip, dmn-tck",
-    )?;
+    let suite = arguments.next().with_context(|| format!("usage: conformance <suite> [folder]; {SUITES}"))?;
+    if suite == "feel-differential" {
+        return feel_differential(arguments);
+    }
     let folder = match arguments.next() {
         Some(folder) => PathBuf::from(folder),
         None => conformance::data(&suite)
@@ -36,8 +40,27 @@ fn main() -> anyhow::Result<()> {
             }
             outcome.report
         }
-        other => bail!("there is no suite '{other}'; suites: bpmn-betsy, bpmn-miwg, dmn-roundtrip, dmn-tck"),
+        other => bail!("there is no suite '{other}'; {SUITES}"),
     };
     writeln!(std::io::stdout(), "{report}")?;
+    Ok(())
+}
+
+fn feel_differential(mut arguments: impl Iterator<Item = String>) -> anyhow::Result<()> {
+    let usage = "usage: conformance feel-differential PEER [COUNT [SEED]]";
+    let peer = PathBuf::from(arguments.next().context(usage)?);
+    let count = arguments.next().map_or(Ok(10_000), |count| count.parse()).context(usage)?;
+    let seed = arguments.next().map_or(Ok(1), |seed| seed.parse()).context(usage)?;
+    let table = include_str!("../../../docs/feel-differences.md");
+    let outcome = conformance::feel_differential::run(&peer, table, count, seed)?;
+    let mut out = std::io::stdout().lock();
+    for (difference, times) in &outcome.explained {
+        writeln!(out, "explained, {times} times: {difference}")?;
+    }
+    writeln!(out, "{}", outcome.report)?;
+    ensure!(
+        outcome.report.failures.is_empty(),
+        "there are differences that docs/feel-differences.md does not explain"
+    );
     Ok(())
 }

@@ -208,7 +208,12 @@ impl<'a> Parser<'a> {
 
     /// Operators by precedence climbing: 0 or, 1 and, 2 comparison, 3 sums, 4 products, 5 powers.
     fn binary(&mut self, level: u8) -> Result<NodeId> {
-        let mut left = self.unary()?;
+        let left = self.unary()?;
+        self.binary_from(left, level)
+    }
+
+    /// As [`Parser::binary`], after its first operand.
+    fn binary_from(&mut self, mut left: NodeId, level: u8) -> Result<NodeId> {
         loop {
             let start = self.program.spans[left as usize];
             let token = self.peek()?.kind.clone();
@@ -292,7 +297,12 @@ impl<'a> Parser<'a> {
 
     fn postfix(&mut self) -> Result<NodeId> {
         let start = self.here()?;
-        let mut node = self.primary()?;
+        let node = self.primary()?;
+        self.postfix_from(node, start)
+    }
+
+    /// What follows on an expression that begins at `start`: entries, filters, calls, `instance of`.
+    fn postfix_from(&mut self, mut node: NodeId, start: u32) -> Result<NodeId> {
         loop {
             node = if self.take(".")? {
                 let name = self.member_name()?;

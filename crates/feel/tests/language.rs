@@ -57,6 +57,28 @@ fn logic_has_three_values() {
 }
 
 #[test]
+fn what_another_engine_found() {
+    for (source, result) in [
+        ("before(null, [1..3])", "null"),
+        ("after([1..3], null)", "null"),
+        ("starts(null, [1..3])", "null"),
+        ("finishes(\"a\", (1..3))", "null"),
+        ("includes([1..3], null)", "null"),
+        ("before(1, [2..3])", "true"),
+        ("finishes(3, (1..3))", "false"),
+        ("number(5)", "null"),
+        ("duration(duration(\"P1D\"))", "null"),
+        ("2 in ({a: [1, 2]}).a", "true"),
+        ("3 in (1) + 2", "true"),
+        ("3 in (1) and true", "false"),
+        ("3 in (1, 3)", "true"),
+        ("2 in ([[1, 2], [3]])[1]", "true"),
+    ] {
+        assert_eq!(shows(source), result, "{source}");
+    }
+}
+
+#[test]
 fn errors_are_null_with_a_warning_and_its_place() {
     let evaluation = evaluate("1 +\n  \"a\"", &Context::new());
     assert_eq!(evaluation.value, Value::Null);

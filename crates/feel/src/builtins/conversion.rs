@@ -24,11 +24,6 @@ pub(super) static TABLE: &[Builtin] = &[
 ];
 
 fn number(a: &[Value]) -> Result {
-    if a.len() == 1
-        && let Value::Number(n) = single(&a[0])
-    {
-        return Ok((*n).into());
-    }
     let text = string(a, 0)?;
     let separator = |place: usize, allowed: &[&str]| match at(a, place) {
         Value::Null => Ok(None),

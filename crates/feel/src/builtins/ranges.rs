@@ -74,16 +74,31 @@ fn ends_before(a: &Range, b: &Range) -> Result<bool> {
     Ok(order.is_lt() || order.is_eq() && !(a.end_included && b.start_included))
 }
 
-fn point(value: &Value) -> Range {
+/// A point as the range that it is alone in. Null is none: a range without an end has it there.
+fn point(value: &Value) -> Result<Range> {
+    if value.is_null() {
+        return Err(NO_POINT);
+    }
     let (start, end) = (value.clone(), value.clone());
-    Range { start, end, start_included: true, end_included: true, ends: Ends::Both }
+    Ok(Range { start, end, start_included: true, end_included: true, ends: Ends::Both })
+}
+
+const NO_POINT: Fault = Fault::Borrowed("null is no point");
+
+/// Whether a point is the end of a range.
+fn is_end(value: &Value, end: &Value, included: bool) -> Result<bool> {
+    match (value, end) {
+        (Value::Null, _) => Err(NO_POINT),
+        (_, Value::Null) => Ok(false),
+        (value, end) => Ok(order(value, end)?.is_eq() && included),
+    }
 }
 
 fn before(a: &Value, b: &Value) -> Result {
     Ok(match (a, b) {
         (Value::Range(a), Value::Range(b)) => ends_before(a, b)?,
-        (Value::Range(a), b) => ends_before(a, &point(b))?,
-        (a, Value::Range(b)) => ends_before(&point(a), b)?,
+        (Value::Range(a), b) => ends_before(a, &point(b)?)?,
+        (a, Value::Range(b)) => ends_before(&point(a)?, b)?,
         (a, b) => order(a, b)?.is_lt(),
     }
     .into())
@@ -104,7 +119,7 @@ fn overlaps_before(a: &Range, b: &Range) -> Result {
 fn finishes(value: &Value, range: &Range) -> Result {
     Ok(match value {
         Value::Range(inner) => end_order(inner, range)?.is_eq() && start_order(range, inner)?.is_le(),
-        point => !range.end.is_null() && range.end_included && order(point, &range.end)?.is_eq(),
+        point => is_end(point, &range.end, range.end_included)?,
     }
     .into())
 }
@@ -112,7 +127,7 @@ fn finishes(value: &Value, range: &Range) -> Result {
 fn starts(value: &Value, range: &Range) -> Result {
     Ok(match value {
         Value::Range(inner) => start_order(inner, range)?.is_eq() && end_order(inner, range)?.is_le(),
-        point => !range.start.is_null() && range.start_included && order(point, &range.start)?.is_eq(),
+        point => is_end(point, &range.start, range.start_included)?,
     }
     .into())
 }
@@ -122,6 +137,7 @@ fn includes(range: &Range, value: &Value) -> Result {
         Value::Range(inner) => {
             Ok((start_order(range, inner)?.is_le() && end_order(inner, range)?.is_le()).into())
         }
+        Value::Null => Err(NO_POINT),
         point => range
             .contains(point)
             .map(Value::from)

@@ -34,7 +34,8 @@ fn substring(a: &[Value]) -> Result {
         1.. => start - 1,
         _ => signed.saturating_add(start),
     };
-    if skip < 0 || skip >= signed.max(1) && start > 0 && skip > signed {
+    // Right behind the last character is nothing, but a place.
+    if skip < 0 || skip > signed {
         return Err("the start position is outside of the text".into());
     }
     let take = match at(a, 2) {

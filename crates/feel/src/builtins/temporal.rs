@@ -150,16 +150,11 @@ fn date_time(a: &[Value]) -> Result {
 }
 
 fn duration(a: &[Value]) -> Result {
-    match single(&a[0]) {
-        value @ (Value::YearsMonthsDuration(_) | Value::DaysTimeDuration(_)) => Ok(value.clone()),
-        _ => {
-            let text = string(a, 0)?;
-            if let Ok(duration) = text.parse::<YearsMonthsDuration>() {
-                return Ok(duration.into());
-            }
-            Ok(text.parse::<DaysTimeDuration>().map_err(fault)?.into())
-        }
+    let text = string(a, 0)?;
+    if let Ok(duration) = text.parse::<YearsMonthsDuration>() {
+        return Ok(duration.into());
     }
+    Ok(text.parse::<DaysTimeDuration>().map_err(fault)?.into())
 }
 
 /// Whole months from one day to another, cut off towards zero. Times of day do not count.

@@ -71,6 +71,8 @@ impl Parser<'_> {
             return Ok(vec![self.test(slot, 3)?]);
         }
         let mut tests = Vec::new();
+        let mut values = Vec::new();
+        let before = self.inputs_read;
         loop {
             let before = self.inputs_read;
             match self.comparison()? {
@@ -89,6 +91,7 @@ impl Parser<'_> {
                             &[range],
                         )?]);
                     }
+                    values.push(value);
                     tests.push(self.value_test(slot, value, before)?);
                 }
             }
@@ -97,6 +100,14 @@ impl Parser<'_> {
             }
         }
         self.expect(")")?;
+        // `x in (a).b`: the brackets were those of an expression.
+        if let ([value], [_]) = (&*values, &*tests) {
+            let whole = self.postfix_from(*value, start)?;
+            let whole = self.binary_from(whole, 3)?;
+            if whole != *value {
+                return Ok(vec![self.value_test(slot, whole, before)?]);
+            }
+        }
         Ok(tests)
     }
 

@@ -1,4 +1,7 @@
-//! dsntk on one model: `peer-dsntk MODEL INPUTS DECISION SECONDS` prints its figures as JSON.
+//! dsntk on one model: `peer-dsntk MODEL INPUTS DECISION SECONDS` prints its figures as JSON. Or on the expressions of FEEL
+//! that come on standard input, one a line: `peer-dsntk feel` answers each with a line.
+
+mod feel;
 
 use dsntk_feel::{FeelNumber, Name, context::FeelContext, values::Value};
 use dsntk_model_evaluator::ModelEvaluator;
@@ -8,8 +11,11 @@ type Failure = Box<dyn std::error::Error>;
 
 fn main() -> Result<(), Failure> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if arguments == ["feel"] {
+        return Ok(feel::answer()?);
+    }
     let [model, inputs, decision, seconds] = arguments.as_slice() else {
-        return Err("usage: peer-dsntk MODEL INPUTS DECISION SECONDS".into());
+        return Err("usage: peer-dsntk MODEL INPUTS DECISION SECONDS, or peer-dsntk feel".into());
     };
     let (xml, seconds) = (std::fs::read_to_string(model)?, seconds.parse::<f64>()?);
     let inputs: Vec<serde_json::Value> = serde_json::from_str(&std::fs::read_to_string(inputs)?)?;
