@@ -357,6 +357,12 @@ async fn who_audits_finds_a_case_by_its_number(#[values(Engine::Sqlite, Engine::
 
     let mut milan = case::signed_in(&world, "sachbearbeitung2").await;
     assert_eq!(milan.get("/desk").await.url, "/desk/vorgaenge", "who has no work has no work list");
+    let nothing = milan.get("/desk/vorgaenge").await;
+    assert!(
+        nothing.says("Geben Sie oben das ganze Aktenzeichen") && !nothing.says("Weitere Filter"),
+        "{}",
+        nothing.text()
+    );
     let found = milan.get("/desk/vorgaenge?q=Anna").await;
     assert!(found.says("Nichts gefunden") && !found.says("Anna Maria"), "{}", found.text());
     let search = format!("/desk/vorgaenge?q={}", vorgang.aktenzeichen.replace('/', "%2F"));

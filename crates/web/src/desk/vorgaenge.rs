@@ -5,7 +5,7 @@
 use axum::extract::Query;
 use axum::response::Response;
 use cases::{Cursor, Days, Facets, Hand, Hits, Search, Stand, Verfahren, Vorgang};
-use identity::AccountId;
+use identity::{AccountId, Permission};
 use jiff::civil::Date;
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -121,15 +121,18 @@ pub(super) async fn show(
     } else {
         None
     };
-    let view = View { t, wanted, search, facets, people };
+    let audits = !colleague.may(Permission::ReadCases);
+    let view = View { t, wanted, search, facets, people, audits };
     let title = t.get("cases-title");
     let content = html! {
         (ui::heading(&title))
         (view.form())
-        (view.chosen())
-        (view.states())
-        (view.choices())
-        (view.tally())
+        @if !audits {
+            (view.chosen())
+            (view.states())
+            (view.choices())
+            (view.tally())
+        }
         @if let Some(foreign) = &foreign {
             (to_inspect(t, foreign))
         } @else if hits.vorgaenge.is_empty() {
@@ -158,6 +161,8 @@ struct View {
     search: Search,
     facets: Facets,
     people: Vec<(AccountId, String)>,
+    /// There are cases to inspect, by their number, and none of one's own duties.
+    audits: bool,
 }
 
 impl View {
@@ -176,7 +181,7 @@ impl View {
                     (ui::text_input(t, &Field::new("q", &text), &input))
                     (ui::button(Emphasis::Primary, &t.get("cases-search-button")))
                 }
-                (ui::details(&t.get("cases-more-filters"), self.fields()))
+                @if !self.audits { (ui::details(&t.get("cases-more-filters"), self.fields())) }
             }
         };
         ui::get_form(&CasesPath.into(), form)
@@ -345,6 +350,10 @@ impl View {
 
     fn empty(&self) -> Markup {
         let t = self.t;
+        if self.audits {
+            let title = if self.search.is_empty() { "cases-audit" } else { "cases-not-found" };
+            return ui::empty_state(&t.get(title), &t.get("cases-audit-how"), None);
+        }
         if self.search.is_empty() && self.wanted.after().is_none() {
             return ui::empty_state(&t.get("cases-none"), &t.get("cases-none-why"), None);
         }
