@@ -62,6 +62,31 @@ fn all_scenarios_of_the_parking_package_come_out_as_written() {
 }
 
 #[test]
+fn decisions_have_neither_gaps_nor_contradictions() {
+    for folder in ["bewohnerparkausweis", "steuerbescheinigung-denkmal"] {
+        let package = sound(service(folder));
+        for (file, model) in package.decision_models() {
+            let bad: Vec<String> = model
+                .check()
+                .into_iter()
+                .filter(|found| found.severity > dmn::Severity::Note)
+                .map(|found| found.to_string())
+                .collect();
+            assert!(bad.is_empty(), "{folder}/{file}: {bad:#?}");
+        }
+    }
+}
+
+#[test]
+fn scenarios_say_which_rules_they_come_to() {
+    let met = packages::coverage(&sound(parking()));
+    let file = &met["decisions/bewohnerparken.dmn"];
+    let fee = &file.decisions["Gebuehr"].tables[0];
+    assert_eq!(fee.unused_rules().count(), 0, "one year and two years are both tried");
+    assert!(file.unused().any(|(decision, _)| decision == "Jahresgebuehr"), "not every town has a scenario");
+}
+
+#[test]
 fn a_scenario_that_expects_something_else_fails() {
     let mut files = parking();
     let path = "scenarios/01-erteilt.toml";
@@ -79,7 +104,7 @@ fn broken_files_are_refused_with_place_and_reason() {
         // file, from, to, what the message must say
         (
             "package.toml",
-            "version = \"1.1.0\"",
+            "version = \"1.2.0\"",
             "version = \"eins\"",
             "package.toml (version): write three numbers",
         ),

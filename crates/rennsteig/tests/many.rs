@@ -184,7 +184,7 @@ async fn find_what_was_installed(store: &Store, here: &[Browser]) {
     assert!(!here.iter().any(finds));
     let mut files = Files::read(&folder("bewohnerparkausweis")).unwrap();
     for (path, old, new) in [
-        ("package.toml", "\"1.1.0\"", "\"1.1.2\""),
+        ("package.toml", "\"1.2.0\"", "\"1.2.2\""),
         ("texts/de.toml", "Bewohnerparkausweis beantragen", TITLE),
     ] {
         let content = String::from_utf8(files.get(path).unwrap().to_vec()).unwrap();

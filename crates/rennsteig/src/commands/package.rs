@@ -117,13 +117,23 @@ pub(crate) fn refused<T>(problems: &[Problem], place: &str) -> Result<T> {
 
 /// Prints what the checks of its decisions find; fails where a decision can go wrong.
 fn decide_rightly(package: &Package) -> Result<()> {
-    let errors: usize =
-        package.decision_models().map(|(file, model)| decision::check::print(file, &model.check())).sum();
+    let errors: usize = package
+        .decision_models()
+        .map(|(file, model)| decision::check::print(file, &worth_a_look(model)))
+        .sum();
     if errors > 0 {
         bail!("{errors} errors in decisions: they can decide wrongly, or not at all")
     } else {
         Ok(())
     }
+}
+
+/// What the checks find, without notes: that nobody asks for a decision cannot be told without the process, and the rest is
+/// for whoever asks about one model (`decision check`).
+fn worth_a_look(model: &dmn::Model) -> Vec<dmn::Finding> {
+    let mut found = model.check();
+    found.retain(|finding| finding.severity > dmn::Severity::Note);
+    found
 }
 
 fn new(schema: &Path, codelists: &[PathBuf], to: &Path) -> Result<()> {

@@ -30,7 +30,7 @@ impl Service {
         let mut files = Files::read(&folder("bewohnerparkausweis")).unwrap();
         let manifest = String::from_utf8(files.get("package.toml").unwrap().to_vec()).unwrap();
         let manifest = manifest.replace("stichprobe = 0.05", "stichprobe = 0.0");
-        files.set("package.toml", manifest.replace("\"1.1.0\"", "\"1.1.1\"").into_bytes()).unwrap();
+        files.set("package.toml", manifest.replace("\"1.2.0\"", "\"1.2.1\"").into_bytes()).unwrap();
         Self::install(store, files, "erfurt").await
     }
 
