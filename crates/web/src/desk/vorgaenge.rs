@@ -143,8 +143,13 @@ pub(super) async fn show(
         (view.pages(&hits))
         @if !hits.vorgaenge.is_empty() { (view.export(&frame)) }
     };
-    let above = vec![Crumb::new(DeskPath, t.get("desk-title"))];
-    Ok(Page::new(title, content).below(above).wide().respond(&frame))
+    Ok(Page::new(title, content).below(above(t, &colleague)).wide().respond(&frame))
+}
+
+/// What is above the list of all cases: the work list, for whoever has one.
+pub(super) fn above(t: Texts, colleague: &Colleague) -> Vec<Crumb> {
+    let has_work = colleague.may(Permission::ReadCases);
+    has_work.then(|| Crumb::new(DeskPath, t.get("desk-title"))).into_iter().collect()
 }
 
 /// A Vorgang with the number that was looked for, outside one's duties.

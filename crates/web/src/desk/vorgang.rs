@@ -112,7 +112,6 @@ pub(super) async fn show(
                 @if !known.asked.is_empty() {
                     (ui::section("anfragen", &t.get("case-inquiries"), inquiries::of_case(t, &known.asked, &known.offices, known.today)))
                 }
-                (ui::section("regeln", &t.get("case-rules"), explanation::explanation(t, &known.decisions, known.package.form())))
             }
             div.rs-case__side {
                 (ui::panel(&t.get("case-file"), file::dokumente(t, &known.dokumente)))
@@ -123,13 +122,15 @@ pub(super) async fn show(
                 }
             }
         }
-        // Below both columns: a table of answers has room for all of its columns.
+        // Below both columns: tables of rules and answers have room for their columns.
+        (ui::section("regeln", &t.get("case-rules"), explanation::explanation(t, &known.decisions, known.package.form())))
         @if let Some(answers) = &known.answers {
             (ui::section("angaben", &t.get("case-answers"), answers.clone()))
         }
         (ui::section("verlauf", &t.get("case-history"), history::history(t, &known.people, &known.vorgang, &known.steps)))
     };
-    let above = vec![Crumb::new(DeskPath, t.get("desk-title")), Crumb::new(CasesPath, t.get("cases-title"))];
+    let mut above = super::vorgaenge::above(t, &colleague);
+    above.push(Crumb::new(CasesPath, t.get("cases-title")));
     Ok(Page::new(known.vorgang.aktenzeichen, content).below(above).wide().respond(&frame))
 }
 
