@@ -67,7 +67,9 @@ impl Page {
     /// Below other pages of the site.
     #[must_use]
     pub fn below(mut self, above: Vec<Crumb>) -> Self {
-        self.way = Way::Crumbs(above);
+        if !above.is_empty() {
+            self.way = Way::Crumbs(above);
+        }
         self
     }
 
