@@ -150,6 +150,15 @@ impl Package {
         self.decisions.iter().map(|file| (file.path.as_str(), &file.model))
     }
 
+    /// What the checks of its decisions find, by file. Without notes: that nobody asks for a decision cannot be told without the
+    /// process, and the rest is for whoever looks at one model.
+    pub fn decision_findings(&self) -> impl Iterator<Item = (&str, Vec<dmn::Finding>)> {
+        self.decision_models().map(|(file, model)| {
+            let found = model.check().into_iter();
+            (file, found.filter(|finding| finding.severity > dmn::Severity::Note).collect())
+        })
+    }
+
     /// Evaluates the decision that a task names (`r:decision`), in the version that counts on the day that the task names
     /// (`r:stichtag`; without it that of receipt).
     ///

@@ -176,6 +176,8 @@ pub struct Verdict {
     pub name: String,
     /// Elements of the process in the order in which they were passed.
     pub weg: Vec<String>,
+    /// How each decision on the way came about, with its file.
+    pub decided: Vec<(String, dmn::Trace)>,
     /// Where it came out otherwise; empty if it passed.
     pub failures: Vec<String>,
 }

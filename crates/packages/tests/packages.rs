@@ -65,21 +65,16 @@ fn all_scenarios_of_the_parking_package_come_out_as_written() {
 fn decisions_have_neither_gaps_nor_contradictions() {
     for folder in ["bewohnerparkausweis", "steuerbescheinigung-denkmal"] {
         let package = sound(service(folder));
-        for (file, model) in package.decision_models() {
-            let bad: Vec<String> = model
-                .check()
-                .into_iter()
-                .filter(|found| found.severity > dmn::Severity::Note)
-                .map(|found| found.to_string())
-                .collect();
-            assert!(bad.is_empty(), "{folder}/{file}: {bad:#?}");
+        for (file, found) in package.decision_findings() {
+            assert!(found.is_empty(), "{folder}/{file}: {found:#?}");
         }
     }
 }
 
 #[test]
 fn scenarios_say_which_rules_they_come_to() {
-    let met = packages::coverage(&sound(parking()));
+    let package = sound(parking());
+    let met = packages::coverage(&package, &packages::test(&package));
     let file = &met["decisions/bewohnerparken.dmn"];
     let fee = &file.decisions["Gebuehr"].tables[0];
     assert_eq!(fee.unused_rules().count(), 0, "one year and two years are both tried");

@@ -137,7 +137,6 @@ fn includes(range: &Range, value: &Value) -> Result {
         Value::Range(inner) => {
             Ok((start_order(range, inner)?.is_le() && end_order(inner, range)?.is_le()).into())
         }
-        Value::Null => Err(NO_POINT),
         point => range
             .contains(point)
             .map(Value::from)

@@ -27,18 +27,14 @@ pub fn test(package: &Package) -> Vec<Verdict> {
     package.scenarios.iter().map(|(file, scenario)| verdict(package, file, scenario)).collect()
 }
 
-/// Which rules of which decisions the scenarios of a package come to, by file.
+/// Which rules of each file of decisions the scenarios of a package came to, as [`test`] ran them.
 #[must_use]
-pub fn coverage(package: &Package) -> BTreeMap<String, dmn::Coverage> {
-    let mut met: BTreeMap<String, dmn::Coverage> = BTreeMap::new();
-    for (path, _) in package.decision_models() {
-        met.entry(path.to_owned()).or_default();
-    }
-    for (_, scenario) in &package.scenarios {
-        let case = case(package, scenario);
-        for (file, trace) in std::iter::once(case.antrag).chain(case.widerspruch).flat_map(|run| run.decided)
-        {
-            met.entry(file).or_default().add(&trace);
+pub fn coverage<'p>(package: &'p Package, verdicts: &[Verdict]) -> BTreeMap<&'p str, dmn::Coverage> {
+    let mut met: BTreeMap<&str, dmn::Coverage> =
+        package.decision_models().map(|(file, _)| (file, dmn::Coverage::new())).collect();
+    for (file, trace) in verdicts.iter().flat_map(|verdict| &verdict.decided) {
+        if let Some(coverage) = met.get_mut(file.as_str()) {
+            coverage.add(trace);
         }
     }
     met
@@ -230,8 +226,12 @@ fn verdict(package: &Package, file: &str, scenario: &Scenario) -> Verdict {
         let left = &scenario.aufgabe[done].element;
         failures.push(format!("[[aufgabe]] number {} ({left:?}) was never asked for", done + 1));
     }
-    let weg = antrag.visited.into_iter().chain(widerspruch.into_iter().flat_map(|run| run.visited)).collect();
-    Verdict { file: file.to_owned(), name: scenario.name.clone(), weg, failures }
+    let (mut weg, mut decided) = (Vec::new(), Vec::new());
+    for run in std::iter::once(antrag).chain(widerspruch) {
+        weg.extend(run.visited);
+        decided.extend(run.decided);
+    }
+    Verdict { file: file.to_owned(), name: scenario.name.clone(), weg, decided, failures }
 }
 
 /// Where a run came out otherwise.

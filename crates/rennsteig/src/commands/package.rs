@@ -67,7 +67,7 @@ pub(crate) async fn run(config: impl FnOnce() -> Result<Config>, action: &Action
         Action::New { from_xdf, codelist, to } => new(from_xdf, codelist, to),
         Action::Check { dir } => {
             let package = open(dir)?;
-            decide_rightly(&package)?;
+            check_decisions(&package)?;
             println!("{} {}: no errors", package.manifest().id, package.manifest().version);
             Ok(())
         }
@@ -116,24 +116,14 @@ pub(crate) fn refused<T>(problems: &[Problem], place: &str) -> Result<T> {
 }
 
 /// Prints what the checks of its decisions find; fails where a decision can go wrong.
-fn decide_rightly(package: &Package) -> Result<()> {
-    let errors: usize = package
-        .decision_models()
-        .map(|(file, model)| decision::check::print(file, &worth_a_look(model)))
-        .sum();
+fn check_decisions(package: &Package) -> Result<()> {
+    let errors: usize =
+        package.decision_findings().map(|(file, found)| decision::check::print(file, &found)).sum();
     if errors > 0 {
         bail!("{errors} errors in decisions: they can decide wrongly, or not at all")
     } else {
         Ok(())
     }
-}
-
-/// What the checks find, without notes: that nobody asks for a decision cannot be told without the process, and the rest is
-/// for whoever asks about one model (`decision check`).
-fn worth_a_look(model: &dmn::Model) -> Vec<dmn::Finding> {
-    let mut found = model.check();
-    found.retain(|finding| finding.severity > dmn::Severity::Note);
-    found
 }
 
 fn new(schema: &Path, codelists: &[PathBuf], to: &Path) -> Result<()> {
@@ -166,9 +156,9 @@ fn test(dir: &Path) -> Result<()> {
             println!("       {failure}");
         }
     }
-    let met = packages::coverage(&package);
+    let met = packages::coverage(&package, &verdicts);
     for (file, model) in package.decision_models() {
-        decision::print_unmet(file, model, met.get(file).unwrap_or(&dmn::Coverage::new()));
+        decision::print_unmet(file, model, &met[file]);
     }
     let failed = verdicts.iter().filter(|v| !v.passed()).count();
     println!("{} passed, {failed} failed", verdicts.len() - failed);
