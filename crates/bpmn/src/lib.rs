@@ -8,7 +8,10 @@
 //! `urn:rennsteig:bpmn:1` (prefix `r`) that the engine itself reads: `r:result` at FEEL script tasks,
 //! `r:correlation` at messages, `r:collection`, `r:item`, `r:collect` and `r:into` at multi-instance markers, and
 //! the elements `r:input` and `r:output`. All others (`r:role`, `r:decision`, `r:operation` …) are for the shell.
+//!
+//! Around the engine: [`simulate`] runs many cases on a simulated clock with staff, hours and chance.
 
+mod calendar;
 mod check;
 mod effects;
 mod engine;
@@ -16,6 +19,8 @@ mod error;
 mod model;
 mod problem;
 mod process;
+pub mod simulate;
+mod statistics;
 mod value;
 mod xml;
 

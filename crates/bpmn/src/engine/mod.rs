@@ -62,6 +62,24 @@ pub struct Step {
 /// assert!(last.state.is_ended());
 /// ```
 pub fn step(process: &Process, state: State, input: Input, now: Timestamp) -> Result<Step, Error> {
+    step_with(process, state, input, now, None)
+}
+
+/// What a simulation puts in place of what a descriptive model leaves open. Everything else is the engine's.
+pub(crate) trait Chance {
+    /// The flows that a token takes out of a gateway; none where the conditions of the model decide.
+    fn choose(&mut self, gateway: NodeIx) -> Option<Vec<FlowIx>>;
+}
+
+/// As [`step`]. With `chance`, abstract and manual tasks are handed out as work too, as they take time in the world
+/// although no program carries them out.
+pub(crate) fn step_with(
+    process: &Process,
+    state: State,
+    input: Input,
+    now: Timestamp,
+    chance: Option<&mut dyn Chance>,
+) -> Result<Step, Error> {
     if state.version > VERSION {
         return Err(Error::Version(state.version));
     }
@@ -87,6 +105,7 @@ pub fn step(process: &Process, state: State, input: Input, now: Timestamp) -> Re
         visited: Vec::new(),
         moves: 0,
         changed: false,
+        chance,
     };
     run.input(input)?;
     run.drain()?;
@@ -94,7 +113,7 @@ pub fn step(process: &Process, state: State, input: Input, now: Timestamp) -> Re
 }
 
 /// A step in progress.
-struct Run<'p> {
+struct Run<'p, 'c> {
     process: &'p Process,
     state: State,
     now: Timestamp,
@@ -112,6 +131,8 @@ struct Run<'p> {
     moves: u32,
     /// Variables changed, or a conditional event was armed, since conditions were looked at.
     changed: bool,
+    /// Set in a simulation.
+    chance: Option<&'c mut dyn Chance>,
 }
 
 /// Something to be done for a token in a scope.
@@ -134,7 +155,7 @@ enum What {
     Compensate(ActivityId),
 }
 
-impl<'p> Run<'p> {
+impl<'p> Run<'p, '_> {
     /// Works until nothing moves.
     fn drain(&mut self) -> Result<(), Error> {
         loop {

@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::process::{Behaviour, LevelIx, NodeIx};
 use crate::value::can_be_kept;
 
-impl Run<'_> {
+impl Run<'_, '_> {
     pub(super) fn scope(&self, id: ScopeId) -> Option<&Scope> {
         let at = self.state.scopes.binary_search_by_key(&id, |scope| scope.id).ok()?;
         Some(&self.state.scopes[at])
