@@ -9,13 +9,15 @@
 //! `r:correlation` at messages, `r:collection`, `r:item`, `r:collect` and `r:into` at multi-instance markers, and
 //! the elements `r:input` and `r:output`. All others (`r:role`, `r:decision`, `r:operation` …) are for the shell.
 //!
-//! Around the engine: [`simulate`] runs many cases on a simulated clock with staff, hours and chance.
+//! Around the engine: [`simulate`] runs many cases on a simulated clock with staff, hours and chance;
+//! [`mine`] finds in the events of real cases how long they take, where they wait and which ways they go.
 
 mod calendar;
 mod check;
 mod effects;
 mod engine;
 mod error;
+pub mod mine;
 mod model;
 mod problem;
 mod process;

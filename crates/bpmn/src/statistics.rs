@@ -53,6 +53,14 @@ pub(crate) fn percentile(values: &mut [i64], percent: usize) -> i64 {
     *values.select_nth_unstable(rank - 1).1
 }
 
+/// Quantiles by the nearest rank at even distances: the least, the greatest, and those between; empty of nothing.
+pub(crate) fn quantiles(values: &mut [i64], count: usize) -> Vec<i64> {
+    values.sort_unstable();
+    let Some(last) = values.len().checked_sub(1) else { return Vec::new() };
+    let steps = count.max(2) - 1;
+    (0..=steps).map(|step| values[(last * step + steps / 2) / steps]).collect()
+}
+
 /// A mean over independent runs, with the limits between which the true one lies with 95 % confidence.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct Estimate {
@@ -109,6 +117,8 @@ mod tests {
             (percentile(&mut ten, 50), percentile(&mut ten, 90), percentile(&mut ten, 91)),
             (5, 9, 10)
         );
+        assert_eq!(quantiles(&mut [30, 10, 20], 5), [10, 20, 20, 30, 30]);
+        assert_eq!((quantiles(&mut [7], 3), quantiles(&mut [], 3)), (vec![7, 7, 7], vec![]));
         assert_eq!(Spread::of(&mut []), Spread::default());
         assert_eq!(Spread::of(&mut [i64::MAX, i64::MAX]).mean_ms, i64::MAX);
     }
