@@ -7,11 +7,14 @@ use serde::{Deserialize, Serialize};
 
 use super::bottlenecks::Bottleneck;
 use super::log::Unusable;
+use crate::calendar::Calendar;
 use crate::statistics::Spread;
 
 /// The figures of a log.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Mined {
+    /// The calendar whose working time the durations are; elapsed time without.
+    pub calendar: Option<Calendar>,
     /// The cases.
     pub cases: Cases,
     /// The activities, the most frequent first.

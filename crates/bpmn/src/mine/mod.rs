@@ -7,10 +7,16 @@
 //! An activity counts when it is completed; successions and variants are in the order of completions.
 
 mod bottlenecks;
+mod conformance;
 mod executions;
 mod figures;
+mod fit;
+mod graph;
 mod log;
 mod mined;
+mod rows;
+mod time;
+mod xes;
 
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -18,8 +24,12 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 pub use bottlenecks::{Bottleneck, Reason};
+pub use conformance::{Conformance, Deviation, conformance};
+pub use fit::Fitted;
 pub use log::{Event, Lifecycle, Log, Unusable};
 pub use mined::{Activity, Cases, Follows, Mined, Oddities, Rework, Variant};
+pub use rows::{Columns, RowsError};
+pub use xes::XesError;
 
 pub use crate::calendar::{Calendar, Weekday, WorkingHours};
 pub use crate::statistics::Spread;
@@ -52,6 +62,7 @@ pub fn mine(log: &Log, calendar: Option<&Calendar>) -> Mined {
     let activities = activities(log, std::mem::take(&mut all.activities), cycle_ms);
     let follows = follows(log, &mut all);
     Mined {
+        calendar: calendar.cloned(),
         bottlenecks: bottlenecks::find(&activities, &follows, cycle_ms),
         variants: variants(log, &mut all),
         cases: cases(&mut all),

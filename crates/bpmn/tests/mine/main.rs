@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
 mod figures;
+mod files;
+mod model;
 mod untidy;
 
 use bpmn::mine::{Event, Lifecycle, Log};
