@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-/// How long something took, over many times. Percentiles are by the nearest rank: the smallest value that at least
-/// that share of all values does not exceed (definition 1 of Hyndman and Fan, 1996), so each was really observed.
-/// All zero where nothing was observed.
+/// How long something took, over many times. Percentiles are by the nearest rank: the smallest value that at
+/// least that share of all values does not exceed (definition 1 of Hyndman and Fan, 1996), so each was really
+/// observed. All zero where nothing was observed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Spread {
     /// How often.
@@ -53,7 +53,8 @@ pub(crate) fn percentile(values: &mut [i64], percent: usize) -> i64 {
     *values.select_nth_unstable(rank - 1).1
 }
 
-/// Quantiles by the nearest rank at even distances: the least, the greatest, and those between; empty of nothing.
+/// Quantiles by the nearest rank at even distances: the least, the greatest, and those between; empty of
+/// nothing.
 pub(crate) fn quantiles(values: &mut [i64], count: usize) -> Vec<i64> {
     values.sort_unstable();
     let Some(last) = values.len().checked_sub(1) else { return Vec::new() };

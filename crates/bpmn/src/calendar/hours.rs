@@ -1,5 +1,5 @@
-//! Arithmetic with working time: a table of the times at which work goes on, made as far as it is asked for, so that
-//! every question is a binary search and the change to and from summer time is exact.
+//! Arithmetic with working time: a table of the times at which work goes on, made as far as it is asked for,
+//! so that every question is a binary search and the change to and from summer time is exact.
 
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;

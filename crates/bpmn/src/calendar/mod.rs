@@ -1,4 +1,5 @@
-//! When people work: hours of the week less holidays, in Europe/Berlin. Durations of working time run only then.
+//! When people work: hours of the week less holidays, in Europe/Berlin. Durations of working time run only
+//! then.
 
 mod hours;
 
@@ -25,7 +26,8 @@ pub struct WorkingHours {
     pub days: Vec<Weekday>,
     /// When work begins, such as `08:00`.
     pub from: Time,
-    /// When it ends, later on the same day; `00:00` is the midnight at which the day ends. A night shift is two rows.
+    /// When it ends, later on the same day; `00:00` is the midnight at which the day ends. A night shift is
+    /// two rows.
     pub to: Time,
 }
 

@@ -37,7 +37,8 @@ pub enum Reason {
         /// The id of the activity.
         activity: Arc<str>,
     },
-    /// Between the end of one activity and the creation of the next: events, automatic steps, or nothing known.
+    /// Between the end of one activity and the creation of the next: events, automatic steps, or nothing
+    /// known.
     HandOver {
         /// The id of the first; none for the begin of the case.
         from: Option<Arc<str>>,

@@ -1,9 +1,9 @@
-//! Does the log follow the model? Every succession of two activities is held against the ways that the flows of the
-//! model allow between them, through gateways, events and the borders of sub-processes.
+//! Does the log follow the model? Every succession of two activities is held against the ways that the flows
+//! of the model allow between them, through gateways, events and the borders of sub-processes.
 //!
-//! This looks at pairs, not at whole runs: what a gateway decides is not remembered, parallel branches may interleave
-//! as they like, and an activity with a loop marker may be left out or repeated. A case that deviates here certainly
-//! deviates from the model; one that does not may still.
+//! This looks at pairs, not at whole runs: what a gateway decides is not remembered, parallel branches may
+//! interleave as they like, and an activity with a loop marker may be left out or repeated. A case that
+//! deviates here certainly deviates from the model; one that does not may still.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::graph::{Graph, Place, after, before, indexes, nodes_of_log};
 use super::mined::Mined;
-use crate::process::{Behaviour, NodeIx, Process};
+use crate::process::{Behaviour, NodeIx, Process, Repeat};
 
 /// How a log and a model agree.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -27,8 +27,8 @@ pub struct Conformance {
     pub deviations: Vec<Deviation>,
     /// Activities of the log that the model does not have, the most frequent first.
     pub unknown: Vec<Arc<str>>,
-    /// Flow nodes that no case came to, in document order: activities that were never completed, and gateways and
-    /// events on no way between two activities that were seen one after the other.
+    /// Flow nodes that no case came to, in document order: activities that were never completed, and gateways
+    /// and events on no way between two activities that were seen one after the other.
     pub never_reached: Vec<Arc<str>>,
 }
 
@@ -48,8 +48,9 @@ const MAX_BRANCHES: usize = 64;
 
 /// Checks a log against a process.
 ///
-/// Activities are found by id, or by name where only one activity has that name. An activity that only the engine
-/// carries out (a FEEL script, an abstract, manual or receive task) and that the log never shows is passed silently.
+/// Activities are found by id, or by name where only one activity has that name. An activity that only the
+/// engine carries out (a FEEL script, an abstract, manual or receive task) and that the log never shows is
+/// passed silently.
 pub fn conformance(process: &Process, mined: &Mined) -> Conformance {
     let known = nodes_of_log(process, mined);
     let seen: HashSet<NodeIx> = known.values().copied().collect();
@@ -190,7 +191,8 @@ impl Checker<'_> {
     }
 }
 
-/// For each activity those that are done beside it: of two branches of a split, what only one of them leads to.
+/// For each activity those that are done beside it: of two branches of a split, what only one of them leads
+/// to.
 fn parallel(graph: &Graph<'_>) -> BTreeMap<NodeIx, HashSet<NodeIx>> {
     let mut parallel: BTreeMap<NodeIx, HashSet<NodeIx>> = BTreeMap::new();
     for (split, mut ways) in graph.splits() {
@@ -216,7 +218,7 @@ fn parallel(graph: &Graph<'_>) -> BTreeMap<NodeIx, HashSet<NodeIx>> {
         let mut around = graph.process.level(graph.process.node(ix).level).owner;
         while let Some(sub) = around {
             let node = graph.process.node(sub);
-            let many = matches!(node.repeat.as_deref(), Some(crate::process::Repeat::Many(many)) if !many.sequential);
+            let many = matches!(node.repeat.as_deref(), Some(Repeat::Many(many)) if !many.sequential);
             if many || matches!(node.behaviour, Behaviour::Sub { ad_hoc: Some(_), .. }) {
                 let inside = graph.activities().filter(|other| graph.is_inside(*other, sub));
                 parallel.entry(ix).or_default().extend(inside);

@@ -1,4 +1,5 @@
-//! From events to executions of activities: which start belongs to which end, whatever is missing or out of order.
+//! From events to executions of activities: which start belongs to which end, whatever is missing or out of
+//! order.
 
 use super::log::{Lifecycle, Log, NONE, Stored};
 use super::mined::Oddities;
@@ -13,7 +14,8 @@ pub(super) struct Execution {
     pub(super) ended: Option<i64>,
     pub(super) withdrawn: bool,
     instance: u32,
-    /// The position in the log of the event that was seen first in time; tells a wrong clock from a new execution.
+    /// The position in the log of the event that was seen first in time; tells a wrong clock from a new
+    /// execution.
     first_seen: usize,
     pub(super) who: u32,
 }
@@ -107,8 +109,8 @@ impl CaseEvents<'_> {
     }
 }
 
-/// The latest executions of a case among which that of an event is looked for, and the events of one millisecond
-/// among which duplicates are. Keeps the cost linear.
+/// The latest executions of a case among which that of an event is looked for, and the events of one
+/// millisecond among which duplicates are. Keeps the cost linear.
 const MAX_LOOK_BACK: usize = 250;
 
 fn same(a: &Stored, b: &Stored) -> bool {
@@ -123,7 +125,8 @@ fn take(event: &Stored, position: usize, executions: &mut Vec<Execution>, odd: &
         .iter_mut()
         .filter(|execution| execution.activity == event.activity && execution.instance == event.instance);
     let found = match event.lifecycle {
-        // A creation or start that was logged before what follows it, but has a later time: the clock was set back.
+        // A creation or start that was logged before what follows it, but has a later time: the clock was set
+        // back.
         Lifecycle::Created => own.find(|e| e.created.is_none() && e.first_seen > position),
         Lifecycle::Started => {
             own.find(|e| e.started.is_none() && (e.ended.is_none() || e.first_seen > position))

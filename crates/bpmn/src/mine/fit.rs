@@ -6,7 +6,7 @@ use super::graph::{Graph, Place, after, before, indexes, nodes_of_log, search};
 use super::mined::{Activity, Mined};
 use crate::calendar::Hours;
 use crate::effects::WorkKind;
-use crate::process::{Behaviour, FlowIx, Node, NodeIx, Process};
+use crate::process::{Behaviour, Node, NodeIx, Process};
 use crate::simulate::{Arrivals, Distribution, Duration, ElementParameters, Pool, Scenario};
 
 /// How busy people are taken to be where a log does not tell how many there are.
@@ -22,9 +22,10 @@ pub struct Fitted {
 }
 
 impl Scenario {
-    /// Fits a scenario to a log: as many cases at the observed distances, working times as observed (empirical
-    /// quantiles), and the ways out of gateways as often as observed. Pools work in the hours that the log was mined
-    /// with; how many people they have is no part of a log and is estimated from the work done.
+    /// Fits a scenario to a log: as many cases at the observed distances, working times as observed
+    /// (empirical quantiles), and the ways out of gateways as often as observed. Pools work in the hours that
+    /// the log was mined with; how many people they have is no part of a log and is estimated from the work
+    /// done.
     pub fn from_log(process: &Process, mined: &Mined) -> Fitted {
         let known = nodes_of_log(process, mined);
         let mut of_node: HashMap<NodeIx, &Activity> = HashMap::new();
@@ -45,6 +46,7 @@ impl Scenario {
         let graph = Graph::new(process, visible);
         let backwards = graph.backwards();
         let mut fitter = Fitter { process, mined, of_node, graph, backwards, fitted };
+        fitter.start_event();
         fitter.elements();
         fitter.pools();
         fitter.gateways(&known);
@@ -76,6 +78,17 @@ struct Fitter<'a> {
 impl Fitter<'_> {
     fn note(&mut self, note: String) {
         self.fitted.notes.push(note);
+    }
+
+    /// A log does not tell by which of several events its cases began.
+    fn start_event(&mut self) {
+        let mut starts = self.process.starts();
+        if let (Some(first), Some(_)) = (starts.next(), starts.next())
+            && self.process.starts().all(|start| !start.triggers.is_empty())
+        {
+            self.note(format!("start_event: all cases are taken to begin at {}", first.element));
+            self.fitted.scenario.start_event = Some(first.element.to_string());
+        }
     }
 
     fn elements(&mut self) {
@@ -170,35 +183,32 @@ impl Fitter<'_> {
         let ways: Vec<Vec<Option<NodeIx>>> =
             gateway.outgoing.iter().map(|flow| self.next(before(process.flow(*flow).target))).collect();
         let sources = self.sources(ix);
-        let after_sources = |to: Option<NodeIx>| {
-            sources.iter().filter_map(|from| counts.get(&(*from, to))).sum::<u64>() as f64
+        let completions = shared(&ways, |to| to.map_or(0.0, |to| self.completions(to)));
+        let mut weights = if matches!(gateway.behaviour, Behaviour::Exclusive) {
+            shared(&ways, |to| sources.iter().filter_map(|from| counts.get(&(*from, to))).sum::<u64>() as f64)
+        } else {
+            let passes: f64 = sources.iter().map(|from| self.begun(*from)).sum();
+            completions.iter().map(|completed| (completed / passes.max(1.0)).min(1.0)).collect()
         };
-        let mut weights = shared(&ways, after_sources);
-        if weights.iter().sum::<f64>() <= 0.0 {
+        if weights.iter().all(|weight| *weight <= 0.0) {
             // Inside parallel branches, other activities come between.
-            weights = shared(&ways, |to| to.map_or(0.0, |to| self.completions(to)));
+            let cases = self.mined.cases.count.max(1) as f64;
+            weights = completions.iter().map(|completed| (completed / cases).min(1.0)).collect();
         }
-        if weights.iter().sum::<f64>() <= 0.0 {
+        if weights.iter().all(|weight| *weight <= 0.0) {
             self.note(format!(
                 "flows out of {}: the log shows none of them; all are taken as likely",
                 gateway.id
             ));
             weights.fill(1.0);
         }
-        if !matches!(gateway.behaviour, Behaviour::Exclusive) {
-            let begun = |from: &Option<NodeIx>| match from {
-                Some(from) => self.completions(*from),
-                None => self.mined.cases.count as f64,
-            };
-            let passes: f64 = sources.iter().map(begun).sum();
-            weights = shared(&ways, |to| to.map_or(0.0, |to| self.completions(to)));
-            weights.iter_mut().for_each(|weight| *weight = (*weight / passes.max(1.0)).min(1.0));
-            if weights.iter().sum::<f64>() <= 0.0 {
-                weights.fill(1.0);
-            }
-        }
-        let flows = gateway.outgoing.iter().map(|flow: &FlowIx| process.flow(*flow).id.to_string());
+        let flows = gateway.outgoing.iter().map(|flow| process.flow(*flow).id.to_string());
         self.fitted.scenario.flows.extend(flows.zip(weights));
+    }
+
+    /// How often an activity was completed, or cases began.
+    fn begun(&self, from: Option<NodeIx>) -> f64 {
+        from.map_or(self.mined.cases.count as f64, |from| self.completions(from))
     }
 
     fn completions(&self, ix: NodeIx) -> f64 {

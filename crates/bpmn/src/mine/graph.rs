@@ -1,6 +1,6 @@
-//! The ways that a process allows between activities: a graph in which every flow node has a place before it and one
-//! after it. Activities that a log shows are crossed by being completed; everything else (gateways, events, the
-//! borders of sub-processes) is crossed silently.
+//! The ways that a process allows between activities: a graph in which every flow node has a place before it
+//! and one after it. Activities that a log shows are crossed by being completed; everything else (gateways,
+//! events, the borders of sub-processes) is crossed silently.
 
 use std::collections::HashMap;
 
@@ -99,7 +99,8 @@ impl<'p> Graph<'p> {
         self.leaves_level(ix, node);
     }
 
-    /// From inside a sub-process: its boundary events, the event sub-processes beside, the next ad-hoc activity.
+    /// From inside a sub-process: its boundary events, the event sub-processes beside, the next ad-hoc
+    /// activity.
     fn leaves_level(&mut self, ix: NodeIx, node: &Node) {
         let process = self.process;
         let level = process.level(node.level);
@@ -184,7 +185,8 @@ impl<'p> Graph<'p> {
         indexes(self.process).filter(|ix| self.visible[*ix as usize])
     }
 
-    /// Where several ways begin that are all or in part taken at once: the places at which each of them begins.
+    /// Where several ways begin that are all or in part taken at once: the places at which each of them
+    /// begins.
     pub(super) fn splits(&self) -> Vec<(Place, Vec<Place>)> {
         let process = self.process;
         let mut splits = Vec::new();
@@ -245,7 +247,8 @@ pub(super) fn indexes(process: &Process) -> impl Iterator<Item = NodeIx> + use<>
     (0..process.nodes.len()).filter_map(|ix| NodeIx::try_from(ix).ok())
 }
 
-/// The flow nodes of a process that the activities of a log are: by id, or by a name that only one activity has.
+/// The flow nodes of a process that the activities of a log are: by id, or by a name that only one activity
+/// has.
 pub(super) fn nodes_of_log(process: &Process, mined: &Mined) -> HashMap<String, NodeIx> {
     let mut names: HashMap<&str, Option<NodeIx>> = HashMap::new();
     for ix in indexes(process).filter(|ix| process.node(*ix).kind.is_activity()) {

@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 const FIRST: i64 = 0;
 const LAST: i64 = 7_258_118_400_000;
 
-/// What happened to an activity; the transitions of XES (IEEE 1849-2016, lifecycle extension) that are told apart.
+/// What happened to an activity; the transitions of XES (IEEE 1849-2016, lifecycle extension) that are told
+/// apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Lifecycle {
@@ -33,7 +34,8 @@ pub struct Event<'e> {
     pub activity: &'e str,
     /// Its name for people.
     pub name: Option<&'e str>,
-    /// Tells executions of the same activity apart that run at the same time; without, the oldest open one is meant.
+    /// Tells executions of the same activity apart that run at the same time; without, the oldest open one is
+    /// meant.
     pub instance: Option<&'e str>,
     /// What happened to it.
     pub lifecycle: Lifecycle,
@@ -159,8 +161,8 @@ impl Log {
         }
     }
 
-    /// When a case ended. As soon as one case has an end, those without one are open; otherwise all have ended with
-    /// their last event.
+    /// When a case ended. As soon as one case has an end, those without one are open; otherwise all have
+    /// ended with their last event.
     pub fn end_case(&mut self, case: &str, time: Timestamp) {
         if let Some(time) = self.possible(time) {
             let case = self.cases.number(case);

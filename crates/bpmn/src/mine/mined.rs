@@ -44,7 +44,8 @@ pub struct Cases {
     pub first: Option<Timestamp>,
     /// When the last case began.
     pub last: Option<Timestamp>,
-    /// Elapsed time between the begins of two cases: quantiles at even distances from the shortest to the longest.
+    /// Elapsed time between the begins of two cases: quantiles at even distances from the shortest to the
+    /// longest.
     pub gap_quantiles_ms: Vec<i64>,
 }
 
@@ -84,8 +85,8 @@ pub struct Follows {
     pub to: Option<Arc<str>>,
     /// How often.
     pub count: u64,
-    /// From the end of the first until the second was created, or whatever is known of it first; 0 where it was
-    /// already, as with parallel work.
+    /// From the end of the first until the second was created, or whatever is known of it first; 0 where it
+    /// was already, as with parallel work.
     pub hand_over: Spread,
 }
 
@@ -118,7 +119,8 @@ pub struct Oddities {
     pub out_of_order: u64,
     /// The same transition of the same activity at the same time in a case. They count once.
     pub duplicates: u64,
-    /// Transitions logged in their order with times in reverse: the clock was set back. The time between is 0.
+    /// Transitions logged in their order with times in reverse: the clock was set back. The time between is
+    /// 0.
     pub clock_jumps: u64,
     /// Completed without a start, of activities that have starts elsewhere.
     pub missing_start: u64,

@@ -1,10 +1,11 @@
-//! Process mining: what really happened, from the events of cases. How long activities wait and take, which follows
-//! which, which ways cases go, what is done twice, where time is lost. W. van der Aalst, "Process Mining" (2016), is
-//! the text that the terms follow.
+//! Process mining: what really happened, from the events of cases. How long activities wait and take, which
+//! follows which, which ways cases go, what is done twice, where time is lost. W. van der Aalst, "Process
+//! Mining" (2016), is the text that the terms follow.
 //!
-//! A log is filled event by event, read from XES (IEEE 1849-2016) or from rows of a table. Logs of real systems are
-//! not tidy: whatever is out of order, missing or doubled is repaired where that is safe, and counted in [`Oddities`].
-//! An activity counts when it is completed; successions and variants are in the order of completions.
+//! A log is filled event by event, read from XES (IEEE 1849-2016) or from rows of a table. Logs of real
+//! systems are not tidy: whatever is out of order, missing or doubled is repaired where that is safe, and
+//! counted in [`Oddities`]. An activity counts when it is completed; successions and variants are in the
+//! order of completions.
 
 mod bottlenecks;
 mod conformance;

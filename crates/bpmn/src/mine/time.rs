@@ -6,8 +6,8 @@ use jiff::tz::TimeZone;
 
 use crate::process::timer::zone;
 
-/// Reads RFC 3339 and ISO 8601 with an offset; without one, as local time of Europe/Berlin, and so the German form
-/// `05.01.2026 08:30`, with or without seconds.
+/// Reads RFC 3339 and ISO 8601 with an offset; without one, as local time of Europe/Berlin, and so the German
+/// form `05.01.2026 08:30`, with or without seconds.
 pub(super) fn parse(text: &str) -> Option<Timestamp> {
     thread_local! {
         // Looking the zone up costs more than reading the time.

@@ -1,8 +1,9 @@
-//! Reads XES, the interchange format of event logs (IEEE 1849-2016), as a stream: traces are cases, events are read
-//! by the extensions Concept, Lifecycle, Time and Organizational. No document type, no entities but those of XML.
+//! Reads XES, the interchange format of event logs (IEEE 1849-2016), as a stream: traces are cases, events
+//! are read by the extensions Concept, Lifecycle, Time and Organizational. No document type, no entities but
+//! those of XML.
 //!
-//! The name of an event (`concept:name`) is taken as the id of its activity. Of the persons in a log only the role or
-//! group is read (`org:role`, `org:group`), never who it was (`org:resource`).
+//! The name of an event (`concept:name`) is taken as the id of its activity. Of the persons in a log only the
+//! role or group is read (`org:role`, `org:group`), never who it was (`org:resource`).
 
 use quick_xml::events::{BytesStart, Event as Xml};
 use quick_xml::reader::Reader;
@@ -31,7 +32,8 @@ impl Log {
     ///
     /// # Errors
     ///
-    /// The file is not well-formed XML, its root is not `log`, or it exceeds the limits (50 million events, 64 levels).
+    /// The file is not well-formed XML, its root is not `log`, or it exceeds the limits (50 million events,
+    /// 64 levels).
     pub fn read_xes(file: &[u8]) -> Result<Self, XesError> {
         let text = encoding::decode(file).map_err(|message| XesError { position: 0, message })?;
         let mut xml = Reader::from_str(&text);
@@ -197,8 +199,8 @@ impl Read {
 }
 
 impl Lifecycle {
-    /// From a transition of the standard lifecycle model of XES, or a name of this crate; none where it is another.
-    /// An event without transition is a completion.
+    /// From a transition of the standard lifecycle model of XES, or a name of this crate; none where it is
+    /// another. An event without transition is a completion.
     pub(super) fn of(transition: Option<&str>) -> Option<Self> {
         let Some(transition) = transition else { return Some(Self::Completed) };
         Some(match transition.trim().to_ascii_lowercase().as_str() {

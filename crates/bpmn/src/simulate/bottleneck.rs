@@ -1,4 +1,5 @@
-//! What costs the cases the most time, and why: the part of all time of all cases that one change would get at.
+//! What costs the cases the most time, and why: the part of all time of all cases that one change would get
+//! at.
 
 use std::fmt;
 

@@ -1,4 +1,5 @@
-//! How durations vary: the distributions of BPSim 2.0 that processes need, as they are written and as they are drawn.
+//! How durations vary: the distributions of BPSim 2.0 that processes need, as they are written and as they
+//! are drawn.
 
 use std::fmt;
 
@@ -211,7 +212,8 @@ impl Sampler {
             Self::Uniform { min, max } => min + (max - min) * random.unit(),
             Self::Triangular { min, mode, max } => triangular(*min, *mode, *max, random.unit()),
             Self::TruncatedNormal { mean, deviation, min, max } => {
-                // The mean lies between the limits, so at least about a third of all draws do unless they are narrow.
+                // The mean lies between the limits, so at least about a third of all draws do unless they are
+                // narrow.
                 let drawn = (0..1000).map(|_| mean + deviation * random.normal());
                 let mut fitting = drawn.filter(|drawn| (min..=max).contains(&drawn));
                 fitting.next().unwrap_or(*mean)

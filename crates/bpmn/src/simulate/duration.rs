@@ -9,9 +9,9 @@ use crate::calendar::Hours;
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
-/// A duration in ISO 8601 such as `PT20M`, `P2D` or `P1W`; months and years have no fixed length and are refused.
-/// For work that staff does, a day and a week are those of their working hours: with 40 hours from Monday to Friday,
-/// `P1D` is 8 hours of work. Elsewhere a day has 24 hours.
+/// A duration in ISO 8601 such as `PT20M`, `P2D` or `P1W`; months and years have no fixed length and are
+/// refused. For work that staff does, a day and a week are those of their working hours: with 40 hours from
+/// Monday to Friday, `P1D` is 8 hours of work. Elsewhere a day has 24 hours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Duration {
     /// Weeks.

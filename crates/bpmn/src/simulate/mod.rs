@@ -1,10 +1,12 @@
-//! Discrete-event simulation of a process: many cases on a simulated clock, each moved by the token engine that also
-//! runs real ones, with staff, working hours, durations and chance from a [`Scenario`] in the words of BPSim 2.0.
+//! Discrete-event simulation of a process: many cases on a simulated clock, each moved by the token engine
+//! that also runs real ones, with staff, working hours, durations and chance from a [`Scenario`] in the words
+//! of BPSim 2.0.
 //!
-//! Abstract and manual tasks, which the engine passes at once, take the time that the scenario gives them. Timers of
-//! the model run on the simulated clock. A called process is an activity with a duration. Work that ends outside
-//! working hours is finished the next day by the same person. Everything is drawn from SplitMix64: the same seed
-//! gives the same figures, and a case draws the same whatever the staff is, so that two scenarios can be compared.
+//! Abstract and manual tasks, which the engine passes at once, take the time that the scenario gives them.
+//! Timers of the model run on the simulated clock. A called process is an activity with a duration. Work that
+//! ends outside working hours is finished the next day by the same person. Everything is drawn from
+//! SplitMix64: the same seed gives the same figures, and a case draws the same whatever the staff is, so that
+//! two scenarios can be compared.
 
 mod arrivals;
 mod bottleneck;
@@ -36,8 +38,8 @@ use crate::process::Process;
 ///
 /// # Errors
 ///
-/// [`Error::Scenario`] with all problems when the scenario does not fit; [`Error::TooManyEvents`] when the runs
-/// together exceed its limit; [`Error::NoWorkingTime`] when calendars end before the work does.
+/// [`Error::Scenario`] with all problems when the scenario does not fit; [`Error::TooManyEvents`] when the
+/// runs together exceed its limit; [`Error::NoWorkingTime`] when calendars end before the work does.
 ///
 /// ```
 /// use bpmn::simulate::{Distribution, Pool, Scenario, simulate};

@@ -1,6 +1,6 @@
-//! Chance that can be repeated: SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators",
-//! OOPSLA 2014). It passes BigCrush, its state is one number, and each case can have a stream of its own, so that a
-//! case draws the same in two scenarios that differ in staff only.
+//! Chance that can be repeated: SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number
+//! generators", OOPSLA 2014). It passes BigCrush, its state is one number, and each case can have a stream of
+//! its own, so that a case draws the same in two scenarios that differ in staff only.
 
 /// A stream of random numbers.
 #[derive(Debug, Clone)]

@@ -1,5 +1,5 @@
-//! A scenario: what the model does not say and a simulation has to know. The words are those of BPSim 2.0 (WfMC,
-//! Business Process Simulation Specification) where it has one; people write it as TOML or JSON:
+//! A scenario: what the model does not say and a simulation has to know. The words are those of BPSim 2.0
+//! (WfMC, Business Process Simulation Specification) where it has one; people write it as TOML or JSON:
 //!
 //! ```toml
 //! seed = 1
@@ -45,7 +45,8 @@ pub struct Scenario {
     pub seed: u64,
     /// When the first case may arrive.
     pub start: Timestamp,
-    /// After this time nothing more happens; cases that run are open then. Without, all cases run to their end.
+    /// After this time nothing more happens; cases that run are open then. Without, all cases run to their
+    /// end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub duration: Option<Duration>,
     /// Independent runs, each with a seed of its own; several give confidence intervals.
@@ -67,14 +68,14 @@ pub struct Scenario {
     /// By the id of an activity.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub elements: BTreeMap<String, ElementParameters>,
-    /// By the id of a sequence flow out of an exclusive, inclusive or complex gateway: how probable it is. Replaces
-    /// the conditions of that gateway and is given for all of its flows. Out of an exclusive gateway these are shares
-    /// of their sum; out of an inclusive one each is a probability from 0 to 1 of its own, and where none is drawn,
-    /// the default flow or else the likeliest is taken.
+    /// By the id of a sequence flow out of an exclusive, inclusive or complex gateway: how probable it is.
+    /// Replaces the conditions of that gateway and is given for all of its flows. Out of an exclusive gateway
+    /// these are shares of their sum; out of an inclusive one each is a probability from 0 to 1 of its own,
+    /// and where none is drawn, the default flow or else the likeliest is taken.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub flows: BTreeMap<String, f64>,
-    /// By the name of a message or signal: when the world sends it to a case that waits for it. One that is not
-    /// named here never comes, except a signal that another case throws.
+    /// By the name of a message or signal: when the world sends it to a case that waits for it. One that is
+    /// not named here never comes, except a signal that another case throws.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub messages: BTreeMap<String, Incoming>,
     /// By role (`r:role`), lane or the `resource` of an element: who works.
@@ -141,7 +142,8 @@ pub enum Arrivals {
 pub struct Alternative {
     /// Its share of the sum of all weights beside it.
     pub weight: f64,
-    /// Variables and their values; results of an activity go through its output mapping as they do when it runs.
+    /// Variables and their values; results of an activity go through its output mapping as they do when it
+    /// runs.
     #[serde(default, with = "value::context", skip_serializing_if = "Context::is_empty")]
     pub set: Context,
     /// The activity fails with this error code instead.
@@ -156,8 +158,8 @@ pub struct ElementParameters {
     /// How long the work itself takes. Needed for user tasks and call activities, 0 for others.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub processing_time: Option<Distribution>,
-    /// The pool whose people do it. Without: the pool named as its role (`r:role`), or as its lane where there is
-    /// such a pool. Work without a pool begins at once and runs day and night.
+    /// The pool whose people do it. Without: the pool named as its role (`r:role`), or as its lane where
+    /// there is such a pool. Work without a pool begins at once and runs day and night.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resource: Option<String>,
     /// What is more urgent is done first; the default is 0. Among equals, first come, first served.
@@ -187,8 +189,8 @@ fn certain() -> f64 {
     1.0
 }
 
-/// People who do the same work. Each does one thing at a time, finishes it before the next, and pauses outside the
-/// hours; there is no overtime.
+/// People who do the same work. Each does one thing at a time, finishes it before the next, and pauses
+/// outside the hours; there is no overtime.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Pool {

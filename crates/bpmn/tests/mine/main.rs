@@ -5,6 +5,7 @@
 mod figures;
 mod files;
 mod model;
+mod real;
 mod untidy;
 
 use bpmn::mine::{Event, Lifecycle, Log};

@@ -86,8 +86,8 @@ fn what_the_flows_do_not_allow_is_named() {
         .iter()
         .map(|deviation| (deviation.from.as_deref(), deviation.to.as_deref(), deviation.count))
         .collect();
-    // Without "check" first; "print" right after "check"; back from "print" to "inform". That "check register" lacks
-    // the other branch is not seen in pairs: "register" can be the last of them.
+    // Without "check" first; "print" right after "check"; back from "print" to "inform". That "check
+    // register" lacks the other branch is not seen in pairs: "register" can be the last of them.
     assert!(pairs.contains(&(None, Some("refuse"), 1)), "{pairs:?}");
     assert!(pairs.contains(&(Some("check"), Some("print"), 1)), "{pairs:?}");
     assert!(pairs.contains(&(Some("print"), Some("inform"), 1)), "{pairs:?}");

@@ -27,7 +27,8 @@ fn duplicates_count_once() {
 
 #[test]
 fn a_clock_that_was_set_back_gives_zero_not_less() {
-    // Logged in the right order, but the start has a later time than the end, and the creation than the start.
+    // Logged in the right order, but the start has a later time than the end, and the creation than the
+    // start.
     let mined = mine(
         &log(&[
             ("1", "a", Started, 30),

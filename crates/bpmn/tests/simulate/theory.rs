@@ -8,7 +8,8 @@ fn exponential(mean: &str) -> Distribution {
     serde_json::from_value(serde_json::json!({ "exponential": { "mean": mean } })).unwrap()
 }
 
-/// One queue, `servers` people, exponential service with mean 10 minutes, arrivals at the given mean distance.
+/// One queue, `servers` people, exponential service with mean 10 minutes, arrivals at the given mean
+/// distance.
 fn queue(servers: u32, gap: &str, cases: u32) -> (bpmn::Process, Scenario) {
     let process = line(&[("start", "<startEvent />"), ("work", "<userTask />"), ("end", "<endEvent />")]);
     let mut scenario = scenario(cases);
@@ -43,7 +44,8 @@ fn one_server_queues_as_m_m_1_says() {
     near("queue", report.pools[0].mean_queue.mean, 3.2, 0.08);
     let cycle = report.cases.mean_cycle_ms;
     assert!(cycle.low < 3_000_000.0 && 3_000_000.0 < cycle.high, "the interval holds the truth: {cycle:?}");
-    // The time in an M/M/1 system is exponential: its median is ln 2 times its mean, its 90th percentile ln 10 times.
+    // The time in an M/M/1 system is exponential: its median is ln 2 times its mean, its 90th percentile ln
+    // 10 times.
     near("median", report.cases.cycle_time.median_ms as f64, 3_000_000.0 * 2_f64.ln(), 0.06);
     near("p90", report.cases.cycle_time.p90_ms as f64, 3_000_000.0 * 10_f64.ln(), 0.08);
 }

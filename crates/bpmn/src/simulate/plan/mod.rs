@@ -1,20 +1,20 @@
-//! A scenario checked against its process and laid out by the indexes of the process, so that a run looks nothing up.
-//! All problems are found, not only the first.
+//! A scenario checked against its process and laid out by the indexes of the process, so that a run looks
+//! nothing up. All problems are found, not only the first.
 
+mod choice;
 mod elements;
 mod flows;
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
+use choice::{Choice, running_sums};
 use feel::Context;
 
 use super::distribution::{Distribution, Sampler};
 use super::error::ScenarioProblem;
-use super::random::Random;
 use super::scenario::{Alternative, Arrivals, Pool, Scenario};
 use crate::calendar::{Calendar, Hours};
-use crate::effects::Failure;
 use crate::process::{Behaviour, Catch, FlowIx, NodeIx, Process, Trigger};
 
 /// Cases of one run.
@@ -80,46 +80,6 @@ pub(super) struct PoolPlan<'p> {
     pub(super) id: &'p str,
     pub(super) pool: &'p Pool,
     pub(super) hours: Hours,
-}
-
-/// Weighted alternatives.
-#[derive(Debug, Default)]
-pub(super) struct Choice {
-    sums: Vec<f64>,
-    results: Vec<Result<Context, Failure>>,
-}
-
-impl Choice {
-    fn new(alternatives: &[Alternative]) -> Self {
-        let result = |alternative: &Alternative| match &alternative.error {
-            None => Ok(alternative.set.clone()),
-            Some(code) => {
-                Err(Failure { code: Some(code.as_str().into()), message: "as the scenario says".into() })
-            }
-        };
-        Self {
-            sums: running_sums(alternatives.iter().map(|alternative| alternative.weight)),
-            results: alternatives.iter().map(result).collect(),
-        }
-    }
-
-    /// Draws one; nothing where there is none to draw from.
-    pub(super) fn draw(&self, random: &mut Random) -> Result<Context, Failure> {
-        match self.results.as_slice() {
-            [] => Ok(Context::new()),
-            [only] => only.clone(),
-            several => several[random.pick(&self.sums)].clone(),
-        }
-    }
-}
-
-fn running_sums(weights: impl Iterator<Item = f64>) -> Vec<f64> {
-    weights
-        .scan(0.0, |sum, weight| {
-            *sum += weight;
-            Some(*sum)
-        })
-        .collect()
 }
 
 /// Checks a scenario and lays it out.

@@ -145,6 +145,9 @@ impl World<'_> {
     /// The engine refused to go on; the case stands still for good.
     pub(super) fn break_off(&mut self, case: u32, error: &crate::Error) -> Result<(), Error> {
         self.clear(case)?;
+        if let crate::Error::Runaway { element, steps } = error {
+            self.spend(u64::from(*steps), Some(element))?;
+        }
         let element = match error {
             crate::Error::Output { element, .. }
             | crate::Error::Event { element, .. }

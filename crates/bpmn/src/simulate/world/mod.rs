@@ -1,5 +1,5 @@
-//! One run: a queue of events in the order of simulated time, the cases, the staff. Every case moves by the engine
-//! that runs real cases; this is the shell around it, with a clock of its own.
+//! One run: a queue of events in the order of simulated time, the cases, the staff. Every case moves by the
+//! engine that runs real cases; this is the shell around it, with a clock of its own.
 
 mod dice;
 mod effects;
@@ -48,7 +48,8 @@ pub(super) struct World<'p> {
 ///
 /// # Errors
 ///
-/// [`Error::TooManyEvents`] when more than `budget` events happen, [`Error::NoWorkingTime`] when the calendars end.
+/// [`Error::TooManyEvents`] when more than `budget` events happen, [`Error::NoWorkingTime`] when the
+/// calendars end.
 pub(super) fn run(plan: &Plan<'_>, replication: u32, budget: u64) -> Result<Record, Error> {
     let seed = plan.scenario.seed.wrapping_add(u64::from(replication) - 1);
     let mut arrivals = arrivals::times(plan, &mut Random::new(seed, 0))
@@ -173,8 +174,8 @@ impl World<'_> {
         )
     }
 
-    /// Notes how long a case waited at an event, if it still does; the name of the message or signal, empty for a
-    /// timer.
+    /// Notes how long a case waited at an event, if it still does; the name of the message or signal, empty
+    /// for a timer.
     fn note_wait(&mut self, case: u32, wait: WaitId) -> Option<(Arc<str>, bool)> {
         let wait = self.cases[case as usize].waits.iter().find(|open| open.id == wait)?;
         let node = self.plan.process.node(wait.node);
