@@ -7,6 +7,8 @@ mod events;
 mod flow;
 mod inputs;
 mod joins;
+mod jump;
+mod migrate;
 mod repeat;
 mod scopes;
 pub(crate) mod state;
@@ -17,6 +19,7 @@ mod waits;
 use std::collections::VecDeque;
 use std::sync::Arc;
 
+use fristen::Kalender;
 use jiff::Timestamp;
 
 use crate::effects::{ActivityId, Effect, IncidentId, Input};
@@ -26,6 +29,24 @@ use state::{Activity, Incident, Phase, ScopeId, State, Status, StuckAt, VERSION}
 
 /// Elements that one step may run through before it counts as a circle.
 const MAX_MOVES: u32 = 1_000_000;
+
+pub use migrate::{Migration, Misfit, migrate};
+
+/// When a step happens, and by whose holidays periods of the law are reckoned.
+#[derive(Debug, Clone, Copy)]
+pub struct Moment<'a> {
+    /// The time.
+    pub now: Timestamp,
+    /// The calendar for timers with `r:frist`; without it such a timer is an incident.
+    pub calendar: Option<&'a Kalender>,
+}
+
+/// Without a calendar.
+impl From<Timestamp> for Moment<'_> {
+    fn from(now: Timestamp) -> Self {
+        Self { now, calendar: None }
+    }
+}
 
 /// What a step gives.
 #[derive(Debug, Clone, PartialEq)]
@@ -61,8 +82,13 @@ pub struct Step {
 /// let last = step(&process, first.state, done, now).unwrap();
 /// assert!(last.state.is_ended());
 /// ```
-pub fn step(process: &Process, state: State, input: Input, now: Timestamp) -> Result<Step, Error> {
-    step_with(process, state, input, now, None)
+pub fn step<'a>(
+    process: &Process,
+    state: State,
+    input: Input,
+    moment: impl Into<Moment<'a>>,
+) -> Result<Step, Error> {
+    step_with(process, state, input, moment.into(), None)
 }
 
 /// What a simulation puts in place of what a descriptive model leaves open. Everything else is the engine's.
@@ -71,13 +97,13 @@ pub(crate) trait Chance {
     fn choose(&mut self, gateway: NodeIx) -> Option<Vec<FlowIx>>;
 }
 
-/// As [`step`]. With `chance`, abstract and manual tasks are handed out as work too, as they take time in the world
-/// although no program carries them out.
+/// As [`step`]. With `chance`, abstract and manual tasks are handed out as work too, as they take time in
+/// the world although no program carries them out.
 pub(crate) fn step_with(
     process: &Process,
     state: State,
     input: Input,
-    now: Timestamp,
+    moment: Moment<'_>,
     chance: Option<&mut dyn Chance>,
 ) -> Result<Step, Error> {
     if state.version > VERSION {
@@ -93,30 +119,16 @@ pub(crate) fn step_with(
         }
         (Status::Running, _) => {}
     }
-    let mut run = Run {
-        process,
-        state,
-        now,
-        queue: VecDeque::new(),
-        late: VecDeque::new(),
-        completing: None,
-        cut: false,
-        effects: Vec::new(),
-        visited: Vec::new(),
-        moves: 0,
-        changed: false,
-        chance,
-    };
+    let mut run = Run { chance, ..Run::new(process, state, moment) };
     run.input(input)?;
-    run.drain()?;
-    Ok(Step { state: run.state, effects: run.effects, visited: run.visited })
+    run.finish()
 }
 
 /// A step in progress.
 struct Run<'p, 'c> {
     process: &'p Process,
     state: State,
-    now: Timestamp,
+    moment: Moment<'p>,
     queue: VecDeque<Move>,
     /// Tokens that are about to throw a signal; they go on when all others wait, so that a signal reaches
     /// the catching events of parallel branches whatever the order of the branches is.
@@ -156,6 +168,28 @@ enum What {
 }
 
 impl<'p> Run<'p, '_> {
+    fn new(process: &'p Process, state: State, moment: Moment<'p>) -> Self {
+        Self {
+            process,
+            state,
+            moment,
+            queue: VecDeque::new(),
+            late: VecDeque::new(),
+            completing: None,
+            cut: false,
+            effects: Vec::new(),
+            visited: Vec::new(),
+            moves: 0,
+            changed: false,
+            chance: None,
+        }
+    }
+
+    fn finish(mut self) -> Result<Step, Error> {
+        self.drain()?;
+        Ok(Step { state: self.state, effects: self.effects, visited: self.visited })
+    }
+
     /// Works until nothing moves.
     fn drain(&mut self) -> Result<(), Error> {
         loop {

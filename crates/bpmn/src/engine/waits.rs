@@ -27,7 +27,7 @@ impl Run<'_, '_> {
         for (at, trigger) in catch.triggers.iter().enumerate() {
             let until = match trigger {
                 Trigger::Timer(timer) => {
-                    until(timer.start(self.now, &self.process.zone, &self.visible(scope))?)
+                    until(timer.start(self.moment, &self.process.zone, &self.visible(scope))?)
                 }
                 Trigger::Message(message) => {
                     let correlation = match &message.correlation {

@@ -27,6 +27,7 @@
 use std::collections::BTreeMap;
 
 use feel::Context;
+use fristen::Land;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -84,6 +85,10 @@ pub struct Scenario {
     /// Days on which no pool works and no case arrives by working day.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub holidays: Vec<Date>,
+    /// The Land, such as `thueringen`: its holidays count beside those given, and by them the timers of the
+    /// model with periods of the law (`r:frist`) are reckoned. Without, such a timer is an incident.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub land: Option<Land>,
     /// The most events of the clock, visits of elements and effects of the engine, in all runs together.
     #[serde(default = "max_events")]
     pub max_events: u64,
@@ -115,6 +120,7 @@ impl Scenario {
             messages: BTreeMap::new(),
             pools: BTreeMap::new(),
             holidays: Vec::new(),
+            land: None,
             max_events: max_events(),
         }
     }

@@ -89,6 +89,38 @@ fn timers_of_the_model_interrupt_work_and_free_the_person() {
 }
 
 #[test]
+fn periods_of_the_law_and_days_off_follow_the_land() {
+    let wait = "<intermediateCatchEvent ><timerEventDefinition r:frist='P15D'/></intermediateCatchEvent>";
+    let process = line(&[
+        ("start", "<startEvent />"),
+        ("wait", wait),
+        ("work", "<userTask />"),
+        ("end", "<endEvent />"),
+    ]);
+    let mut scenario = scenario(1);
+    scenario.start = "2026-03-20T09:00:00Z".parse().unwrap();
+    takes(&mut scenario, "work", time("P3W"), Some("amt"));
+    let calendar = bpmn::simulate::Calendar::workdays("08:00".parse().unwrap(), "16:00".parse().unwrap());
+    let amt =
+        bpmn::simulate::Pool { quantity: 1, working_hours: calendar.working_hours, ..Default::default() };
+    scenario.pools.insert("amt".into(), amt);
+    assert_eq!(run(&process, &scenario).cases.stuck, 1);
+    scenario.land = Some(serde_json::from_str("\"thueringen\"").unwrap());
+    let report = run(&process, &scenario);
+    // The end of the first Werktag after Easter, 7 April (§ 193 BGB): 22:00 UTC. Then fifteen working days from
+    // 8 April on end on 28 April, twenty, without 1 May, on 6 May, each at 16:00.
+    let until = |text: &str| text.parse::<jiff::Timestamp>().unwrap().as_millisecond();
+    assert_eq!(
+        report.events[0].waiting.max_ms,
+        until("2026-04-07T22:00:00Z") - until("2026-03-20T09:00:00Z")
+    );
+    assert_eq!(report.cases.cycle_time.max_ms, until("2026-04-28T14:00:00Z") - until("2026-03-20T09:00:00Z"));
+    takes(&mut scenario, "work", time("P4W"), Some("amt"));
+    let report = run(&process, &scenario);
+    assert_eq!(report.cases.cycle_time.max_ms, until("2026-05-06T14:00:00Z") - until("2026-03-20T09:00:00Z"));
+}
+
+#[test]
 fn the_world_sends_messages_and_what_never_comes_leaves_cases_open() {
     let wait = "<intermediateCatchEvent ><messageEventDefinition messageRef='m'><operationRef>o</operationRef>\
                 </messageEventDefinition></intermediateCatchEvent>";

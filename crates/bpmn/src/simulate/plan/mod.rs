@@ -10,17 +10,22 @@ use std::sync::Arc;
 
 use choice::{Choice, running_sums};
 use feel::Context;
+use fristen::Kalender;
+use jiff::civil::Date;
 
 use super::distribution::{Distribution, Sampler};
 use super::error::ScenarioProblem;
 use super::scenario::{Alternative, Arrivals, Pool, Scenario};
 use crate::calendar::{Calendar, Hours};
+use crate::process::timer::zone;
 use crate::process::{Behaviour, Catch, FlowIx, NodeIx, Process, Trigger};
 
 /// Cases of one run.
 const MAX_CASES: u32 = 1_000_000;
 const MAX_REPLICATIONS: u32 = 1_000;
 const MAX_EVENTS: u64 = 1_000_000_000;
+/// The years that a calendar spans at most.
+const RUN_YEARS: i16 = 200;
 /// The beginning of 1970 and of 2200, in seconds.
 const FIRST_START: i64 = 0;
 const LAST_START: i64 = 7_258_118_400;
@@ -33,6 +38,8 @@ pub(super) struct Plan<'p> {
     /// Milliseconds since 1970, as all times of a run.
     pub(super) start: i64,
     pub(super) end: Option<i64>,
+    /// For timers by law.
+    pub(super) calendar: Option<Kalender>,
     pub(super) start_event: Option<Arc<str>>,
     pub(super) arrivals: ArrivalPlan,
     pub(super) alternatives: Choice,
@@ -87,7 +94,9 @@ pub(super) fn plan<'p>(
     process: &'p Process,
     scenario: &'p Scenario,
 ) -> Result<Plan<'p>, Vec<ScenarioProblem>> {
-    let mut planner = Planner { process, scenario, problems: Vec::new() };
+    let calendar = scenario.land.map(Kalender::neu);
+    let holidays = holidays(scenario, calendar.as_ref());
+    let mut planner = Planner { process, scenario, holidays, problems: Vec::new() };
     planner.limits();
     let start = scenario.start.as_millisecond();
     let end = scenario.duration.map(|duration| start.saturating_add(duration.elapsed_ms() as i64));
@@ -97,6 +106,7 @@ pub(super) fn plan<'p>(
         scenario,
         start,
         end,
+        calendar,
         start_event: planner.start_event(),
         arrivals: planner.arrivals(start),
         alternatives: planner.alternatives("alternatives", &scenario.alternatives),
@@ -111,9 +121,20 @@ pub(super) fn plan<'p>(
     if planner.problems.is_empty() { Ok(plan) } else { Err(planner.problems) }
 }
 
+/// The holidays that are given and those of the Land, in all years that a run can reach.
+fn holidays(scenario: &Scenario, calendar: Option<&Kalender>) -> Vec<Date> {
+    let first = scenario.start.to_zoned(zone()).year();
+    let by_law = calendar.into_iter().flat_map(|calendar| {
+        // A year of which the law is not known has none here; an early start is a problem anyway.
+        (first..=first.saturating_add(RUN_YEARS)).filter_map(|year| calendar.feiertage(year).ok()).flatten()
+    });
+    scenario.holidays.iter().copied().chain(by_law.map(|holiday| holiday.tag)).collect()
+}
+
 struct Planner<'p> {
     process: &'p Process,
     scenario: &'p Scenario,
+    holidays: Vec<Date>,
     problems: Vec<ScenarioProblem>,
 }
 
@@ -181,7 +202,7 @@ impl<'p> Planner<'p> {
                     self.problem("arrivals.per_working_day.count", problem);
                 }
                 let calendar =
-                    Calendar { working_hours: working_hours.clone(), holidays: scenario.holidays.clone() };
+                    Calendar { working_hours: working_hours.clone(), holidays: self.holidays.clone() };
                 self.calendar("arrivals.per_working_day.working_hours", &calendar);
                 ArrivalPlan::PerDay { count: *count, hours: Box::new(Hours::new(&calendar, start)) }
             }
@@ -191,7 +212,7 @@ impl<'p> Planner<'p> {
     fn pools(&mut self, start: i64) -> Vec<PoolPlan<'p>> {
         let scenario = self.scenario;
         let pools = scenario.pools.iter().map(|(id, pool)| {
-            let holidays = scenario.holidays.iter().chain(&pool.holidays).copied().collect();
+            let holidays = self.holidays.iter().chain(&pool.holidays).copied().collect();
             let calendar = Calendar { working_hours: pool.working_hours.clone(), holidays };
             self.calendar(&format!("pools.{id}.working_hours"), &calendar);
             PoolPlan { id, pool, hours: Hours::new(&calendar, start) }

@@ -22,7 +22,7 @@ use super::record::{NodeRecord, PoolRecord, Record};
 use super::staff::{Next, Staff};
 use crate::calendar::MAX_SPAN_MS;
 use crate::effects::{ActivityId, Input, WaitId};
-use crate::engine::step_with;
+use crate::engine::{Moment, step_with};
 
 pub(super) struct World<'p> {
     plan: &'p Plan<'p>,
@@ -232,7 +232,8 @@ impl World<'_> {
         // All times of a run lie within the years of the calendars.
         let now = Timestamp::from_millisecond(self.now).unwrap_or(Timestamp::MAX);
         let mut dice = Dice { splits: &self.plan.splits, random: &mut entry.random };
-        match step_with(process, state, input, now, Some(&mut dice)) {
+        let moment = Moment { now, calendar: self.plan.calendar.as_ref() };
+        match step_with(process, state, input, moment, Some(&mut dice)) {
             Ok(step) => {
                 entry.state = Some(step.state);
                 let events = (step.visited.len() + step.effects.len()) as u64;
