@@ -162,6 +162,8 @@ pub enum Effect {
         input: Context,
         /// For [`WorkKind::Call`]: what is called, as written in the model.
         called: Option<Arc<str>>,
+        /// For [`WorkKind::Send`]: the correlation value of the message, where the model gives one.
+        correlation: Option<Value>,
     },
     /// Withdraw work that is no longer needed.
     CloseWork {

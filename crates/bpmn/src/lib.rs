@@ -33,3 +33,4 @@ pub use error::Error;
 pub use model::{BPMN, BPMNDI, DC, DI, Definitions, Element, RENNSTEIG};
 pub use problem::Problem;
 pub use process::{Node, NodeKind, Options, Process, ScriptLanguage, Start, StartTrigger};
+pub use value::Variables;

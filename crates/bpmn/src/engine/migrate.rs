@@ -15,7 +15,7 @@ use super::state::{Activity, Done, Owner, Phase, Scope, ScopeId, State, Status, 
 use super::{Moment, Run, Step};
 use crate::effects::ActivityId;
 use crate::error::Error;
-use crate::process::{Behaviour, Catch, LevelIx, Node, NodeIx, Process, Repeat, Trigger};
+use crate::process::{Behaviour, LevelIx, Node, NodeIx, Process, Repeat, Trigger};
 
 /// Which element of the new version stands for which of the old one; ids that are not named stay as they are.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -242,7 +242,7 @@ impl Run<'_, '_> {
     /// already, or has happened.
     fn known(&self, from: &Process, plan: &Migration) -> BTreeSet<Arc<str>> {
         let same = |was: &Node, is: &Node| {
-            let (Some(was), Some(is)) = (catch_of(was), catch_of(is)) else { return false };
+            let (Some(was), Some(is)) = (was.catch(), is.catch()) else { return false };
             let mut pairs = was.triggers.iter().zip(&is.triggers);
             was.triggers.len() == is.triggers.len()
                 && pairs.all(|(was, is)| discriminant(was) == discriminant(is))
@@ -279,7 +279,7 @@ impl Run<'_, '_> {
             self.state.activities.iter().map(|activity| (activity.id, activity.element.clone())).collect();
         self.close_waits(|wait| {
             let Some(node) = process.element(&wait.element) else { return true };
-            let Some(catch) = catch_of(node) else { return true };
+            let Some(catch) = node.catch() else { return true };
             let elsewhere = match (&node.behaviour, wait.owner) {
                 (Behaviour::Boundary { attached: host, .. }, Owner::Activity(id)) => {
                     attached.get(&id) != Some(&process.node(*host).id)
@@ -300,7 +300,7 @@ impl Run<'_, '_> {
         known: &BTreeSet<Arc<str>>,
     ) -> Result<(), Error> {
         let node = self.process.node(event);
-        let Some(catch) = catch_of(node) else { return Ok(()) };
+        let Some(catch) = node.catch() else { return Ok(()) };
         let prepared = self
             .prepare(event, catch, scope)
             .map_err(|error| Error::Event { element: node.id.clone(), reason: error.to_string() })?;
@@ -335,14 +335,4 @@ fn makes(trigger: &Trigger, until: &Until) -> bool {
             | (Trigger::Signal(_), Until::Signal { .. })
             | (Trigger::Conditional(_), Until::Condition { .. })
     )
-}
-
-fn catch_of(node: &Node) -> Option<&Catch> {
-    match &node.behaviour {
-        Behaviour::Start(catch)
-        | Behaviour::Catch(catch)
-        | Behaviour::Receive(catch)
-        | Behaviour::Boundary { catch, .. } => Some(catch),
-        _ => None,
-    }
 }
