@@ -1,6 +1,8 @@
 //! BPMN 2.0.2 processes: the model and its XML without loss ([`Definitions`]), compiling with all problems named
 //! ([`Process`]), and the token engine as a pure function ([`step`]).
 //!
+//! Models are drawn as SVG ([`draw`]), also those that no engine can run.
+//!
 //! The crate reads no clock, files or network and makes no random numbers. What has to happen outside is
 //! returned as [`Effect`]s; what happened outside comes in as [`Input`].
 //!
@@ -10,9 +12,11 @@
 //! the elements `r:input` and `r:output`. All others (`r:role`, `r:decision`, `r:operation` …) are for the shell.
 
 mod check;
+pub mod draw;
 mod effects;
 mod engine;
 mod error;
+mod graph;
 mod model;
 mod problem;
 mod process;
