@@ -24,7 +24,8 @@ pub(crate) struct Flow<'d> {
 impl<'d> Level<'d> {
     pub(crate) fn of(owner: Element<'d>) -> Self {
         let nodes: Vec<Element<'d>> = owner.children().filter(is_flow_node).collect();
-        let index: HashMap<u32, usize> = nodes.iter().enumerate().map(|(ix, node)| (node.key(), ix)).collect();
+        let index: HashMap<u32, usize> =
+            nodes.iter().enumerate().map(|(ix, node)| (node.key(), ix)).collect();
         let at = |element: Option<Element<'d>>| element.and_then(|e| index.get(&e.key()).copied());
         let flows = owner.children_of("sequenceFlow").filter_map(|element| {
             let source = at(element.reference("sourceRef"))?;
@@ -40,14 +41,76 @@ impl<'d> Level<'d> {
     pub(crate) fn find(&self, element: Element<'_>) -> Option<usize> {
         self.index.get(&element.key()).copied()
     }
+}
 
-    /// For each node the flows that leave it, in document order.
-    pub(crate) fn outgoing(&self) -> Vec<Vec<usize>> {
-        let mut outgoing = vec![Vec::new(); self.nodes.len()];
-        for (ix, flow) in self.flows.iter().enumerate() {
-            outgoing[flow.source].push(ix);
+/// An order of nodes in which each stands before those it leads to, and which steps lead back against that order:
+/// the reverse of the order in which a depth-first walk leaves the nodes (Tarjan 1972).
+pub(crate) struct Order {
+    /// All nodes. Branches stand one after the other, the first first, and what they join in behind them.
+    pub(crate) nodes: Vec<usize>,
+    /// For each node and each of its successors whether the step leads back to a node that led here.
+    pub(crate) back: Vec<Vec<bool>>,
+}
+
+impl Order {
+    /// Begins at the nodes that nothing leads to.
+    pub(crate) fn of(successors: &[Vec<usize>]) -> Self {
+        let mut entered = vec![false; successors.len()];
+        for (node, targets) in successors.iter().enumerate() {
+            for target in targets.iter().filter(|target| **target != node) {
+                entered[*target] = true;
+            }
         }
-        outgoing
+        let mut walk = Walk {
+            successors,
+            open: vec![false; successors.len()],
+            seen: vec![false; successors.len()],
+            left: Vec::with_capacity(successors.len()),
+            back: successors.iter().map(|targets| vec![false; targets.len()]).collect(),
+        };
+        // What is left first stands last, so the walk begins at the end.
+        for root in (0..successors.len()).rev().filter(|node| !entered[*node]) {
+            walk.from(root);
+        }
+        for root in 0..successors.len() {
+            walk.from(root);
+        }
+        walk.left.reverse();
+        Self { nodes: walk.left, back: walk.back }
+    }
+}
+
+struct Walk<'w> {
+    successors: &'w [Vec<usize>],
+    open: Vec<bool>,
+    seen: Vec<bool>,
+    left: Vec<usize>,
+    back: Vec<Vec<bool>>,
+}
+
+impl Walk<'_> {
+    fn from(&mut self, root: usize) {
+        if self.seen[root] {
+            return;
+        }
+        (self.seen[root], self.open[root]) = (true, true);
+        let mut stack = vec![(root, self.successors[root].len())];
+        while let Some((node, rest)) = stack.last_mut() {
+            let Some(next) = rest.checked_sub(1) else {
+                self.open[*node] = false;
+                self.left.push(*node);
+                stack.pop();
+                continue;
+            };
+            *rest = next;
+            let target = self.successors[*node][next];
+            if self.open[target] {
+                self.back[*node][next] = true;
+            } else if !self.seen[target] {
+                (self.seen[target], self.open[target]) = (true, true);
+                stack.push((target, self.successors[target].len()));
+            }
+        }
     }
 }
 
@@ -68,4 +131,20 @@ pub(crate) fn participant<'d>(process: Element<'d>) -> Option<Element<'d>> {
 pub(crate) fn leaf_lanes(owner: Element<'_>) -> Vec<Element<'_>> {
     let sets = owner.children_of("laneSet").flat_map(Element::descendants);
     sets.filter(|lane| lane.is("lane") && lane.child("childLaneSet").is_none()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Order;
+
+    #[test]
+    fn branches_stand_one_after_the_other() {
+        // 0 leads to 1, which forks to 2-3 and 4; they join in 5, which leads back to 1; 6 is a second start.
+        let successors = [vec![1], vec![2, 4], vec![3], vec![5], vec![5], vec![1, 7], vec![7], vec![]];
+        let order = Order::of(&successors);
+        assert_eq!(order.nodes, [0, 1, 2, 3, 4, 5, 6, 7]);
+        assert_eq!(order.back[5], [true, false]);
+        assert_eq!(Order::of(&[vec![1], vec![0]]).nodes, [0, 1]);
+        assert_eq!(Order::of(&[vec![0]]).back, [[true]]);
+    }
 }

@@ -121,7 +121,10 @@ fn every_betsy_process_is_laid_out() {
             let nodes = process.descendants().filter(|element| {
                 let kind = element.kind();
                 let node = kind.ends_with("Task") || kind.ends_with("Gateway") || kind.ends_with("Event");
-                node || matches!(kind, "task" | "subProcess" | "transaction" | "adHocSubProcess" | "callActivity")
+                node || matches!(
+                    kind,
+                    "task" | "subProcess" | "transaction" | "adHocSubProcess" | "callActivity"
+                )
             });
             for node in nodes.map(|element| element.id().unwrap().to_owned()) {
                 assert!(shown["bpmn-shape"].contains(&node), "{}: {node}", path.display());
@@ -142,7 +145,11 @@ fn faulty_models_that_can_be_read_are_drawn_or_refused() {
                 drawn += 1;
             }
             Err(error) => {
-                assert!(matches!(error, DrawError::Nothing | DrawError::Geometry(_)), "{}: {error}", path.display());
+                assert!(
+                    matches!(error, DrawError::Nothing | DrawError::Geometry(_)),
+                    "{}: {error}",
+                    path.display()
+                );
             }
         }
     }
@@ -156,7 +163,8 @@ fn shipped_processes_are_drawn_with_marks() {
         let ids = interchanged(&definitions, "BPMNShape");
         let kinds = [MarkKind::Done, MarkKind::Here, MarkKind::Trouble, MarkKind::Figure];
         let mark = |kind| Mark { kind, badge: Some("2,5 T.".to_owned()), text: Some("hier".to_owned()) };
-        let marks = ids.iter().zip(kinds.iter().cycle()).map(|(id, kind)| (id.clone(), mark(*kind))).collect();
+        let marks =
+            ids.iter().zip(kinds.iter().cycle()).map(|(id, kind)| (id.clone(), mark(*kind))).collect();
         let picture = svg(&definitions, None, &Drawing { marks, ..Drawing::default() }).unwrap();
         assert_eq!(shown(&picture)["bpmn-shape"], ids);
         for class in ["bpmn-mark-done", "bpmn-mark-here", "bpmn-mark-trouble", "bpmn-mark-figure"] {

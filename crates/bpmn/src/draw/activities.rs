@@ -55,9 +55,15 @@ fn frame(canvas: &mut Canvas, element: Element<'_>, bounds: Bounds) {
 
 /// Where the name stands: beside the icon, above the markers.
 fn inner(bounds: Bounds, icon: bool, markers: bool) -> Bounds {
-    let top = if icon && bounds.height >= 60.0 { 16.0 } else { 4.0 };
+    let top = if icon && bounds.height >= 60.0 { ICON + 5.0 } else { 4.0 };
     // Without markers the name stays in the middle of the box.
-    let foot = if markers { MARKER + 4.0 } else if bounds.height >= 76.0 { top } else { 4.0 };
+    let foot = if markers {
+        MARKER + 4.0
+    } else if bounds.height >= 76.0 {
+        top
+    } else {
+        4.0
+    };
     let left = if icon && bounds.height < 60.0 { ICON + 6.0 } else { 5.0 };
     let (width, height) = ((bounds.width - left - 5.0).max(1.0), (bounds.height - top - foot).max(1.0));
     Bounds::new(bounds.x + left, bounds.y + top, width, height)

@@ -27,7 +27,13 @@ pub(super) fn object(canvas: &mut Canvas, shape: &Shape<'_>) {
     }
     if shape.element.is_some_and(is_collection) {
         let size = fold.max(8.0);
-        glyphs::draw(canvas, glyphs::PARALLEL_INSTANCES, at(b.centre().x, b.bottom() - size * 0.6), size, false);
+        glyphs::draw(
+            canvas,
+            glyphs::PARALLEL_INSTANCES,
+            at(b.centre().x, b.bottom() - size * 0.6),
+            size,
+            false,
+        );
     }
 }
 
@@ -41,7 +47,8 @@ pub(super) fn store(canvas: &mut Canvas, shape: &Shape<'_>) {
     let b = shape.bounds;
     let rim = (b.height * 0.14).min(9.0);
     let (x, right, radius) = (number(b.x), number(b.right()), number(b.width / 2.0));
-    let arc = |y: f64| format!("M{x} {y} A{radius} {rim} 0 0 0 {right} {y}", y = number(y), rim = number(rim));
+    let arc =
+        |y: f64| format!("M{x} {y} A{radius} {rim} 0 0 0 {right} {y}", y = number(y), rim = number(rim));
     let top = number(b.y + rim);
     let foot = number(b.bottom() - rim);
     let rim_text = number(rim);

@@ -169,7 +169,8 @@ fn label(element: Element<'_>) -> Result<Option<Label>, DrawError> {
     let size = font.and_then(|font| font.attribute("size")?.trim().parse::<f64>().ok()).unwrap_or(SIZE);
     let bounds = bounds(label)?.filter(|bounds| bounds.width > 0.0 && bounds.height > 0.0);
     // Smaller letters cannot be read, larger ones tear the picture apart.
-    Ok(bounds.map(|bounds| Label { bounds, size: if size.is_finite() { size.clamp(9.0, 14.0) } else { SIZE } }))
+    Ok(bounds
+        .map(|bounds| Label { bounds, size: if size.is_finite() { size.clamp(9.0, 14.0) } else { SIZE } }))
 }
 
 fn bounds(element: Element<'_>) -> Result<Option<Bounds>, DrawError> {
@@ -185,9 +186,9 @@ fn bounds(element: Element<'_>) -> Result<Option<Bounds>, DrawError> {
 
 fn coordinate(element: Element<'_>, name: &str) -> Result<f64, DrawError> {
     let value = element.attribute(name).and_then(|text| text.trim().parse::<f64>().ok());
-    value
-        .filter(|value| value.is_finite() && value.abs() <= MAX_COORDINATE)
-        .ok_or_else(|| fault(element, &format!("has no usable '{name}'; write a number up to {MAX_COORDINATE}")))
+    value.filter(|value| value.is_finite() && value.abs() <= MAX_COORDINATE).ok_or_else(|| {
+        fault(element, &format!("has no usable '{name}'; write a number up to {MAX_COORDINATE}"))
+    })
 }
 
 fn fault(element: Element<'_>, what: &str) -> DrawError {

@@ -82,7 +82,11 @@ fn turned(from: Point, place: Point, by: f64) -> Point {
 /// The envelope of a message flow that shows its message.
 fn message(canvas: &mut Canvas, edge: &Edge<'_>) {
     let (Some(kind), Some((middle, _))) = (edge.message, halfway(&edge.points)) else { return };
-    data::envelope(canvas, Bounds::new(middle.x - 15.0, middle.y - 10.0, 30.0, 20.0), kind == "non_initiating");
+    data::envelope(
+        canvas,
+        Bounds::new(middle.x - 15.0, middle.y - 10.0, 30.0, 20.0),
+        kind == "non_initiating",
+    );
 }
 
 fn arrow(canvas: &mut Canvas, points: &[Point], pen: Pen) {

@@ -23,8 +23,9 @@ pub(super) fn draw(canvas: &mut Canvas, shape: &Shape<'_>) {
         "eventBasedGateway" => {
             canvas.circle(centre, size * 0.27, Pen::LINE.wide(1.0));
             let starts = shape.element.is_some_and(|gateway| is_true(gateway, "instantiate", false));
-            let parallel =
-                shape.element.is_some_and(|gateway| gateway.attribute("eventGatewayType") == Some("Parallel"));
+            let parallel = shape
+                .element
+                .is_some_and(|gateway| gateway.attribute("eventGatewayType") == Some("Parallel"));
             if !starts {
                 canvas.circle(centre, ring, Pen::LINE.wide(1.0));
             }

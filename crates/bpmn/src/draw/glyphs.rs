@@ -63,17 +63,11 @@ pub(super) const CANCEL: Glyph = &[Figure(&[
     (-8.0, 5.2),
     (-2.8, 0.0),
 ])];
-pub(super) const LINK: Glyph = &[Figure(&[
-    (-8.5, -3.5),
-    (1.5, -3.5),
-    (1.5, -7.5),
-    (9.0, 0.0),
-    (1.5, 7.5),
-    (1.5, 3.5),
-    (-8.5, 3.5),
-])];
+pub(super) const LINK: Glyph =
+    &[Figure(&[(-8.5, -3.5), (1.5, -3.5), (1.5, -7.5), (9.0, 0.0), (1.5, 7.5), (1.5, 3.5), (-8.5, 3.5)])];
 pub(super) const TERMINATE: Glyph = &[Disc((0.0, 0.0), 9.0)];
-pub(super) const MULTIPLE: Glyph = &[Figure(&[(0.0, -9.0), (9.0, -2.4), (5.6, 7.6), (-5.6, 7.6), (-9.0, -2.4)])];
+pub(super) const MULTIPLE: Glyph =
+    &[Figure(&[(0.0, -9.0), (9.0, -2.4), (5.6, 7.6), (-5.6, 7.6), (-9.0, -2.4)])];
 pub(super) const PLUS: Glyph = &[Figure(&[
     (-2.5, -8.5),
     (2.5, -8.5),

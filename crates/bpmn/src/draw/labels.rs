@@ -5,12 +5,12 @@ use std::collections::HashSet;
 use super::canvas::{Align, Canvas};
 use super::diagram::{Diagram, Edge, Label, Shape};
 use super::geometry::{Bounds, at, halfway};
-use super::text::{self, Block};
 use super::names;
+use super::text::{self, Block};
 use crate::model::names as model;
 
 /// The usual width of a label.
-pub(super) const WIDTH: f64 = 90.0;
+pub(super) const WIDTH: f64 = 96.0;
 /// The distance between a symbol and its label.
 pub(super) const GAP: f64 = 4.0;
 

@@ -88,7 +88,11 @@ fn sign(canvas: &mut Canvas, place: Point, right: bool, mark: &Mark) {
         MarkKind::Done => {
             canvas.circle(place, SIGN, Pen::INK);
             canvas.open(&inverse);
-            canvas.line(&[around(-4.5, 0.5), around(-1.2, 3.8), around(4.8, -3.6)], false, Pen::LINE.wide(2.2));
+            canvas.line(
+                &[around(-4.5, 0.5), around(-1.2, 3.8), around(4.8, -3.6)],
+                false,
+                Pen::LINE.wide(2.2),
+            );
             canvas.close();
         }
         MarkKind::Here => {

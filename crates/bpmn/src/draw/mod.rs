@@ -159,7 +159,13 @@ impl Painter<'_> {
         let mut shapes: Vec<(u8, &Shape<'_>)> =
             diagram.shapes.iter().map(|shape| (rank(shape, diagram), shape)).collect();
         shapes.sort_by(|(rank, a), (other, b)| {
-            rank.cmp(other).then_with(|| if *rank < NODES { b.bounds.area().total_cmp(&a.bounds.area()) } else { std::cmp::Ordering::Equal })
+            rank.cmp(other).then_with(|| {
+                if *rank < NODES {
+                    b.bounds.area().total_cmp(&a.bounds.area())
+                } else {
+                    std::cmp::Ordering::Equal
+                }
+            })
         });
         let nodes = shapes.partition_point(|(rank, _)| *rank < NODES);
         for (_, shape) in &shapes[..nodes] {

@@ -39,7 +39,8 @@ pub(super) fn label(element: Element<'_>) -> String {
         "group" => return element.reference("categoryValueRef").map(category).unwrap_or_default(),
         _ => {}
     }
-    let referred = || element.reference("dataObjectRef").or_else(|| element.reference("dataStoreRef"))?.name();
+    let referred =
+        || element.reference("dataObjectRef").or_else(|| element.reference("dataStoreRef"))?.name();
     let name = element.name().or_else(referred).or_else(|| link(element)).unwrap_or_default().trim();
     let state = element.child("dataState").and_then(|state| state.name());
     match state {

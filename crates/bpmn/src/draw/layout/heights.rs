@@ -1,10 +1,11 @@
 //! How high everything stands: each vertex wishes the height of its most important neighbour; a column meets the
 //! wishes as well as the order and the distances allow (weighted isotonic regression, pool adjacent violators).
 
-use super::graph::{Graph, Neighbours};
+use super::graph::{Graph, Neighbours, VertexKind};
 
 const GAP: f64 = 30.0;
-const SWEEPS: usize = 10;
+/// Odd, so that the last sweep goes with the flow and ends of branches are straight.
+const SWEEPS: usize = 11;
 /// The least height of a lane.
 const MIN_STRIP: f64 = 110.0;
 
@@ -39,6 +40,9 @@ fn strips<'g>(graph: &'g Graph, layer: &'g [usize]) -> impl Iterator<Item = &'g 
 
 /// The weighted median of the neighbours on the side that was settled before; within the lane.
 fn wish(graph: &Graph, neighbours: &Neighbours, vertex: usize, forward: bool, y: &[f64]) -> f64 {
+    if forward && let VertexKind::Below { host, .. } = graph.vertices[vertex].kind {
+        return y[host];
+    }
     let sides = if forward {
         [&neighbours.before[vertex], &neighbours.after[vertex]]
     } else {
@@ -81,7 +85,7 @@ fn settle(graph: &Graph, vertices: &[usize], wishes: &[f64], y: &mut [f64]) {
     // Pools of vertices that share one value: sum of wishes, weight, count.
     let mut pools: Vec<(f64, f64, usize)> = Vec::new();
     for (place, vertex) in vertices.iter().enumerate() {
-        let weight = graph.vertices[*vertex].weight.max(0.1);
+        let weight = graph.vertices[*vertex].weight.max(0.01);
         let mut pool = ((wishes[place] - offsets[place]) * weight, weight, 1);
         while let Some(last) = pools.last()
             && last.0 / last.1 >= pool.0 / pool.1

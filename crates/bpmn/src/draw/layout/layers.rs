@@ -1,6 +1,7 @@
 //! Columns: a node stands right of all from which a flow leads to it, flows that lead back left out of account.
 
 use super::graph::{Graph, Vertex, VertexKind};
+use crate::graph::Order;
 
 /// More placeholders than this are taken for a model that cannot be laid out readably.
 const MAX_VERTICES: usize = 60_000;
@@ -20,49 +21,18 @@ pub(super) fn assign(graph: &mut Graph) -> Option<()> {
     placeholders(graph)
 }
 
-/// Depth first from the nodes that nothing leads to: a link to a node still on the way leads back.
-/// Returns the nodes so that all links but those lead forward.
+/// Marks the links that lead back; returns the nodes so that all others lead forward.
 fn find_back_links(graph: &mut Graph, outgoing: &[Vec<usize>]) -> Vec<usize> {
-    #[derive(Clone, Copy, PartialEq)]
-    enum Colour {
-        New,
-        Open,
-        Done,
-    }
-    let nodes = outgoing.len();
-    let mut has_incoming = vec![false; nodes];
-    for link in graph.links.iter().filter(|link| link.from != link.to) {
-        has_incoming[link.to] = true;
-    }
-    let roots = (0..nodes).filter(|node| !has_incoming[*node]).chain(0..nodes);
-    let (mut colours, mut finished) = (vec![Colour::New; nodes], Vec::with_capacity(nodes));
-    for root in roots {
-        if colours[root] != Colour::New {
-            continue;
-        }
-        let mut stack = vec![(root, 0)];
-        colours[root] = Colour::Open;
-        while let Some((node, next)) = stack.last_mut() {
-            let Some(link) = outgoing[*node].get(*next) else {
-                colours[*node] = Colour::Done;
-                finished.push(*node);
-                stack.pop();
-                continue;
-            };
-            *next += 1;
-            let target = graph.links[*link].to;
-            match colours[target] {
-                Colour::New => {
-                    colours[target] = Colour::Open;
-                    stack.push((target, 0));
-                }
-                Colour::Open => graph.links[*link].back = true,
-                Colour::Done => {}
-            }
+    let target = |link: &usize| graph.links[*link].to;
+    let successors: Vec<Vec<usize>> =
+        outgoing.iter().map(|links| links.iter().map(target).collect()).collect();
+    let order = Order::of(&successors);
+    for (links, back) in outgoing.iter().zip(order.back) {
+        for (link, back) in links.iter().zip(back) {
+            graph.links[*link].back = back;
         }
     }
-    finished.reverse();
-    finished
+    order.nodes
 }
 
 /// The longest way from a start; what begins a side branch moves up to where the branch joins.
@@ -146,7 +116,9 @@ fn placeholders(graph: &mut Graph) -> Option<()> {
 
 fn add(graph: &mut Graph, layer: usize, source: usize, kind: VertexKind, label: f64) -> usize {
     let strip = graph.vertices[source].strip;
-    graph.vertices.push(Vertex { layer, strip, above: 8.0 + label, below: 8.0, kind, weight: 1.0 });
+    // What hangs below a host must not pull it up.
+    let weight = if matches!(kind, VertexKind::Below { .. }) { 0.02 } else { 1.0 };
+    graph.vertices.push(Vertex { layer, strip, above: 8.0 + label, below: 8.0, kind, weight });
     graph.vertices.len() - 1
 }
 

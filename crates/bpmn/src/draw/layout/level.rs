@@ -6,6 +6,7 @@ use super::super::diagram::{Edge, Label, Shape};
 use super::super::geometry::{Bounds, Point, at};
 use super::super::labels::WIDTH;
 use super::super::text;
+use super::corners::Corners;
 use super::graph::{Graph, Link, Vertex};
 use super::route::{self, Routes, Turn};
 use super::sizes::{self, Size};
@@ -64,11 +65,13 @@ impl<'d> Parts<'d> {
         }
         let mut inner = Vec::with_capacity(level.nodes.len());
         for node in &level.nodes {
-            let shown = names::is_sub_process(node.kind()) && node.children().any(|c| crate::graph::is_flow_node(&c));
+            let shown =
+                names::is_sub_process(node.kind()) && node.children().any(|c| crate::graph::is_flow_node(&c));
             inner.push(if shown { Some(lay_out(*node)?) } else { None });
         }
         let nodes = level.nodes.iter().enumerate();
-        let sizes = nodes.map(|(ix, node)| sizes::of(*node, inner[ix].as_ref(), boundary[ix].len())).collect();
+        let sizes =
+            nodes.map(|(ix, node)| sizes::of(*node, inner[ix].as_ref(), boundary[ix].len())).collect();
         Some(Self { sizes, inner, boundary })
     }
 
@@ -105,13 +108,14 @@ fn split(level: &Level<'_>, lanes: bool) -> (Vec<usize>, Vec<usize>) {
 }
 
 /// Flows and associations between nodes (of compensation), from the host where they leave a boundary event.
-fn connections<'d>(level: &Level<'d>) -> Vec<(usize, usize, Element<'d>)> {
+pub(super) fn connections<'d>(level: &Level<'d>) -> Vec<(usize, usize, Element<'d>)> {
     let flows = level.flows.iter().map(|flow| (flow.source, flow.target, flow.element));
     let owner = level.nodes.first().and_then(Element::parent);
-    let associations = owner.into_iter().flat_map(|owner| owner.children_of("association")).filter_map(|element| {
-        let end = |name| level.find(element.reference(name)?);
-        Some((end("sourceRef")?, end("targetRef")?, element))
-    });
+    let associations =
+        owner.into_iter().flat_map(|owner| owner.children_of("association")).filter_map(|element| {
+            let end = |name| level.find(element.reference(name)?);
+            Some((end("sourceRef")?, end("targetRef")?, element))
+        });
     let host = |node: usize| level.hosts[node].unwrap_or(node);
     flows.chain(associations).map(|(source, target, element)| (host(source), host(target), element)).collect()
 }
@@ -148,7 +152,8 @@ fn build(level: &Level<'_>, parts: &Parts<'_>, flow: &[usize], lanes: &[Element<
         let twin = pairs.entry((from, to)).or_default();
         *twin += 1;
         // A named way into a join and a second way to the same node need a line of their own.
-        let span = if boundary.is_none() && (label.is_some() && entered[to] > 1 || *twin > 1) { 2 } else { 1 };
+        let span =
+            if boundary.is_none() && (label.is_some() && entered[to] > 1 || *twin > 1) { 2 } else { 1 };
         let event_label = origin.filter(|_| boundary.is_some()).map_or(0.0, |event| {
             let size = &parts.sizes[event];
             size.below - size.height / 2.0
@@ -156,7 +161,16 @@ fn build(level: &Level<'_>, parts: &Parts<'_>, flow: &[usize], lanes: &[Element<
         let label_height = label.as_ref().map_or(0.0, |label| label.height() + 4.0);
         let label_width = label.as_ref().map_or(0.0, |label| label.width() + 8.0);
         let label_height = label_height.max(event_label);
-        graph.links.push(Link { from, to, boundary, span, label_height, label_width, weight: 1.0, ..Link::default() });
+        graph.links.push(Link {
+            from,
+            to,
+            boundary,
+            span,
+            label_height,
+            label_width,
+            weight: 1.0,
+            ..Link::default()
+        });
     }
     graph
 }
@@ -172,9 +186,9 @@ fn connect<'d>(
 ) {
     let events: HashMap<u32, Bounds> =
         block.shapes.iter().filter_map(|shape| Some((shape.element?.key(), shape.bounds))).collect();
-    for ((link, turns), (source, target, element)) in
-        graph.links.iter().zip(&routes.turns).zip(connections(level))
-    {
+    let corners = Corners::find(level, graph, routes, y, places);
+    for (ix, (source, target, element)) in connections(level).into_iter().enumerate() {
+        let (link, turns) = (&graph.links[ix], &routes.turns[ix]);
         let (Some(from), Some(to)) = (places[source], places[target]) else { continue };
         let mut points = Vec::with_capacity(2 * turns.len() + 3);
         match (link.boundary, element.reference("sourceRef").and_then(|event| events.get(&event.key()))) {
@@ -189,6 +203,22 @@ fn connect<'d>(
             points.push(at(turn.x, turn.to));
         }
         points.push(at(to.x, y[link.to]));
+        if corners.leaving.contains(&ix) {
+            points.drain(..2);
+            points[0].x = from.centre().x;
+            points.insert(
+                0,
+                at(from.centre().x, if points[0].y > y[link.from] { from.bottom() } else { from.y }),
+            );
+        }
+        if corners.entering.contains(&ix) {
+            points.truncate(points.len().saturating_sub(2));
+            if let Some(last) = points.last_mut() {
+                last.x = to.centre().x;
+                let side = if last.y > y[link.to] { to.bottom() } else { to.y };
+                points.push(at(to.centre().x, side));
+            }
+        }
         let mut edge = Edge::new(element, simplify(points));
         edge.label = element.name().map(|name| label(name, link, graph, routes, turns, y));
         for point in &edge.points {

@@ -3,10 +3,11 @@
 //! Lanes become horizontal strips, sub-processes are shown open, boundary events sit on the lower edge of their host.
 //!
 //! The steps: [`layers`] (which node in which column), [`order`] (who is above whom), [`heights`] (how high exactly),
-//! [`route`] (where connections turn), [`level`] (all of it for a process or sub-process), [`beside`] (what is not in
+//! [`route`] and [`corners`] (where connections turn), [`level`] (all of it for a process or sub-process), [`beside`] (what is not in
 //! the flow), [`pools`].
 
 mod beside;
+mod corners;
 mod graph;
 mod heights;
 mod layers;

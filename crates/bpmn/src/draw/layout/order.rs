@@ -22,7 +22,8 @@ pub(super) fn sort(graph: &mut Graph) {
         for step in 0..columns {
             let layer = if forward { step } else { columns - 1 - step };
             let side = if forward { &neighbours.before } else { &neighbours.after };
-            let wish: Vec<f64> = layers[layer].iter().map(|v| barycentre(&side[*v], &places, places[*v])).collect();
+            let wish: Vec<f64> =
+                layers[layer].iter().map(|v| barycentre(&side[*v], &places, places[*v])).collect();
             for (vertex, wish) in layers[layer].iter().zip(wish) {
                 places[*vertex] = wish;
             }
@@ -111,7 +112,8 @@ fn crossings(layers: &[Vec<usize>], neighbours: &Neighbours) -> usize {
         let mut tree = vec![0_usize; pair[1].len() + 1];
         let mut seen = 0;
         for vertex in &pair[0] {
-            let mut targets: Vec<usize> = neighbours.after[*vertex].iter().map(|(t, _)| position[*t]).collect();
+            let mut targets: Vec<usize> =
+                neighbours.after[*vertex].iter().map(|(t, _)| position[*t]).collect();
             targets.sort_unstable();
             for target in &targets {
                 let mut at = *target;

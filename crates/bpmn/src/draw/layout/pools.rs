@@ -15,7 +15,12 @@ const CLOSED: f64 = 60.0;
 const MIN_WIDTH: f64 = 600.0;
 
 /// Puts the lanes around a flow whose strips have these upper edges.
-pub(super) fn lanes<'d>(owner: Element<'d>, leaves: &[Element<'d>], strips: &[f64], flow: Block<'d>) -> Block<'d> {
+pub(super) fn lanes<'d>(
+    owner: Element<'d>,
+    leaves: &[Element<'d>],
+    strips: &[f64],
+    flow: Block<'d>,
+) -> Block<'d> {
     if leaves.is_empty() {
         return flow;
     }
@@ -44,7 +49,8 @@ pub(super) fn lanes<'d>(owner: Element<'d>, leaves: &[Element<'d>], strips: &[f6
 
 /// How many lanes are around a lane.
 fn depth(lane: Element<'_>, owner: Element<'_>) -> usize {
-    let mut around = std::iter::successors(lane.parent(), Element::parent).take_while(|parent| *parent != owner);
+    let mut around =
+        std::iter::successors(lane.parent(), Element::parent).take_while(|parent| *parent != owner);
     let mut depth = 0;
     while around.by_ref().any(|parent| parent.is("lane")) {
         depth += 1;
@@ -57,7 +63,8 @@ pub(super) fn collaboration(subject: Element<'_>) -> Option<Block<'_>> {
     let mut pools = Vec::new();
     for participant in subject.children_of("participant") {
         let process = participant.reference("processRef");
-        let inner = match process.filter(|process| process.children().any(|c| crate::graph::is_flow_node(&c))) {
+        let inner = match process.filter(|process| process.children().any(|c| crate::graph::is_flow_node(&c)))
+        {
             Some(process) => {
                 let mut inner = level::lay_out(process)?;
                 beside::connect(&mut inner, process);
@@ -67,20 +74,29 @@ pub(super) fn collaboration(subject: Element<'_>) -> Option<Block<'_>> {
         };
         pools.push((participant, inner));
     }
-    let width = pools.iter().filter_map(|(_, inner)| inner.as_ref()).map(|inner| inner.width).fold(MIN_WIDTH, f64::max)
+    let width = pools
+        .iter()
+        .filter_map(|(_, inner)| inner.as_ref())
+        .map(|inner| inner.width)
+        .fold(MIN_WIDTH, f64::max)
         + TITLE
         + 2.0 * PADDING;
     let mut block = Block::default();
     for (participant, inner) in pools {
         let y = if block.shapes.is_empty() { 0.0 } else { block.height + GAP };
-        let height = inner.as_ref().map_or(CLOSED, |inner| inner.height + 2.0 * PADDING);
+        let has_lanes =
+            inner.as_ref().is_some_and(|inner| inner.shapes.iter().any(|shape| shape.kind() == "lane"));
+        let padding = if has_lanes { 0.0 } else { PADDING };
+        let height = inner.as_ref().map_or(CLOSED, |inner| inner.height + 2.0 * padding);
         let mut shape = Shape::new(participant, Bounds::new(0.0, y, width, height));
         shape.horizontal = Some(true);
         block.shapes.push(shape);
         block.height = y + height;
-        if let Some(inner) = inner {
-            let has_lanes = inner.shapes.first().is_some_and(|shape| shape.kind() == "lane");
-            block.place(inner, TITLE + if has_lanes { 0.0 } else { PADDING }, y + PADDING);
+        if let Some(mut inner) = inner {
+            for lane in inner.shapes.iter_mut().filter(|shape| shape.kind() == "lane") {
+                lane.bounds.width = width - TITLE - lane.bounds.x;
+            }
+            block.place(inner, TITLE + padding, y + padding);
         }
     }
     block.width = width;
@@ -115,6 +131,7 @@ fn messages<'d>(subject: Element<'d>, block: &mut Block<'d>) {
 /// The middle of the gap below the pool at a height.
 fn to_gap(block: &Block<'_>, y: f64) -> f64 {
     let pools = block.shapes.iter().filter(|shape| shape.kind() == "participant");
-    let bottom = pools.map(|pool| pool.bounds.bottom()).filter(|bottom| *bottom >= y).fold(f64::INFINITY, f64::min);
+    let bottom =
+        pools.map(|pool| pool.bounds.bottom()).filter(|bottom| *bottom >= y).fold(f64::INFINITY, f64::min);
     if bottom.is_finite() { bottom + GAP / 2.0 } else { y }
 }

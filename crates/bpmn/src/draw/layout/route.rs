@@ -25,8 +25,8 @@ pub(super) struct Turn {
     pub(super) x: f64,
     pub(super) from: f64,
     pub(super) to: f64,
-    source: usize,
-    target: usize,
+    pub(super) source: usize,
+    pub(super) target: usize,
 }
 
 /// Pieces that share a track: those that leave one vertex (true), or that enter one (false).
@@ -124,9 +124,7 @@ fn tracks(turns: &[Vec<Turn>], groups: &[Vec<Group>], members: &[(usize, usize)]
         bundles[at].low = bundles[at].low.min(low);
         bundles[at].high = bundles[at].high.max(high);
     }
-    bundles.sort_by(|a, b| {
-        a.down.cmp(&b.down).then(a.rank.total_cmp(&b.rank)).then(a.group.cmp(&b.group))
-    });
+    bundles.sort_by(|a, b| a.down.cmp(&b.down).then(a.rank.total_cmp(&b.rank)).then(a.group.cmp(&b.group)));
     let mut count = 0;
     for at in 0..bundles.len() {
         let (before, rest) = bundles.split_at_mut(at);

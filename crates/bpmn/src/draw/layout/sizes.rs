@@ -27,10 +27,9 @@ pub(super) struct Size {
 /// The size of a node; `inner` is the content of an open sub-process, `boundary` the number of events at its edge.
 pub(super) fn of(node: Element<'_>, inner: Option<&Block<'_>>, boundary: usize) -> Size {
     let (mut width, height) = match (node.kind(), inner) {
-        (_, Some(inner)) => (
-            (inner.width + 2.0 * PADDING.0).max(TASK.0),
-            (inner.height + PADDING.0 + PADDING.1).max(TASK.1),
-        ),
+        (_, Some(inner)) => {
+            ((inner.width + 2.0 * PADDING.0).max(TASK.0), (inner.height + PADDING.0 + PADDING.1).max(TASK.1))
+        }
         (kind, None) if model::is_event(kind) => (EVENT, EVENT),
         (kind, None) if model::is_gateway(kind) => (GATEWAY, GATEWAY),
         _ => TASK,
@@ -59,7 +58,7 @@ pub(super) fn content(frame: Bounds) -> (f64, f64) {
 }
 
 /// The way from one boundary event to the next.
-const STEP: f64 = 58.0;
+const STEP: f64 = 96.0;
 
 #[expect(clippy::cast_precision_loss, reason = "the number of elements is limited")]
 fn boundary_room(events: usize) -> f64 {
