@@ -2,6 +2,7 @@
 //! ([`Process`]), and the token engine as a pure function ([`step`]).
 //!
 //! Models are drawn as SVG ([`draw`]), also those that no engine can run.
+//! They are read out as numbered steps ([`procedure`]).
 //!
 //! The crate reads no clock, files or network and makes no random numbers. What has to happen outside is
 //! returned as [`Effect`]s; what happened outside comes in as [`Input`].
@@ -19,6 +20,7 @@ mod error;
 mod graph;
 mod model;
 mod problem;
+pub mod procedure;
 mod process;
 mod value;
 mod xml;

@@ -1,41 +1,14 @@
 //! Pictures of the public suites and of the shipped services: all are drawn, all are well-formed, none forgets a part.
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test may panic and talk")]
 
+mod support;
+
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
 
 use bpmn::draw::{DrawError, Drawing, Mark, MarkKind, svg};
 use bpmn::{BPMNDI, Definitions};
 use quick_xml::events::Event;
-
-fn folder() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-}
-
-fn conformance() -> Option<PathBuf> {
-    let root = std::env::var_os("RENNSTEIG_CONFORMANCE")
-        .map_or_else(|| folder().join("../../../shared/conformance"), PathBuf::from);
-    if root.is_dir() {
-        return Some(root);
-    }
-    println!("skipped: no conformance data at {}", root.display());
-    None
-}
-
-/// All model files below a folder, by path.
-fn models(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            found.extend(models(&path));
-        } else if path.extension().is_some_and(|extension| extension == "bpmn") {
-            found.push(path);
-        }
-    }
-    found.sort();
-    found
-}
+use support::{conformance, models, services};
 
 /// What a picture shows: for each class `bpmn-shape` and `bpmn-edge` the elements of its groups, sorted.
 fn shown(picture: &str) -> BTreeMap<&'static str, Vec<String>> {
@@ -91,7 +64,7 @@ fn every_shape_and_edge_of_the_reference_models_is_drawn() {
     let paths = models(&root.join("bpmn-miwg/Reference"));
     assert_eq!(paths.len(), 8);
     for path in paths {
-        let definitions = Definitions::read(&std::fs::read(&path).unwrap()).unwrap();
+        let definitions = support::read(&path);
         let picture = svg(&definitions, None, &Drawing::default()).unwrap();
         let shown = shown(&picture);
         assert_eq!(shown["bpmn-shape"], interchanged(&definitions, "BPMNShape"), "{}", path.display());
@@ -106,7 +79,7 @@ fn every_betsy_process_is_laid_out() {
     let paths = models(&root.join("bpmn-betsy/processes"));
     assert_eq!(paths.len(), 98);
     for path in paths {
-        let definitions = Definitions::read(&std::fs::read(&path).unwrap()).unwrap();
+        let definitions = support::read(&path);
         assert!(!has_diagram(&definitions));
         for process in definitions.processes() {
             let picture = svg(&definitions, process.id(), &Drawing::default()).unwrap();
@@ -118,14 +91,7 @@ fn every_betsy_process_is_laid_out() {
             for flow in parts(&["sequenceFlow"]) {
                 assert!(shown["bpmn-edge"].contains(&flow), "{}: {flow}", path.display());
             }
-            let nodes = process.descendants().filter(|element| {
-                let kind = element.kind();
-                let node = kind.ends_with("Task") || kind.ends_with("Gateway") || kind.ends_with("Event");
-                node || matches!(
-                    kind,
-                    "task" | "subProcess" | "transaction" | "adHocSubProcess" | "callActivity"
-                )
-            });
+            let nodes = process.descendants().filter(support::is_flow_node);
             for node in nodes.map(|element| element.id().unwrap().to_owned()) {
                 assert!(shown["bpmn-shape"].contains(&node), "{}: {node}", path.display());
             }
@@ -158,8 +124,8 @@ fn faulty_models_that_can_be_read_are_drawn_or_refused() {
 
 #[test]
 fn shipped_processes_are_drawn_with_marks() {
-    for path in models(&folder().join("../../services")) {
-        let definitions = Definitions::read(&std::fs::read(&path).unwrap()).unwrap();
+    for path in services() {
+        let definitions = support::read(&path);
         let ids = interchanged(&definitions, "BPMNShape");
         let kinds = [MarkKind::Done, MarkKind::Here, MarkKind::Trouble, MarkKind::Figure];
         let mark = |kind| Mark { kind, badge: Some("2,5 T.".to_owned()), text: Some("hier".to_owned()) };
@@ -176,8 +142,7 @@ fn shipped_processes_are_drawn_with_marks() {
 
 #[test]
 fn a_process_of_a_collaboration_is_drawn_alone() {
-    let path = folder().join("../../services/bewohnerparkausweis/process.bpmn");
-    let definitions = Definitions::read(&std::fs::read(path).unwrap()).unwrap();
+    let definitions = support::read(&services()[0]);
     let picture = svg(&definitions, Some("widerspruch"), &Drawing::default()).unwrap();
     let shown = shown(&picture);
     assert!(shown["bpmn-shape"].contains(&"widerspruch_pruefen".to_owned()));

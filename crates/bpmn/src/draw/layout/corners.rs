@@ -10,6 +10,9 @@ use super::route::Routes;
 use crate::graph::Level;
 use crate::model::names;
 
+/// Room for an arrow head.
+const MIN_WAY: f64 = 14.0;
+
 /// The links that leave or enter at a corner.
 #[derive(Default)]
 pub(super) struct Corners {
@@ -26,21 +29,27 @@ impl Corners {
         places: &[Option<Bounds>],
     ) -> Self {
         let mut corners = Self::default();
+        let busy: HashSet<usize> = level.hosts.iter().flatten().copied().collect();
         let (mut out, mut into) = (HashMap::new(), HashMap::new());
         for (ix, (source, target, _)) in connections(level).into_iter().enumerate() {
             let (link, turns) = (&graph.links[ix], &routes.turns[ix]);
             if link.back || link.boundary.is_some() {
                 continue;
             }
-            let busy = |node: usize| level.hosts.contains(&Some(node));
+            // The way must go on beyond the side of the node.
+            let beyond = |node: usize, way: f64| {
+                places[node].is_some_and(|bounds| way.abs() > bounds.height / 2.0 + MIN_WAY)
+            };
             if let Some(turn) = turns.first().filter(|turn| turn.source == link.from)
-                && !busy(source)
+                && !busy.contains(&source)
+                && beyond(source, turn.to - y[link.from])
                 && is_free(graph, y, link.from, turn.to)
             {
                 outermost(&mut out, link.from, turn.to - y[link.from], ix);
             }
-            let gateway = names::is_gateway(level.nodes[target].kind()) && places[target].is_some();
+            let gateway = names::is_gateway(level.nodes[target].kind());
             if let Some(turn) = turns.last().filter(|turn| turn.target == link.to && gateway)
+                && beyond(target, turn.from - y[link.to])
                 && is_free(graph, y, link.to, turn.from)
             {
                 outermost(&mut into, link.to, turn.from - y[link.to], ix);
