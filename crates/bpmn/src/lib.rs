@@ -2,7 +2,7 @@
 //! ([`Process`]), and the token engine as a pure function ([`step`]).
 //!
 //! Models are drawn as SVG ([`draw`]), also those that no engine can run.
-//! They are read out as numbered steps ([`procedure`]).
+//! They are read out as numbered steps ([`procedure`]), and compared with each other ([`compare`]).
 //!
 //! The crate reads no clock, files or network and makes no random numbers. What has to happen outside is
 //! returned as [`Effect`]s; what happened outside comes in as [`Input`].
@@ -13,6 +13,7 @@
 //! the elements `r:input` and `r:output`. All others (`r:role`, `r:decision`, `r:operation` …) are for the shell.
 
 mod check;
+pub mod compare;
 pub mod draw;
 mod effects;
 mod engine;
