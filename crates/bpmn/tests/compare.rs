@@ -115,8 +115,7 @@ fn what_is_missing_is_named() {
 #[test]
 fn a_library_is_ranked() {
     let all: Vec<Definitions> = services().iter().map(|path| read(path)).collect();
-    let library: Vec<Profile> =
-        all.iter().flat_map(|definitions| definitions.processes()).map(Profile::of).collect();
+    let library: Vec<Profile> = all.iter().flat_map(Definitions::processes).map(Profile::of).collect();
     for (place, profile) in library.iter().enumerate() {
         let ranked = rank(profile, &library);
         assert_eq!(ranked[0].0, place);

@@ -1,5 +1,5 @@
 //! Pictures of the public suites and of the shipped services: all are drawn, all are well-formed, none forgets a part.
-#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test may panic and talk")]
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 mod support;
 

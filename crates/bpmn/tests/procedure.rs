@@ -1,5 +1,5 @@
 //! Procedures of the shipped services and of the public suites.
-#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test may panic and talk")]
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 mod support;
 

@@ -39,7 +39,10 @@ impl Word {
             return 1.0;
         }
         let (short, long) = if self.stem.len() <= other.stem.len() { (self, other) } else { (other, self) };
-        if short.stem.len() < MIN_STEM || (short.letters & !long.letters).count_ones() > 2 {
+        // A letter that the other word has nowhere takes an edit at least.
+        let allowed = long.stem.len() / 4;
+        let missing = (short.letters & !long.letters).count_ones() as usize;
+        if short.stem.len() < MIN_STEM || missing > allowed {
             return 0.0;
         }
         // The last part of a German compound says what it is, the first what kind.
@@ -49,7 +52,6 @@ impl Word {
         if short.stem.len() > MIN_STEM && long.stem.starts_with(&*short.stem) {
             return 0.6;
         }
-        let allowed = long.stem.len() / 4;
         match distance(short.stem.as_bytes(), long.stem.as_bytes(), allowed) {
             Some(edits) => 1.0 - share(edits, long.stem.len()),
             None => 0.0,

@@ -4,7 +4,7 @@ use super::canvas::{Align, Canvas, Pen};
 use super::diagram::Shape;
 use super::geometry::{Bounds, at};
 use super::glyphs::{self, Glyph};
-use super::{names, text};
+use super::{events, names, text};
 use crate::model::{Element, names as model};
 use crate::process::is_true;
 
@@ -69,9 +69,15 @@ fn inner(bounds: Bounds, icon: bool, markers: bool) -> Bounds {
     Bounds::new(bounds.x + left, bounds.y + top, width, height)
 }
 
-/// Draws the sign of the kind of task in the upper left corner; false where there is none.
+/// Draws the sign of the kind of task, or of what triggers a closed event sub-process, in the upper left corner;
+/// false where there is none.
 fn icon(canvas: &mut Canvas, element: Element<'_>, bounds: Bounds) -> bool {
     let centre = at(bounds.x + 5.0 + ICON / 2.0, bounds.y + 5.0 + ICON / 2.0);
+    if is_true(element, "triggeredByEvent", false) {
+        let start = element.child("startEvent");
+        start.into_iter().for_each(|start| events::symbol(canvas, start, centre, ICON / 2.0 + 1.0));
+        return start.is_some();
+    }
     let called = element.is("callActivity").then(|| element.reference("calledElement")).flatten();
     let (glyph, filled): (Glyph, bool) = match called.unwrap_or(element).kind() {
         "userTask" | "globalUserTask" => (glyphs::USER, false),

@@ -2,17 +2,25 @@
 
 use super::canvas::{Canvas, Pen};
 use super::diagram::Shape;
+use super::geometry::Point;
 use super::glyphs::{self, Glyph};
 use crate::model::{Element, names};
 use crate::process::{event_definitions, is_true};
 
 pub(super) fn draw(canvas: &mut Canvas, shape: &Shape<'_>) {
-    let centre = shape.bounds.centre();
     let radius = shape.bounds.width.min(shape.bounds.height) / 2.0;
-    let kind = shape.kind();
+    match shape.element {
+        Some(event) => symbol(canvas, event, shape.bounds.centre(), radius),
+        None => canvas.circle(shape.bounds.centre(), radius, Pen::BODY),
+    }
+}
+
+/// The symbol of an event at any size.
+pub(super) fn symbol(canvas: &mut Canvas, event: Element<'_>, centre: Point, radius: f64) {
+    let kind = event.kind();
     let interrupts = match kind {
-        "boundaryEvent" => shape.element.is_none_or(|event| is_true(event, "cancelActivity", true)),
-        "startEvent" => shape.element.is_none_or(|event| is_true(event, "isInterrupting", true)),
+        "boundaryEvent" => is_true(event, "cancelActivity", true),
+        "startEvent" => is_true(event, "isInterrupting", true),
         _ => true,
     };
     let dash = if interrupts { "" } else { "4 2.5" };
@@ -21,7 +29,7 @@ pub(super) fn draw(canvas: &mut Canvas, shape: &Shape<'_>) {
     if !matches!(kind, "startEvent" | "endEvent") {
         canvas.circle(centre, (radius - 3.0).max(1.0), Pen::LINE.dashed(dash));
     }
-    if let Some(glyph) = shape.element.and_then(glyph) {
+    if let Some(glyph) = glyph(event) {
         glyphs::draw(canvas, glyph, centre, radius * 1.1, names::is_throw_event(kind));
     }
 }

@@ -82,7 +82,11 @@ pub(super) fn shape(canvas: &mut Canvas, shape: &Shape<'_>, sides: &Sides) {
         kind if model::is_gateway(kind) && !above => canvas.label(&block, high, Align::Centre),
         _ if !below => canvas.label(&block, low, Align::Centre),
         _ if !above => canvas.label(&block, high, Align::Centre),
-        _ => canvas.label(&block, at(b.right() - b.width / 5.0, high.y + b.height / 4.0), Align::Left),
+        // Left of the upper corner, above what comes in.
+        _ => {
+            let place = at(b.centre().x - b.width / 4.0 - GAP, b.y + b.height / 4.0 - block.height());
+            canvas.label(&block, place, Align::Right);
+        }
     }
 }
 

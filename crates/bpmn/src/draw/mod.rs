@@ -92,7 +92,10 @@ pub enum DrawError {
     #[error("{0}")]
     Geometry(Problem),
     /// A process without diagram is too large to be laid out readably.
-    #[error("the process '{0}' has no diagram and more than {limit} elements; add a diagram", limit = layout::LIMIT)]
+    #[error(
+        "'{0}' has no diagram and is too large or too entangled to be laid out (at most {limit} elements); add a diagram",
+        limit = layout::LIMIT
+    )]
     TooLarge(String),
 }
 

@@ -1,5 +1,6 @@
 //! What the tests on real models share.
 #![allow(dead_code, clippy::allow_attributes, reason = "each test file uses a part")]
+#![allow(clippy::print_stdout, clippy::unwrap_used, reason = "a test may panic and talk")]
 
 use std::path::{Path, PathBuf};
 
