@@ -1,5 +1,5 @@
-//! The flow graph of one level of a model (a process or a sub-process), as it is in the file: nothing is checked,
-//! so that models that no engine can run can be drawn, read out and compared too.
+//! The flow graph of one level of a model (a process or a sub-process), as it is in the file: nothing is
+//! checked, so that models that no engine can run can be drawn, read out and compared too.
 
 use std::collections::HashMap;
 
@@ -43,8 +43,8 @@ impl<'d> Level<'d> {
     }
 }
 
-/// An order of nodes in which each stands before those it leads to, and which steps lead back against that order:
-/// the reverse of the order in which a depth-first walk leaves the nodes (Tarjan 1972).
+/// An order of nodes in which each stands before those it leads to, and which steps lead back against that
+/// order: the reverse of the order in which a depth-first walk leaves the nodes (Tarjan 1972).
 pub(crate) struct Order {
     /// All nodes. Branches stand one after the other, the first first, and what they join in behind them.
     pub(crate) nodes: Vec<usize>,

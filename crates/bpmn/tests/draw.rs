@@ -1,4 +1,5 @@
-//! Pictures of the public suites and of the shipped services: all are drawn, all are well-formed, none forgets a part.
+//! Pictures of the public suites and of the shipped services: all are drawn, all are well-formed, none
+//! forgets a part.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 mod support;

@@ -1,5 +1,5 @@
-//! What changed between two versions of a process, by the ids of its elements: what editors look at before cases are
-//! moved to a new version. Where elements stand in the diagram does not count.
+//! What changed between two versions of a process, by the ids of its elements: what editors look at before
+//! cases are moved to a new version. Where elements stand in the diagram does not count.
 
 use std::collections::HashMap;
 
@@ -97,8 +97,8 @@ pub fn difference(old: Element<'_>, new: Element<'_>) -> Difference {
     difference
 }
 
-/// The element and all inside it that have an id of their own and stand for something people see. Definitions of
-/// events, markers and data sets belong to their element: tools give their ids as they like.
+/// The element and all inside it that have an id of their own and stand for something people see. Definitions
+/// of events, markers and data sets belong to their element: tools give their ids as they like.
 fn parts(root: Element<'_>) -> Vec<Element<'_>> {
     let inside = root.descendants().filter(|e| is_part(e) && !e.in_extension());
     std::iter::once(root).chain(inside).collect()

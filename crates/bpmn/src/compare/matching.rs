@@ -1,6 +1,6 @@
-//! Which node of one process stands for which of the other: pairs by name, kind and neighbours, the best first
-//! (greedy matching as in Dijkman, Dumas, van Dongen, Käärik and Mendling 2011, "Similarity of business process
-//! models").
+//! Which node of one process stands for which of the other: pairs by name, kind and neighbours, the best
+//! first (greedy matching as in Dijkman, Dumas, van Dongen, Käärik and Mendling 2011, "Similarity of business
+//! process models").
 
 use super::profile::{Node, Profile};
 use super::words;

@@ -1,8 +1,8 @@
-//! How like two processes are and why ([`compare`]), which of many are like one ([`rank`]), and what changed between
-//! two versions of one ([`difference`]).
+//! How like two processes are and why ([`compare`]), which of many are like one ([`rank`]), and what changed
+//! between two versions of one ([`difference`]).
 //!
-//! Likeness looks at what steps say (their words, German or English), what they are, and how they follow each other;
-//! ids do not count. The difference looks at ids only. All results are the same on every run.
+//! Likeness looks at what steps say (their words, German or English), what they are, and how they follow each
+//! other; ids do not count. The difference looks at ids only. All results are the same on every run.
 
 mod difference;
 mod matching;
@@ -93,7 +93,8 @@ pub fn compare(first: Element<'_>, second: Element<'_>) -> Likeness {
     likeness(&Profile::of(first), &Profile::of(second))
 }
 
-/// The places of the profiles of a library, the most similar first, with their scores; of equals the first first.
+/// The places of the profiles of a library, the most similar first, with their scores; of equals the first
+/// first.
 pub fn rank(profile: &Profile, library: &[Profile]) -> Vec<(usize, f64)> {
     let score = |other: &Profile| Scores::of(profile, other, &pairs(profile, other)).score;
     let mut ranked: Vec<(usize, f64)> = library.iter().map(score).enumerate().collect();

@@ -1,5 +1,5 @@
-//! Names of steps as words that can be compared: "Antrag prüfen", "Prüfung des Antrags" and "Anträge pruefen" say the
-//! same. Case, umlauts, stop words, endings and the order of words are left out of account.
+//! Names of steps as words that can be compared: "Antrag prüfen", "Prüfung des Antrags" and "Anträge pruefen"
+//! say the same. Case, umlauts, stop words, endings and the order of words are left out of account.
 //!
 //! The stemmer only has to treat forms of one word alike; it is no grammar of German (compare Caumanns 1999).
 
@@ -80,8 +80,8 @@ pub(super) fn of(name: &str) -> Vec<Word> {
     words
 }
 
-/// Lower case without umlauts, whether written as such, with two letters, or decomposed. A capital inside a word
-/// begins a new one (`ScriptTask`).
+/// Lower case without umlauts, whether written as such, with two letters, or decomposed. A capital inside a
+/// word begins a new one (`ScriptTask`).
 fn fold(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
     let mut before = ' ';
@@ -119,7 +119,8 @@ fn stem(word: &str) -> String {
     stem
 }
 
-/// How like two names are, from 0 to 1: twice the words in common among all words, similar words in part (Dice 1945).
+/// How like two names are, from 0 to 1: twice the words in common among all words, similar words in part
+/// (Dice 1945).
 pub(super) fn likeness(a: &[Word], b: &[Word]) -> f64 {
     if a.is_empty() || b.is_empty() {
         return 0.0;

@@ -1,4 +1,5 @@
-//! Activities: tasks, sub-processes, calls, and the activities of choreographies (BPMN 2.0.2 sections 10.3 and 11.5).
+//! Activities: tasks, sub-processes, calls, and the activities of choreographies (BPMN 2.0.2 sections 10.3
+//! and 11.5).
 
 use super::canvas::{Align, Canvas, Pen};
 use super::diagram::Shape;
@@ -69,8 +70,8 @@ fn inner(bounds: Bounds, icon: bool, markers: bool) -> Bounds {
     Bounds::new(bounds.x + left, bounds.y + top, width, height)
 }
 
-/// Draws the sign of the kind of task, or of what triggers a closed event sub-process, in the upper left corner;
-/// false where there is none.
+/// Draws the sign of the kind of task, or of what triggers a closed event sub-process, in the upper left
+/// corner; false where there is none.
 fn icon(canvas: &mut Canvas, element: Element<'_>, bounds: Bounds) -> bool {
     let centre = at(bounds.x + 5.0 + ICON / 2.0, bounds.y + 5.0 + ICON / 2.0);
     if is_true(element, "triggeredByEvent", false) {

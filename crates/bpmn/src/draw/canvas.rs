@@ -1,5 +1,5 @@
-//! Writes SVG. Only presentation attributes are used, no styles, so that the strictest content security policy
-//! shows the picture as it is and a style sheet can still change it by class.
+//! Writes SVG. Only presentation attributes are used, no styles, so that the strictest content security
+//! policy shows the picture as it is and a style sheet can still change it by class.
 
 use std::fmt::Write as _;
 
@@ -193,7 +193,8 @@ impl Canvas {
         );
     }
 
-    /// The lines of an open text, and its end. Each begins with the baseline, a fifth below the middle of the line.
+    /// The lines of an open text, and its end. Each begins with the baseline, a fifth below the middle of the
+    /// line.
     fn lines(&mut self, block: &Block, place: Point) {
         let mut y = place.y + block.line_height() / 2.0 + block.size * 0.35;
         for line in &block.lines {
@@ -231,8 +232,8 @@ pub(super) fn write_attribute(out: &mut String, name: &str, value: &str) {
     out.push('"');
 }
 
-/// Characters that XML cannot hold are replaced; those that turn the direction of what follows are left out, so
-/// that no name can make its surroundings read differently.
+/// Characters that XML cannot hold are replaced; those that turn the direction of what follows are left out,
+/// so that no name can make its surroundings read differently.
 fn escape(out: &mut String, text: &str) {
     for character in text.chars() {
         match character {

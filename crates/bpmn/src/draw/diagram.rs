@@ -1,5 +1,5 @@
-//! Where everything stands: the shapes and edges of one diagram, from diagram interchange (BPMN 2.0.2 chapter 12)
-//! or from the layout of this module; drawing does not tell one from the other.
+//! Where everything stands: the shapes and edges of one diagram, from diagram interchange (BPMN 2.0.2 chapter
+//! 12) or from the layout of this module; drawing does not tell one from the other.
 
 use std::collections::{HashMap, HashSet};
 

@@ -1,4 +1,5 @@
-//! Connections: sequence flows, message flows, associations and data associations (BPMN 2.0.2 sections 7.6.1 and 8.4).
+//! Connections: sequence flows, message flows, associations and data associations (BPMN 2.0.2 sections 7.6.1
+//! and 8.4).
 
 use super::canvas::{Canvas, Fill, Pen};
 use super::data;

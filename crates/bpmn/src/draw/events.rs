@@ -1,4 +1,5 @@
-//! Events: the ring tells where in the flow they stand, the symbol what triggers them (BPMN 2.0.2 section 10.5).
+//! Events: the ring tells where in the flow they stand, the symbol what triggers them (BPMN 2.0.2 section
+//! 10.5).
 
 use super::canvas::{Canvas, Pen};
 use super::diagram::Shape;

@@ -1,5 +1,5 @@
-//! The small symbols inside events, tasks and at the foot of activities (BPMN 2.0.2 tables 10.3, 10.84 and 7.2),
-//! as lines on a square of 20 by 20 around its middle.
+//! The small symbols inside events, tasks and at the foot of activities (BPMN 2.0.2 tables 10.3, 10.84 and
+//! 7.2), as lines on a square of 20 by 20 around its middle.
 
 use std::sync::LazyLock;
 

@@ -90,8 +90,8 @@ pub(super) fn shape(canvas: &mut Canvas, shape: &Shape<'_>, sides: &Sides) {
     }
 }
 
-/// A label around the middle of its place, in as many lines as the place is high: other fonts than that of the
-/// drawing tool may need more width for them.
+/// A label around the middle of its place, in as many lines as the place is high: other fonts than that of
+/// the drawing tool may need more width for them.
 fn placed(canvas: &mut Canvas, name: &str, place: Label) {
     let bounds = place.bounds;
     let lines = (bounds.height / (place.size * 1.2)).round().max(1.0);

@@ -1,5 +1,5 @@
-//! Marks at elements: where a case was, where it waits, what is in trouble, and figures. Each has a sign of its own,
-//! so that none is told by colour alone (WCAG 2.2, 1.4.1); the colours reach 4.5:1 on white.
+//! Marks at elements: where a case was, where it waits, what is in trouble, and figures. Each has a sign of
+//! its own, so that none is told by colour alone (WCAG 2.2, 1.4.1); the colours reach 4.5:1 on white.
 
 use super::canvas::{Align, Canvas, Fill, Pen};
 use super::diagram::{Edge, Shape};

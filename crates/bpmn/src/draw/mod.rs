@@ -1,10 +1,10 @@
-//! A BPMN diagram as an accessible SVG picture (BPMN 2.0.2 chapters 7 to 12): from the diagram interchange of the
-//! file, or laid out from left to right where a process has none.
+//! A BPMN diagram as an accessible SVG picture (BPMN 2.0.2 chapters 7 to 12): from the diagram interchange of
+//! the file, or laid out from left to right where a process has none.
 //!
-//! The picture carries no style sheet and no `style` attribute, so that it can stand in a page under a strict content
-//! security policy. Its lines have the colour `currentColor`; its parts have classes (`bpmn-diagram`, `bpmn-shape`,
-//! `bpmn-edge`, `bpmn-body`, `bpmn-label`, `bpmn-mark-here`, and the kind of each element, such as `bpmn-userTask`).
-//! The same file and [`Drawing`] always give the same text.
+//! The picture carries no style sheet and no `style` attribute, so that it can stand in a page under a strict
+//! content security policy. Its lines have the colour `currentColor`; its parts have classes (`bpmn-diagram`,
+//! `bpmn-shape`, `bpmn-edge`, `bpmn-body`, `bpmn-label`, `bpmn-mark-here`, and the kind of each element, such
+//! as `bpmn-userTask`). The same file and [`Drawing`] always give the same text.
 
 mod activities;
 mod canvas;
@@ -41,7 +41,8 @@ pub struct Drawing {
     pub title: Option<String>,
     /// The long description of the picture; the documentation of the process where there is none.
     pub description: Option<String>,
-    /// What the kinds of elements are called, such as `userTask`; the words of the standard where there is none.
+    /// What the kinds of elements are called, such as `userTask`; the words of the standard where there is
+    /// none.
     pub kinds: BTreeMap<String, String>,
     /// Begins every `id` in the picture, so that several can stand in one page.
     pub prefix: String,
@@ -99,9 +100,9 @@ pub enum DrawError {
     TooLarge(String),
 }
 
-/// Draws a diagram: the one with this id, or of the element (process, collaboration, sub-process) with this id, or the
-/// part of a collaboration that belongs to the process with this id. Without an id, the first diagram.
-/// A process that no diagram shows is laid out.
+/// Draws a diagram: the one with this id, or of the element (process, collaboration, sub-process) with this
+/// id, or the part of a collaboration that belongs to the process with this id. Without an id, the first
+/// diagram. A process that no diagram shows is laid out.
 pub fn svg(definitions: &Definitions, which: Option<&str>, drawing: &Drawing) -> Result<String, DrawError> {
     let diagram = choose::diagram(definitions, which)?;
     let mut painter = Painter { canvas: Canvas::default(), drawing, ids: HashSet::new() };
@@ -157,7 +158,8 @@ struct Painter<'p> {
 }
 
 impl Painter<'_> {
-    /// Containers lie below connections, connections below nodes, boundary events on their hosts, labels on top.
+    /// Containers lie below connections, connections below nodes, boundary events on their hosts, labels on
+    /// top.
     fn diagram(&mut self, diagram: &Diagram<'_>) {
         let mut shapes: Vec<(u8, &Shape<'_>)> =
             diagram.shapes.iter().map(|shape| (rank(shape, diagram), shape)).collect();

@@ -1,5 +1,5 @@
-//! Pools, lanes, the bands of choreography activities, conversations and groups (BPMN 2.0.2 sections 9.2 to 9.4,
-//! 10.7 and 11.5).
+//! Pools, lanes, the bands of choreography activities, conversations and groups (BPMN 2.0.2 sections 9.2 to
+//! 9.4, 10.7 and 11.5).
 
 use super::canvas::{Align, Canvas, Fill, Pen};
 use super::diagram::{Diagram, Shape};

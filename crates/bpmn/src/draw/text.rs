@@ -1,5 +1,5 @@
-//! Text without a font at hand: widths are estimated from those of Helvetica (Adobe Font Metrics), which the common
-//! sans-serif faces follow, and lines are broken between words, in need inside long German compounds.
+//! Text without a font at hand: widths are estimated from those of Helvetica (Adobe Font Metrics), which the
+//! common sans-serif faces follow, and lines are broken between words, in need inside long German compounds.
 
 /// Widths of the characters from space to tilde in thousandths of the font size.
 #[rustfmt::skip]
@@ -64,8 +64,8 @@ fn thousandths(character: char) -> u16 {
     }
 }
 
-/// Text for a box: the largest size at which no word is broken and all lines fit; in the smallest, words are broken
-/// and what is too much is cut.
+/// Text for a box: the largest size at which no word is broken and all lines fit; in the smallest, words are
+/// broken and what is too much is cut.
 pub(super) fn fit(text: &str, max_width: f64, max_height: f64) -> Block {
     for size in WHOLE {
         let (lines, broken) = wrap(text, max_width, size);
@@ -146,8 +146,8 @@ fn wrap(text: &str, max_width: f64, size: f64) -> (Vec<String>, bool) {
     (lines, broken)
 }
 
-/// Breaks a word so that its head fits: after a sign such as `-` or `/`, else between syllables, else anywhere.
-/// The flag says whether a hyphen is to be written.
+/// Breaks a word so that its head fits: after a sign such as `-` or `/`, else between syllables, else
+/// anywhere. The flag says whether a hyphen is to be written.
 fn split(word: &str, max_width: f64, size: f64) -> Option<(&str, &str, bool)> {
     let characters: Vec<(usize, char)> = word.char_indices().collect();
     let (mut used, mut fitting, mut fitting_plain) = (0.0, 0, 0);
@@ -178,7 +178,8 @@ fn split(word: &str, max_width: f64, size: f64) -> Option<(&str, &str, bool)> {
     cut(syllable.unwrap_or(fitting.clamp(1, last)), true)
 }
 
-/// German words break before the last consonant ahead of a vowel; `ch`, `sch`, `ck`, `ph` and `th` stay together.
+/// German words break before the last consonant ahead of a vowel; `ch`, `sch`, `ck`, `ph` and `th` stay
+/// together.
 fn is_syllable(characters: &[(usize, char)], place: usize) -> bool {
     let vowel = |at: usize| characters.get(at).is_some_and(|(_, c)| "aeiouyäöüAEIOUYÄÖÜ".contains(*c));
     if vowel(place)

@@ -1,9 +1,9 @@
-//! A process as numbered steps to be read, for people who do not read diagrams (Verfahrensbeschreibung): who does
-//! what, what it waits for, which ways lead on and under which condition, what can interrupt it.
+//! A process as numbered steps to be read, for people who do not read diagrams (Verfahrensbeschreibung): who
+//! does what, what it waits for, which ways lead on and under which condition, what can interrupt it.
 //!
-//! Only data is returned; the words around it are for the caller. The order is that of the flow: each step stands
-//! after all from which a way leads to it, ways that lead back apart; branches stand one after the other, the first
-//! first. Any graph can be read so, structured or not.
+//! Only data is returned; the words around it are for the caller. The order is that of the flow: each step
+//! stands after all from which a way leads to it, ways that lead back apart; branches stand one after the
+//! other, the first first. Any graph can be read so, structured or not.
 
 mod events;
 mod steps;

@@ -177,8 +177,8 @@ fn link(event: Element<'_>) -> Option<&str> {
     event_definitions(event).into_iter().find(|definition| definition.is("linkEventDefinition"))?.name()
 }
 
-/// Starts first; what a boundary event leads to after what its host leads to; event sub-processes and what nothing
-/// leads to last.
+/// Starts first; what a boundary event leads to after what its host leads to; event sub-processes and what
+/// nothing leads to last.
 fn reading_order(level: &Level<'_>, exits: &[Vec<Exit<'_>>], boundary: &[Vec<usize>]) -> Vec<usize> {
     let mut nodes: Vec<usize> = (0..level.nodes.len()).filter(|node| level.hosts[*node].is_none()).collect();
     nodes.sort_by_key(|ix| {

@@ -1,4 +1,5 @@
-//! What is not in the flow: nodes without connections in rows below it, data and annotations in a row above it.
+//! What is not in the flow: nodes without connections in rows below it, data and annotations in a row above
+//! it.
 
 use std::collections::HashMap;
 

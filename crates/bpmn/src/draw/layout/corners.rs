@@ -1,86 +1,90 @@
 //! Which connections leave or enter a node at its upper or lower side: of a fork or join one upwards and one
-//! downwards, the outermost, where nothing stands in the way in the column. So each branch has a line of its own.
+//! downwards, the outermost, where nothing stands in the way in the column. So each branch has a line of its
+//! own.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
-use super::super::geometry::Bounds;
-use super::graph::Graph;
-use super::level::connections;
-use super::route::Routes;
-use crate::graph::Level;
+use super::connections::Plan;
+use super::graph::{Graph, Link};
 use crate::model::names;
 
 /// Room for an arrow head.
 const MIN_WAY: f64 = 14.0;
 
-/// The links that leave or enter at a corner.
-#[derive(Default)]
+/// The links that leave or enter at a side.
 pub(super) struct Corners {
     pub(super) leaving: HashSet<usize>,
     pub(super) entering: HashSet<usize>,
 }
 
+/// A side of a node: its vertex, and whether it is the lower one.
+type Side = (usize, bool);
+
 impl Corners {
-    pub(super) fn find(
-        level: &Level<'_>,
-        graph: &Graph,
-        routes: &Routes,
-        y: &[f64],
-        places: &[Option<Bounds>],
-    ) -> Self {
-        let mut corners = Self::default();
-        let busy: HashSet<usize> = level.hosts.iter().flatten().copied().collect();
-        let (mut out, mut into) = (HashMap::new(), HashMap::new());
-        for (ix, (source, target, _)) in connections(level).into_iter().enumerate() {
-            let (link, turns) = (&graph.links[ix], &routes.turns[ix]);
-            if link.back || link.boundary.is_some() {
-                continue;
-            }
-            // The way must go on beyond the side of the node.
-            let beyond = |node: usize, way: f64| {
-                places[node].is_some_and(|bounds| way.abs() > bounds.height / 2.0 + MIN_WAY)
-            };
-            if let Some(turn) = turns.first().filter(|turn| turn.source == link.from)
-                && !busy.contains(&source)
-                && beyond(source, turn.to - y[link.from])
-                && is_free(graph, y, link.from, turn.to)
-            {
-                outermost(&mut out, link.from, turn.to - y[link.from], ix);
-            }
-            let gateway = names::is_gateway(level.nodes[target].kind());
-            if let Some(turn) = turns.last().filter(|turn| turn.target == link.to && gateway)
-                && beyond(target, turn.from - y[link.to])
-                && is_free(graph, y, link.to, turn.from)
-            {
-                outermost(&mut into, link.to, turn.from - y[link.to], ix);
-            }
-        }
-        let degree = |leaving: bool| {
-            let mut degree: HashMap<usize, usize> = HashMap::new();
-            for link in &graph.links {
-                *degree.entry(if leaving { link.from } else { link.to }).or_default() += 1;
-            }
-            degree
-        };
-        let (leaving, entering) = (degree(true), degree(false));
-        let chosen = |found: HashMap<(usize, bool), (f64, usize)>, degree: &HashMap<usize, usize>| {
-            let several = |node: &usize| degree.get(node).is_some_and(|count| *count > 1);
-            found.into_iter().filter(|((node, _), _)| several(node)).map(|(_, (_, ix))| ix).collect()
-        };
-        corners.leaving = chosen(out, &leaving);
-        corners.entering = chosen(into, &entering);
-        // A way that leaves at a corner and turns only once cannot enter at one as well.
-        corners.entering.retain(|ix| !(corners.leaving.contains(ix) && routes.turns[*ix].len() < 2));
-        corners
+    pub(super) fn find(plan: &Plan<'_, '_>) -> Self {
+        let (from, to) = (|link: &Link| link.from, |link: &Link| link.to);
+        let leaving = outermost(plan, from, leaving);
+        let mut entering = outermost(plan, to, entering);
+        // One way at a side; and a way that turns only once cannot both leave and enter at one.
+        entering.retain(|side, (_, link)| {
+            let both = leaving.values().any(|(_, other)| other == link);
+            !leaving.contains_key(side) && !(both && plan.routes.turns[*link].len() < 2)
+        });
+        let links = |found: BTreeMap<Side, (f64, usize)>| found.into_values().map(|(_, link)| link).collect();
+        Self { leaving: links(leaving), entering: links(entering) }
     }
 }
 
-/// Keeps the link that leads furthest up and the one that leads furthest down.
-fn outermost(found: &mut HashMap<(usize, bool), (f64, usize)>, node: usize, way: f64, link: usize) {
-    let best = found.entry((node, way > 0.0)).or_insert((way, link));
-    if way.abs() > best.0.abs() {
-        *best = (way, link);
+/// For each side of a node with several connections the link that leads furthest, if any can use it.
+fn outermost(
+    plan: &Plan<'_, '_>,
+    end: fn(&Link) -> usize,
+    height: fn(&Plan<'_, '_>, usize) -> Option<f64>,
+) -> BTreeMap<Side, (f64, usize)> {
+    let mut degree = vec![0_usize; plan.graph.vertices.len()];
+    for link in &plan.graph.links {
+        degree[end(link)] += 1;
     }
+    let mut found: BTreeMap<Side, (f64, usize)> = BTreeMap::new();
+    for (ix, link) in plan.graph.links.iter().enumerate() {
+        let node = end(link);
+        if degree[node] < 2 || link.back || link.boundary.is_some() {
+            continue;
+        }
+        let Some(height) = height(plan, ix).filter(|height| is_free(plan.graph, plan.y, node, *height))
+        else {
+            continue;
+        };
+        let way = height - plan.y[node];
+        let best = found.entry((node, way > 0.0)).or_insert((way, ix));
+        if way.abs() > best.0.abs() {
+            *best = (way, ix);
+        }
+    }
+    found
+}
+
+/// The height at which a link goes on if it leaves at a side: of nodes that no event sits on.
+fn leaving(plan: &Plan<'_, '_>, link: usize) -> Option<f64> {
+    let source = plan.connections[link].source;
+    let turn = plan.routes.turns[link].first()?;
+    let own = turn.source == plan.graph.links[link].from && plan.boundary[source].is_empty();
+    (own && is_usable(plan, source, turn.to - turn.from)).then_some(turn.to)
+}
+
+/// The height at which a link comes if it enters at a side: of gateways.
+fn entering(plan: &Plan<'_, '_>, link: usize) -> Option<f64> {
+    let target = plan.connections[link].target;
+    let turn = plan.routes.turns[link].last()?;
+    let own = turn.target == plan.graph.links[link].to && names::is_gateway(plan.level.nodes[target].kind());
+    (own && is_usable(plan, target, turn.from - turn.to)).then_some(turn.from)
+}
+
+/// Whether a way from a node leads on beyond its side; above a gateway stands its name.
+fn is_usable(plan: &Plan<'_, '_>, node: usize, way: f64) -> bool {
+    let element = plan.level.nodes[node];
+    let free = way > 0.0 || element.name().is_none() || !names::is_gateway(element.kind());
+    free && plan.places[node].is_some_and(|bounds| way.abs() > bounds.height / 2.0 + MIN_WAY)
 }
 
 /// Whether nothing else of the column lies between a node and a height.

@@ -1,5 +1,5 @@
-//! The flow of a level as the layout sees it: vertices are the nodes and, for connections that cross columns, a
-//! placeholder in each column, so that no connection runs through a node.
+//! The flow of a level as the layout sees it: vertices are the nodes and, for connections that cross columns,
+//! a placeholder in each column, so that no connection runs through a node.
 
 /// A node, or a placeholder of a connection.
 #[derive(Debug, Clone, Default)]
@@ -22,8 +22,8 @@ pub(super) enum VertexKind {
     Pass,
     /// Of a connection that leads back; stays below all others.
     Back,
-    /// Of a connection that leaves a boundary event: directly below the host. The number sorts those of one host,
-    /// the rightmost event first, so that their ways do not cross.
+    /// Of a connection that leaves a boundary event: directly below the host. The number sorts those of one
+    /// host, the rightmost event first, so that their ways do not cross.
     Below { host: usize, place: usize },
 }
 

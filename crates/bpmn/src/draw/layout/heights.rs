@@ -1,5 +1,6 @@
-//! How high everything stands: each vertex wishes the height of its most important neighbour; a column meets the
-//! wishes as well as the order and the distances allow (weighted isotonic regression, pool adjacent violators).
+//! How high everything stands: each vertex wishes the height of its most important neighbour; a column meets
+//! the wishes as well as the order and the distances allow (weighted isotonic regression, pool adjacent
+//! violators).
 
 use super::graph::{Graph, Neighbours, VertexKind};
 

@@ -1,4 +1,5 @@
-//! Columns: a node stands right of all from which a flow leads to it, flows that lead back left out of account.
+//! Columns: a node stands right of all from which a flow leads to it, flows that lead back left out of
+//! account.
 
 use super::graph::{Graph, Vertex, VertexKind};
 use crate::graph::Order;

@@ -1,12 +1,14 @@
-//! A place for everything in a process without diagram: from left to right in layers (Sugiyama, Tagawa and Toda 1981),
-//! with straight main path, connections at right angles, and flows that lead back below what they go round.
-//! Lanes become horizontal strips, sub-processes are shown open, boundary events sit on the lower edge of their host.
+//! A place for everything in a process without diagram: from left to right in layers (Sugiyama, Tagawa and
+//! Toda 1981), with straight main path, connections at right angles, and flows that lead back below what they
+//! go round. Lanes become horizontal strips, sub-processes are shown open, boundary events sit on the lower
+//! edge of their host.
 //!
-//! The steps: [`layers`] (which node in which column), [`order`] (who is above whom), [`heights`] (how high exactly),
-//! [`route`] and [`corners`] (where connections turn), [`level`] (all of it for a process or sub-process), [`beside`] (what is not in
-//! the flow), [`pools`].
+//! The steps: [`layers`] (which node in which column), [`order`] (who is above whom), [`heights`] (how high
+//! exactly), [`route`] and [`corners`] (where connections turn), [`ways`] (their points), [`level`] (all of
+//! it for a process or sub-process), [`beside`] (what is not in the flow), [`pools`].
 
 mod beside;
+mod connections;
 mod corners;
 mod graph;
 mod heights;
@@ -16,6 +18,7 @@ mod order;
 mod pools;
 mod route;
 mod sizes;
+mod ways;
 
 use super::DrawError;
 use super::diagram::{Diagram, Edge, Label, Shape};
@@ -77,4 +80,73 @@ pub(super) fn lay_out(subject: Element<'_>) -> Result<Diagram<'_>, DrawError> {
     };
     let block = block.ok_or_else(too_large)?;
     Ok(Diagram::new(Some(subject), block.shapes, block.edges))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::Definitions;
+    use crate::draw::geometry::{Bounds, Point};
+
+    /// A process of tasks, gateways and events with any flows between them, boundary events included.
+    fn any_process() -> impl Strategy<Value = String> {
+        let nodes = prop::collection::vec(0..5_usize, 1..14);
+        (nodes, prop::collection::vec((0..14_usize, 0..14_usize), 0..20)).prop_map(|(kinds, flows)| {
+            let mut body = String::new();
+            for (ix, kind) in kinds.iter().enumerate() {
+                let element =
+                    ["task", "exclusiveGateway", "intermediateCatchEvent", "subProcess", "task"][*kind];
+                let _ = write!(body, "<{element} id='n{ix}' name='Schritt {ix}'/>");
+                if *kind == 4 {
+                    let _ = write!(body, "<boundaryEvent id='b{ix}' name='Frist' attachedToRef='n{ix}'/>");
+                }
+            }
+            for (ix, (source, target)) in flows.iter().enumerate() {
+                let (source, target) = (source % kinds.len(), target % kinds.len());
+                let from = if kinds[source] == 4 && ix % 2 == 0 { 'b' } else { 'n' };
+                let _ = write!(
+                    body,
+                    "<sequenceFlow id='f{ix}' name='ja' sourceRef='{from}{source}' targetRef='n{target}'/>"
+                );
+            }
+            format!("<definitions xmlns='{}'><process id='p'>{body}</process></definitions>", crate::BPMN)
+        })
+    }
+
+    fn overlap(a: &Bounds, b: &Bounds) -> bool {
+        a.x < b.right() && b.x < a.right() && a.y < b.bottom() && b.y < a.bottom()
+    }
+
+    /// Whether a piece at a right angle runs through the inside of a rectangle.
+    fn crosses(a: Point, b: Point, bounds: &Bounds) -> bool {
+        let piece = Bounds::new(a.x.min(b.x), a.y.min(b.y), (a.x - b.x).abs(), (a.y - b.y).abs());
+        overlap(&piece.grown(0.1), &bounds.grown(-1.0))
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_lies_on_anything_else(xml in any_process()) {
+            let definitions = Definitions::read(xml.as_bytes()).unwrap();
+            let diagram = lay_out(definitions.element("p").unwrap()).unwrap();
+            let nodes: Vec<&Shape<'_>> = diagram.shapes.iter().filter(|s| s.kind() != "boundaryEvent").collect();
+            for (ix, node) in nodes.iter().enumerate() {
+                for other in &nodes[..ix] {
+                    prop_assert!(!overlap(&node.bounds, &other.bounds), "{:?} {:?}", node.bounds, other.bounds);
+                }
+            }
+            for edge in &diagram.edges {
+                for pair in edge.points.windows(2) {
+                    let straight = (pair[0].x - pair[1].x).abs() < 0.01 || (pair[0].y - pair[1].y).abs() < 0.01;
+                    prop_assert!(straight, "{:?}", edge.points);
+                    for node in &nodes {
+                        prop_assert!(!crosses(pair[0], pair[1], &node.bounds), "{:?} {:?}", edge.points, node.bounds);
+                    }
+                }
+            }
+        }
+    }
 }

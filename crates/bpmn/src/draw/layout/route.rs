@@ -1,5 +1,5 @@
-//! Where connections turn: between two columns lies a channel with as many tracks as vertical pieces lie side by
-//! side in it. Pieces of a fork or of a join share a track.
+//! Where connections turn: between two columns lies a channel with as many tracks as vertical pieces lie side
+//! by side in it. Pieces of a fork or of a join share a track.
 
 use std::collections::HashMap;
 
@@ -71,8 +71,8 @@ pub(super) fn find(graph: &Graph, widths: &[f64], y: &[f64]) -> Routes {
     routes
 }
 
-/// The vertical pieces of a connection. The first vertex is left at its right side, or downwards from a boundary
-/// event; the last is entered at its left side.
+/// The vertical pieces of a connection. The first vertex is left at its right side, or downwards from a
+/// boundary event; the last is entered at its left side.
 fn turns(graph: &Graph, chain: &[usize], y: &[f64]) -> Vec<Turn> {
     let mut found = Vec::new();
     for pair in chain.windows(2) {
@@ -107,8 +107,8 @@ fn groups(turns: &[Vec<Turn>]) -> Vec<Vec<Group>> {
     turns.iter().map(|turns| turns.iter().map(group).collect()).collect()
 }
 
-/// The track of each member of a channel, and how many there are. Pieces that lead down take tracks further right the
-/// higher they begin, pieces that lead up the lower: so their level parts do not cross them.
+/// The track of each member of a channel, and how many there are. Pieces that lead down take tracks further
+/// right the higher they begin, pieces that lead up the lower: so their level parts do not cross them.
 fn tracks(turns: &[Vec<Turn>], groups: &[Vec<Group>], members: &[(usize, usize)]) -> (Vec<usize>, usize) {
     let mut bundles: Vec<Bundle> = Vec::new();
     let mut index: HashMap<Group, usize> = HashMap::new();

@@ -24,7 +24,8 @@ pub(super) struct Size {
     pub(super) room: f64,
 }
 
-/// The size of a node; `inner` is the content of an open sub-process, `boundary` the number of events at its edge.
+/// The size of a node; `inner` is the content of an open sub-process, `boundary` the number of events at its
+/// edge.
 pub(super) fn of(node: Element<'_>, inner: Option<&Block<'_>>, boundary: usize) -> Size {
     let (mut width, height) = match (node.kind(), inner) {
         (_, Some(inner)) => {
