@@ -162,7 +162,7 @@ fn read(body: &str) -> Definitions {
 fn hostile_names_stay_text() {
     let definitions = read(
         "<process id='p' name='&lt;/title>&lt;script>alert(1)&lt;/script>'><documentation>]]&gt;&amp;</documentation>\
-         <task id='t' name='&quot; onload=&quot;x&#10;\u{202e}\u{7f}'/></process>",
+         <task id='title'/><task id='t' name='&quot; onload=&quot;x&#10;\u{202e}\u{7f}'/></process>",
     );
     let picture = svg(&definitions, None, &Drawing::default()).unwrap();
     shown(&picture);

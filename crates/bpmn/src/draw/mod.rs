@@ -100,12 +100,17 @@ pub enum DrawError {
     TooLarge(String),
 }
 
+/// The ids of the title and the description, behind the prefix.
+const TITLE: &str = "title";
+const TEXT: &str = "text";
+
 /// Draws a diagram: the one with this id, or of the element (process, collaboration, sub-process) with this
 /// id, or the part of a collaboration that belongs to the process with this id. Without an id, the first
 /// diagram. A process that no diagram shows is laid out.
 pub fn svg(definitions: &Definitions, which: Option<&str>, drawing: &Drawing) -> Result<String, DrawError> {
     let diagram = choose::diagram(definitions, which)?;
-    let mut painter = Painter { canvas: Canvas::default(), drawing, ids: HashSet::new() };
+    let ids = HashSet::from([TITLE.to_owned(), TEXT.to_owned()]);
+    let mut painter = Painter { canvas: Canvas::default(), drawing, ids };
     painter.diagram(&diagram);
     let (content, extent) = painter.canvas.finish();
     Ok(document(&content, extent, &diagram, drawing))
@@ -118,7 +123,7 @@ fn document(content: &str, extent: Option<Bounds>, diagram: &Diagram<'_>, drawin
     let (x, y, width, height) = (number(x), number(y), number(width), number(height));
     let title = drawing.title.clone().or_else(|| diagram.subject.map(names::of_subject)).unwrap_or_default();
     let description = drawing.description.clone().or_else(|| diagram.subject?.documentation());
-    let (title_id, text_id) = (format!("{}title", drawing.prefix), format!("{}text", drawing.prefix));
+    let (title_id, text_id) = (format!("{}{TITLE}", drawing.prefix), format!("{}{TEXT}", drawing.prefix));
     let labelled = if description.is_some() { format!("{title_id} {text_id}") } else { title_id.clone() };
     let mut out = String::with_capacity(content.len() + 1024);
     let _ = write!(
@@ -158,28 +163,24 @@ struct Painter<'p> {
 }
 
 impl Painter<'_> {
-    /// Containers lie below connections, connections below nodes, boundary events on their hosts, labels on
-    /// top.
+    /// Containers lie below connections, those below nodes; boundary events lie on their hosts, labels on top.
     fn diagram(&mut self, diagram: &Diagram<'_>) {
-        let mut shapes: Vec<(u8, &Shape<'_>)> =
-            diagram.shapes.iter().map(|shape| (rank(shape, diagram), shape)).collect();
-        shapes.sort_by(|(rank, a), (other, b)| {
-            rank.cmp(other).then_with(|| {
-                if *rank < NODES {
-                    b.bounds.area().total_cmp(&a.bounds.area())
-                } else {
-                    std::cmp::Ordering::Equal
-                }
-            })
-        });
-        let nodes = shapes.partition_point(|(rank, _)| *rank < NODES);
-        for (_, shape) in &shapes[..nodes] {
+        let mut shapes: Vec<(u8, f64, &Shape<'_>)> = Vec::with_capacity(diagram.shapes.len());
+        for shape in &diagram.shapes {
+            let rank = rank(shape, diagram);
+            // Of containers the larger lies below; nodes keep their order.
+            let area = if rank < NODES { shape.bounds.area() } else { 0.0 };
+            shapes.push((rank, area, shape));
+        }
+        shapes.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+        let nodes = shapes.partition_point(|(rank, ..)| *rank < NODES);
+        for (.., shape) in &shapes[..nodes] {
             self.shape(shape, diagram);
         }
         for edge in &diagram.edges {
             self.edge(edge);
         }
-        for (_, shape) in &shapes[nodes..] {
+        for (.., shape) in &shapes[nodes..] {
             self.shape(shape, diagram);
         }
         for edge in &diagram.edges {

@@ -13,7 +13,7 @@ const WIDTHS: [u16; 95] = [
 /// Faces differ; a little room keeps words inside their box.
 const SLACK: f64 = 1.06;
 /// Longer names are cut in the picture; the whole name is in the title of the element.
-const MAX_CHARACTERS: usize = 300;
+const MAX_CHARACTERS: usize = 1000;
 /// The usual size of text.
 pub(super) const SIZE: f64 = 12.0;
 /// Sizes to try before a word is broken, and then.

@@ -27,8 +27,10 @@ impl Corners {
         let mut entering = outermost(plan, to, entering);
         // One way at a side; and a way that turns only once cannot both leave and enter at one.
         entering.retain(|side, (_, link)| {
-            let both = leaving.values().any(|(_, other)| other == link);
-            !leaving.contains_key(side) && !(both && plan.routes.turns[*link].len() < 2)
+            let turns_once = plan.routes.turns[*link].len() < 2;
+            let leaves = || leaving.values().any(|(_, other)| other == link);
+            let taken = leaving.contains_key(side) || turns_once && leaves();
+            !taken
         });
         let links = |found: BTreeMap<Side, (f64, usize)>| found.into_values().map(|(_, link)| link).collect();
         Self { leaving: links(leaving), entering: links(entering) }
