@@ -163,9 +163,8 @@ impl Canvas {
         if block.lines.is_empty() {
             return;
         }
-        self.out.push_str(
-            "<g class=\"bpmn-label\" stroke=\"#fff\" stroke-width=\"3\" stroke-linejoin=\"round\" paint-order=\"stroke\">",
-        );
+        let halo = [("stroke", "#fff"), ("stroke-width", "3"), ("paint-order", "stroke")];
+        self.open(&[("class", "bpmn-label"), halo[0], halo[1], halo[2]]);
         self.text(block, place, align);
         self.out.push_str("</g>");
     }

@@ -54,7 +54,8 @@ pub(super) fn store(canvas: &mut Canvas, shape: &Shape<'_>) {
     let rim_text = number(rim);
     canvas.path(
         &format!(
-            "M{x} {top} A{radius} {rim_text} 0 0 1 {right} {top} L{right} {foot} A{radius} {rim_text} 0 0 1 {x} {foot}Z"
+            "M{x} {top} A{radius} {rim_text} 0 0 1 {right} {top} \
+             L{right} {foot} A{radius} {rim_text} 0 0 1 {x} {foot}Z"
         ),
         Pen::BODY,
     );

@@ -94,7 +94,8 @@ pub enum DrawError {
     Geometry(Problem),
     /// A process without diagram is too large to be laid out readably.
     #[error(
-        "'{0}' has no diagram and is too large or too entangled to be laid out (at most {limit} elements); add a diagram",
+        "'{0}' has no diagram and is too large or too entangled to be laid out (at most {limit} elements); \
+         add a diagram",
         limit = layout::LIMIT
     )]
     TooLarge(String),
@@ -128,7 +129,8 @@ fn document(content: &str, extent: Option<Bounds>, diagram: &Diagram<'_>, drawin
     let mut out = String::with_capacity(content.len() + 1024);
     let _ = write!(
         out,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{x} {y} {width} {height}\" width=\"{width}\" height=\"{height}\""
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{x} {y} {width} {height}\" \
+         width=\"{width}\" height=\"{height}\""
     );
     for (name, value) in [
         ("class", "bpmn-diagram"),
@@ -148,7 +150,8 @@ fn document(content: &str, extent: Option<Bounds>, diagram: &Diagram<'_>, drawin
     }
     let _ = writeln!(
         out,
-        "\n<rect class=\"bpmn-paper\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" fill=\"#fff\"/>"
+        "\n<rect class=\"bpmn-paper\" fill=\"#fff\" \
+         x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"/>"
     );
     out.push_str(content);
     out.push_str("</svg>\n");
@@ -163,7 +166,7 @@ struct Painter<'p> {
 }
 
 impl Painter<'_> {
-    /// Containers lie below connections, those below nodes; boundary events lie on their hosts, labels on top.
+    /// Containers lie below connections, those below nodes; boundary events on their hosts, labels on top.
     fn diagram(&mut self, diagram: &Diagram<'_>) {
         let mut shapes: Vec<(u8, f64, &Shape<'_>)> = Vec::with_capacity(diagram.shapes.len());
         for shape in &diagram.shapes {

@@ -132,18 +132,20 @@ mod tests {
         fn nothing_lies_on_anything_else(xml in any_process()) {
             let definitions = Definitions::read(xml.as_bytes()).unwrap();
             let diagram = lay_out(definitions.element("p").unwrap()).unwrap();
-            let nodes: Vec<&Shape<'_>> = diagram.shapes.iter().filter(|s| s.kind() != "boundaryEvent").collect();
+            let nodes = diagram.shapes.iter().filter(|shape| shape.kind() != "boundaryEvent");
+            let nodes: Vec<Bounds> = nodes.map(|shape| shape.bounds).collect();
             for (ix, node) in nodes.iter().enumerate() {
                 for other in &nodes[..ix] {
-                    prop_assert!(!overlap(&node.bounds, &other.bounds), "{:?} {:?}", node.bounds, other.bounds);
+                    prop_assert!(!overlap(node, other), "{node:?} {other:?}");
                 }
             }
             for edge in &diagram.edges {
                 for pair in edge.points.windows(2) {
-                    let straight = (pair[0].x - pair[1].x).abs() < 0.01 || (pair[0].y - pair[1].y).abs() < 0.01;
+                    let (a, b) = (pair[0], pair[1]);
+                    let straight = (a.x - b.x).abs() < 0.01 || (a.y - b.y).abs() < 0.01;
                     prop_assert!(straight, "{:?}", edge.points);
                     for node in &nodes {
-                        prop_assert!(!crosses(pair[0], pair[1], &node.bounds), "{:?} {:?}", edge.points, node.bounds);
+                        prop_assert!(!crosses(a, b, node), "{:?} {node:?}", edge.points);
                     }
                 }
             }
