@@ -1,14 +1,14 @@
 //! Likeness and difference on shipped and public models, and laws that hold for any process.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
-mod support;
+mod files;
 
 use std::fmt::Write as _;
 
 use bpmn::compare::{Aspect, Likeness, Profile, Reason, Why, compare, difference, likeness, rank};
 use bpmn::{Definitions, Element};
+use files::{conformance, models, read, services};
 use proptest::prelude::*;
-use support::{conformance, models, read, services};
 
 /// A process of tasks in a row with start and end, ids made from a letter.
 fn row(letter: char, names: &[&str]) -> Definitions {

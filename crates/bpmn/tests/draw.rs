@@ -2,14 +2,14 @@
 //! forgets a part.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
-mod support;
+mod files;
 
 use std::collections::BTreeMap;
 
 use bpmn::draw::{DrawError, Drawing, Mark, MarkKind, svg};
 use bpmn::{BPMNDI, Definitions};
+use files::{conformance, models, services};
 use quick_xml::events::Event;
-use support::{conformance, models, services};
 
 /// What a picture shows: for each class `bpmn-shape` and `bpmn-edge` the elements of its groups, sorted.
 fn shown(picture: &str) -> BTreeMap<&'static str, Vec<String>> {
@@ -65,7 +65,7 @@ fn every_shape_and_edge_of_the_reference_models_is_drawn() {
     let paths = models(&root.join("bpmn-miwg/Reference"));
     assert_eq!(paths.len(), 8);
     for path in paths {
-        let definitions = support::read(&path);
+        let definitions = files::read(&path);
         let picture = svg(&definitions, None, &Drawing::default()).unwrap();
         let shown = shown(&picture);
         assert_eq!(shown["bpmn-shape"], interchanged(&definitions, "BPMNShape"), "{}", path.display());
@@ -80,7 +80,7 @@ fn every_betsy_process_is_laid_out() {
     let paths = models(&root.join("bpmn-betsy/processes"));
     assert_eq!(paths.len(), 98);
     for path in paths {
-        let definitions = support::read(&path);
+        let definitions = files::read(&path);
         assert!(!has_diagram(&definitions));
         for process in definitions.processes() {
             let picture = svg(&definitions, process.id(), &Drawing::default()).unwrap();
@@ -92,7 +92,7 @@ fn every_betsy_process_is_laid_out() {
             for flow in parts(&["sequenceFlow"]) {
                 assert!(shown["bpmn-edge"].contains(&flow), "{}: {flow}", path.display());
             }
-            let nodes = process.descendants().filter(support::is_flow_node);
+            let nodes = process.descendants().filter(files::is_flow_node);
             for node in nodes.map(|element| element.id().unwrap().to_owned()) {
                 assert!(shown["bpmn-shape"].contains(&node), "{}: {node}", path.display());
             }
@@ -126,7 +126,7 @@ fn faulty_models_that_can_be_read_are_drawn_or_refused() {
 #[test]
 fn shipped_processes_are_drawn_with_marks() {
     for path in services() {
-        let definitions = support::read(&path);
+        let definitions = files::read(&path);
         let ids = interchanged(&definitions, "BPMNShape");
         let kinds = [MarkKind::Done, MarkKind::Here, MarkKind::Trouble, MarkKind::Figure];
         let mark = |kind| Mark { kind, badge: Some("2,5 T.".to_owned()), text: Some("hier".to_owned()) };
@@ -143,7 +143,7 @@ fn shipped_processes_are_drawn_with_marks() {
 
 #[test]
 fn a_process_of_a_collaboration_is_drawn_alone() {
-    let definitions = support::read(&services()[0]);
+    let definitions = files::read(&services()[0]);
     let picture = svg(&definitions, Some("widerspruch"), &Drawing::default()).unwrap();
     let shown = shown(&picture);
     assert!(shown["bpmn-shape"].contains(&"widerspruch_pruefen".to_owned()));

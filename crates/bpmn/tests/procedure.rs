@@ -1,7 +1,7 @@
 //! Procedures of the shipped services and of the public suites.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
-mod support;
+mod files;
 
 use std::fmt::Write as _;
 
@@ -9,7 +9,7 @@ use bpmn::Definitions;
 use bpmn::procedure::{
     Choice, Interruption, Join, Performer, Procedure, ProcedureStep, Repetition, Trigger, Way, procedures,
 };
-use support::{conformance, models, read, services};
+use files::{conformance, models, read, services};
 
 /// Steps as a reader would see them, in few characters.
 fn outline(procedure: &Procedure) -> String {
@@ -87,7 +87,7 @@ fn check(definitions: &Definitions) -> usize {
         read.sort();
         let mut nodes: Vec<String> = process
             .descendants()
-            .filter(|element| support::is_flow_node(element))
+            .filter(|element| files::is_flow_node(element))
             .map(|element| element.id().unwrap().to_owned())
             .collect();
         nodes.sort();
