@@ -1,6 +1,9 @@
 //! BPMN 2.0.2 processes: the model and its XML without loss ([`Definitions`]), compiling with all problems named
 //! ([`Process`]), and the token engine as a pure function ([`step`]).
 //!
+//! Models are drawn as SVG ([`draw`]), also those that no engine can run.
+//! They are read out as numbered steps ([`procedure`]), and compared with each other ([`compare`]).
+//!
 //! The crate reads no clock, files or network and makes no random numbers. What has to happen outside is
 //! returned as [`Effect`]s; what happened outside comes in as [`Input`].
 //!
@@ -14,12 +17,16 @@
 
 mod calendar;
 mod check;
+pub mod compare;
+pub mod draw;
 mod effects;
 mod engine;
 mod error;
+mod graph;
 pub mod mine;
 mod model;
 mod problem;
+pub mod procedure;
 mod process;
 pub mod simulate;
 mod statistics;
