@@ -12,6 +12,7 @@
 //! | many at once: [`decide_many`], [`recent`], [`take_back`] | `bulk` |
 //! | questions and answers: [`answer`], [`extend`], [`anfrage`], [`asked_of_us`] | `anfragen` |
 //! | interventions: [`suspend`], [`resume`], [`abandon`], [`jump`], [`correct`], [`repair`]; [`incidents`], [`place`] | `eingriff` |
+//! | what happened, for process mining: [`event_log`], [`passed`] | `protokoll` |
 //! | another version of the package: [`running`], [`fits`], [`convert`] | `umstellung` |
 //! | messages and signals: [`deliver`], [`undelivered`]; calls of other Behoerden | `nachrichten`, `aufrufe` |
 //! | work of other programs: [`lease`](lease()), [`extend_lease`], [`complete`], [`fail`] | `auftraege` |
@@ -35,6 +36,7 @@ mod letter;
 mod model;
 mod nachrichten;
 mod process;
+mod protokoll;
 mod remedy;
 mod schreiben;
 mod search;
@@ -62,6 +64,7 @@ pub use model::{
 };
 pub use nachrichten::{deliver, undelivered};
 pub use packages::{FrageArt, Verfahren};
+pub use protokoll::{Asked, event_log, passed};
 pub use records::{AkteId, VorgangId};
 pub use remedy::{Rechtsbehelfsfrist, all_of_person, can_object, object, remedy_period, withdraw};
 pub use search::{

@@ -500,12 +500,25 @@ impl Store {
     /// # Errors
     /// [`Error::Erased`] when its key was destroyed.
     pub async fn read_stream<E: Entry>(&self, stream: StreamId) -> Result<Vec<(Meta, E)>> {
+        self.read_kinds(stream, "%").await
+    }
+
+    /// The entries of one office in a stream that several write to, oldest first, with their content.
+    ///
+    /// # Errors
+    /// [`Error::Erased`] when its key was destroyed.
+    pub async fn read_office<E: Entry>(&self, stream: StreamId, office: &str) -> Result<Vec<(Meta, E)>> {
+        self.read_kinds(stream, &format!("{office}.%")).await
+    }
+
+    async fn read_kinds<E: Entry>(&self, stream: StreamId, kinds: &str) -> Result<Vec<(Meta, E)>> {
         let mut reader = self.reader();
         let key = stream_key(&mut reader, self.keys(), stream).await?;
         let entries: Vec<Stored> =
             sql("SELECT position, stream, sequence, kind, at, actor, payload, hash FROM journal
-             WHERE stream = $1 ORDER BY sequence")
+             WHERE stream = $1 AND kind LIKE $2 ORDER BY sequence")
             .bind(stream.0)
+            .bind(kinds.to_owned())
             .all(&mut reader)
             .await?;
         let read = |entry: &Stored| {

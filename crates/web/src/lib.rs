@@ -11,6 +11,7 @@ mod desk;
 mod house;
 pub mod locale;
 mod portal;
+pub mod procedure;
 mod required;
 pub mod routes;
 pub mod session;

@@ -306,6 +306,24 @@ pub struct CasePath {
     pub id: cases::VorgangId,
 }
 
+/// `GET /desk/vorgang/{id}/ablauf`: where a Vorgang stands in its process.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/desk/vorgang/{id}/ablauf")]
+pub struct ProcessPath {
+    /// The Vorgang.
+    pub id: cases::VorgangId,
+}
+
+/// `GET, POST /desk/vorgang/{id}/eingriff/{art}`: intervenes in the process of a Vorgang.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/desk/vorgang/{id}/eingriff/{art}")]
+pub struct IntervenePath {
+    /// The Vorgang.
+    pub id: cases::VorgangId,
+    /// What is done: `anhalten`, `fortsetzen`, `versetzen`, `berichtigen`, `beenden`.
+    pub art: String,
+}
+
 /// `POST /desk/vorgang/{id}/wiederholen`: tries again what a Vorgang stands still at.
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/desk/vorgang/{id}/wiederholen")]

@@ -287,6 +287,15 @@ impl State {
         })
     }
 
+    /// The ids of the elements at which tokens wait: activities and events without others inside, gateways, joins. Repeated
+    /// ones are repeated; those that came first are first.
+    pub fn places(&self) -> impl Iterator<Item = &Arc<str>> {
+        let inside =
+            |phase: &Phase| matches!(phase, Phase::Inside { .. } | Phase::Loop { .. } | Phase::Many(_));
+        let activities = self.activities.iter().filter(move |activity| !inside(&activity.phase));
+        activities.map(|activity| &activity.element).chain(self.joins.iter().map(|join| &join.element))
+    }
+
     /// The timers that run: id, event, time.
     pub fn timers(&self) -> impl Iterator<Item = (WaitId, &Arc<str>, Timestamp)> {
         self.waits.iter().filter_map(|wait| match &wait.until {

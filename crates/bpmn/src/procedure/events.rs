@@ -35,7 +35,9 @@ fn trigger(definition: Element<'_>) -> Option<Trigger> {
 
 fn time(definition: Element<'_>) -> Trigger {
     let text = |kind| definition.child(kind).map(|child| child.text());
-    if let Some(date) = text("timeDate") {
+    if let Some(frist) = definition.extension("frist") {
+        Trigger::Frist(frist.to_owned())
+    } else if let Some(date) = text("timeDate") {
         Trigger::Date(date)
     } else if let Some(cycle) = text("timeCycle") {
         Trigger::Cycle(cycle)

@@ -114,6 +114,8 @@ pub enum Trigger {
     Date(String),
     /// A span of time (`timeDuration`).
     Duration(String),
+    /// A period of the law (`r:frist`), such as `P1M` or `10 Arbeitstage`.
+    Frist(String),
     /// A time that comes again (`timeCycle`).
     Cycle(String),
     /// A condition becomes true.

@@ -309,6 +309,27 @@ pub(crate) async fn driven(on: &mut impl Executor, id: VorgangId) -> Result<Opti
     sql(format!("{VORGANG}, state FROM cases_vorgaenge WHERE id = $1")).bind(id).optional(on).await
 }
 
+/// Vorgaenge of a process of a package that were received in a time, in order of their ids.
+pub(crate) async fn received(
+    on: &mut impl Executor,
+    asked: &crate::protokoll::Asked,
+    after: Option<VorgangId>,
+    limit: i64,
+) -> Result<Vec<Vorgang>> {
+    sql(format!(
+        "{VORGANG} FROM cases_vorgaenge WHERE package = $1 AND verfahren = $2 AND received_at >= $3 AND received_at < $4
+           AND ($5 IS NULL OR id > $5) ORDER BY id LIMIT $6"
+    ))
+    .bind(asked.package.clone())
+    .bind(asked.verfahren.as_str())
+    .bind(At::from(asked.from))
+    .bind(At::from(asked.until))
+    .bind(after)
+    .bind(limit)
+    .all(on)
+    .await
+}
+
 /// Vorgaenge that run by a version of a package, in order of their ids.
 pub(crate) async fn running(
     on: &mut impl Executor,

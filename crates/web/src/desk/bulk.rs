@@ -273,6 +273,7 @@ pub(super) fn reason(t: Texts, error: &Error) -> String {
         Error::FourEyes => "bulk-why-four-eyes",
         Error::UnknownOutcome { .. } => "bulk-why-outcome",
         Error::Angaben(_) => "bulk-why-form",
+        Error::Angehalten => "duty-suspended",
         Error::NotFound => "bulk-why-gone",
         _ => "bulk-why-other",
     };

@@ -14,9 +14,11 @@ mod history;
 mod inquiries;
 mod inquiry;
 mod inspect;
+mod intervene;
 mod lead;
 mod operation;
 mod period;
+mod process;
 mod sheet;
 mod statistics;
 mod statistics_file;
@@ -42,6 +44,9 @@ pub(crate) fn routes() -> Router<Whole> {
         .typed_post(export::cases)
         .typed_get(vorgang::show)
         .typed_post(vorgang::repair)
+        .typed_get(process::show)
+        .typed_get(intervene::show)
+        .typed_post(intervene::carry_out)
         .typed_post(tasks::claim)
         .typed_post(tasks::release)
         .typed_get(decide::show)

@@ -22,7 +22,7 @@ use super::{answers, explanation, file, history, inquiries, inspect, period, tas
 use crate::house::House;
 use crate::locale::Texts;
 use crate::required::Colleague;
-use crate::routes::{CasePath, CasesPath, DeskPath, RepairPath};
+use crate::routes::{CasePath, CasesPath, DeskPath, ProcessPath, RepairPath};
 use crate::shell::{Failure, Frame, Guarded, Href, Posted};
 use crate::ui::{self, Crumb, Emphasis, Page, Send, Tone};
 
@@ -105,6 +105,9 @@ pub(super) async fn show(
     let content = html! {
         (message(t, &told.meldung))
         (head(t, &known.vorgang))
+        @if known.vorgang.angehalten_at.is_some() {
+            (ui::alert(Tone::Warning, &t.get("process-suspended"), Some(ui::paragraph(&t.get("process-suspended-why")))))
+        }
         @if known.vorgang.stand == Stand::Gestoert { (disturbance(&frame, &known.vorgang, works)) }
         div.rs-case {
             div.rs-case__main {
@@ -236,6 +239,7 @@ fn head(t: Texts, vorgang: &Vorgang) -> Markup {
     html! {
         (ui::heading_of(&vorgang.titel, &applicant(t, &vorgang.name)))
         div.rs-facts { (ui::description_list(&facts)) }
+        p.kern-body { (ui::link(&ProcessPath { id: vorgang.id }.into(), &t.get("process-link"))) }
     }
 }
 
@@ -243,6 +247,12 @@ fn head(t: Texts, vorgang: &Vorgang) -> Markup {
 fn state(t: Texts, vorgang: &Vorgang) -> Markup {
     if vorgang.is_withdrawn() {
         return ui::badge(Tone::Info, &t.get("desk-outcome-withdrawn"));
+    }
+    if vorgang.ergebnis.as_deref() == Some(cases::EINGESTELLT) {
+        return ui::badge(Tone::Info, &t.get("desk-outcome-abandoned"));
+    }
+    if vorgang.angehalten_at.is_some() {
+        return ui::badge(Tone::Warning, &t.get("case-suspended"));
     }
     stand_badge(t, vorgang.stand)
 }

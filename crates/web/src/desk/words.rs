@@ -92,6 +92,7 @@ pub(super) fn outcome(t: Texts, word: &str) -> String {
         "bescheinigen" => t.get("desk-outcome-certified").into_owned(),
         "kuerzen" => t.get("desk-outcome-reduced").into_owned(),
         cases::ZURUECKGENOMMEN => t.get("desk-outcome-withdrawn").into_owned(),
+        cases::EINGESTELLT => t.get("desk-outcome-abandoned").into_owned(),
         "rueckfrage" => t.get("desk-outcome-question").into_owned(),
         "stellungnahme" => t.get("desk-outcome-statement").into_owned(),
         "anhoerung" => t.get("desk-outcome-hearing").into_owned(),
