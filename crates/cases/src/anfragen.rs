@@ -6,7 +6,7 @@
 use crate::{
     Result, deadlines,
     entries::Event,
-    jobs::{Schreiben, Verstrichen},
+    jobs::{self, Schreiben, Verstrichen, Weiterfuehren},
     model::{Anfrage, AnfrageId, Beilage, Error, Vorgang},
     process, record,
     tables::{self, anfragen as rows},
@@ -18,7 +18,7 @@ use identity::{Ars, BehoerdeId, Permission, Scope, Sight, Vertrauensniveau};
 use jiff::civil::Date;
 use packages::{Antwort, Frage, FrageArt, Library};
 use records::{AkteId, DokumentArt, NewDokument, Richtung, VorgangId};
-use store::{Executor, Outcome, StreamId, Tx};
+use store::{Executor, Failure, Outcome, Store, StreamId, Tx};
 
 /// Longest text of an answer or an objection, in characters.
 pub const MAX_TEXT: usize = 20_000;
@@ -130,7 +130,32 @@ pub async fn answer(
     let event = Event::Beantwortet { anfrage: id, text: text.to_owned(), dokumente };
     record(tx, scope, found.akte, found.vorgang, event).await?;
     let antwort = Antwort { text: Some(text.to_owned()), am: Some(deadlines::day(tx.now())) };
-    go_on(tx, scope, library, &found, &antwort).await
+    match go_on(tx, scope, library, &found, &antwort).await {
+        // What comes in is taken at any time; the process has it when it is resumed.
+        Err(Error::Angehalten) => Ok(tx.enqueue(&Weiterfuehren { anfrage: id }).await?),
+        other => other,
+    }
+}
+
+/// Carries out the job: the process goes on with an answer that came while it was suspended.
+pub(crate) async fn take_up(
+    store: &Store,
+    library: &Library,
+    job: &Weiterfuehren,
+) -> Result<Outcome, Failure> {
+    let mut tx = store.begin().await?;
+    let Some(found) = rows::any(&mut tx, job.anfrage).await? else { return Ok(Outcome::Nothing) };
+    tx.lock_stream(StreamId(found.akte.0)).await?;
+    let am = found.beendet_at.map(|at| deadlines::day(at.timestamp()));
+    let antwort = Antwort { text: found.antwort.clone(), am };
+    match go_on(&mut tx, &Scope::House, library, &found, &antwort).await {
+        Ok(()) => Ok(Outcome::Done(tx)),
+        // It went another way in the meantime.
+        Err(Error::Refused { reason: bpmn::Error::ActivityNotOpen(_) | bpmn::Error::Ended, .. }) => {
+            Ok(Outcome::Nothing)
+        }
+        Err(error) => jobs::later_while_suspended(&tx, error),
+    }
 }
 
 /// The text of somebody outside, as it is kept.

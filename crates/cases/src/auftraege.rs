@@ -5,6 +5,7 @@
 use crate::{
     Result,
     entries::Event,
+    jobs,
     model::{Auftrag, AuftragId, Error, Vorgang},
     nachrichten, process, record,
     tables::{self, auftraege as rows},
@@ -15,7 +16,7 @@ use identity::Scope;
 use jiff::SignedDuration;
 use packages::{Library, Package};
 use std::sync::Arc;
-use store::{Executor, StreamId, Tx};
+use store::{Executor, Outcome, Store, StreamId, Tx};
 use uuid::Uuid;
 
 /// So often work is taken before it becomes an incident.
@@ -26,14 +27,13 @@ pub const MAX_LEASE: SignedDuration = SignedDuration::from_hours(24);
 pub const MAX_AT_ONCE: i64 = 100;
 
 /// Takes up to `limit` pieces of work on a topic, oldest first, for as long as `lease` says. What was taken
-/// [`MAX_VERSUCHE`] times without an answer is not handed out again but becomes an incident.
+/// [`MAX_VERSUCHE`] times without an answer is not handed out again: a job makes an incident of it.
 ///
 /// # Errors
 /// [`Error::Denied`](crate::Error::Denied) for everybody but the program itself.
 pub async fn lease(
     tx: &mut Tx,
     scope: &Scope,
-    library: &Library,
     topic: &str,
     worker: &str,
     limit: i64,
@@ -46,9 +46,9 @@ pub async fn lease(
     for row in rows::free(tx, topic, limit.clamp(1, MAX_AT_ONCE)).await? {
         let versuch = row.versuche.unwrap_or(0) + 1;
         if versuch > MAX_VERSUCHE {
-            let last = row.worker.clone().unwrap_or_default();
-            let message = format!("was taken {MAX_VERSUCHE} times and never answered");
-            give_up(tx, library, &row, &last, &message, None).await?;
+            let key = format!("aufgeben {}", row.id);
+            let now = tx.now();
+            tx.enqueue_at(&jobs::Aufgeben { auftrag: row.id }, now, Some(key)).await?;
             continue;
         }
         let Some(vorgang) = tables::vorgang(tx, row.vorgang).await? else { continue };
@@ -224,6 +224,24 @@ async fn locked(tx: &mut Tx, library: &Library, row: &rows::Row) -> Result<Held>
     let row = rows::read(tx, row.id).await?.ok_or(Error::LeaseLost)?;
     let package = library.get(&vorgang.package()?).await?;
     Ok(Held { row, vorgang, package })
+}
+
+/// Carries out the job: nobody is asked to do this work any more.
+pub(crate) async fn abandon(
+    store: &Store,
+    library: &Library,
+    job: &jobs::Aufgeben,
+) -> Result<Outcome, store::Failure> {
+    let mut tx = store.begin().await?;
+    let Some(row) = rows::read(&mut tx, job.auftrag).await? else { return Ok(Outcome::Nothing) };
+    let worker = row.worker.clone().unwrap_or_default();
+    let message = format!("was taken {MAX_VERSUCHE} times and never answered");
+    match give_up(&mut tx, library, &row, &worker, &message, None).await {
+        Ok(()) => Ok(Outcome::Done(tx)),
+        // The last one has answered after all.
+        Err(Error::LeaseLost) => Ok(Outcome::Nothing),
+        Err(error) => jobs::later_while_suspended(&tx, error),
+    }
 }
 
 /// Work that failed for good: an error of the business, or an incident.

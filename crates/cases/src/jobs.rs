@@ -1,8 +1,8 @@
 //! What a Vorgang has done after its transaction: the Bescheid, timers.
 
 use crate::{
-    anfragen, aufrufe, bescheid, late,
-    model::{AnfrageId, AufrufId, Error, NachrichtId, TaskId},
+    anfragen, aufrufe, auftraege, bescheid, late,
+    model::{AnfrageId, AufrufId, AuftragId, Error, NachrichtId, TaskId},
     nachrichten, process, schreiben, tables,
 };
 use identity::Scope;
@@ -44,6 +44,16 @@ pub(crate) struct Schreiben {
 
 impl Job for Schreiben {
     const KIND: &'static str = "cases.schreiben";
+}
+
+/// Let a process go on with an answer that came while it was suspended.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Weiterfuehren {
+    pub anfrage: AnfrageId,
+}
+
+impl Job for Weiterfuehren {
+    const KIND: &'static str = "cases.weiterfuehren";
 }
 
 /// Remind of a question.
@@ -158,6 +168,16 @@ impl Job for Abrufen {
     const KIND: &'static str = "cases.abrufen";
 }
 
+/// Make an incident of work that nobody answers.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Aufgeben {
+    pub auftrag: AuftragId,
+}
+
+impl Job for Aufgeben {
+    const KIND: &'static str = "cases.aufgeben";
+}
+
 /// How long what comes due for a suspended Vorgang is put off.
 const WHILE_SUSPENDED: SignedDuration = SignedDuration::from_mins(10);
 
@@ -200,6 +220,7 @@ pub fn register_jobs(jobs: Jobs, library: &Library) -> Jobs {
         .on(with!(Timer, fire))
         .on(with!(Schreiben, schreiben::send))
         .on(with!(Verstrichen, lapse))
+        .on(with!(Weiterfuehren, anfragen::take_up))
         .on(|store: Store, _: Claimed, job: Erinnern| async move { schreiben::remind(&store, &job).await })
         .on(with!(Faellig, late::overdue))
         .on(|store: Store, _: Claimed, job: Eskalieren| async move { late::escalate(&store, &job).await })
@@ -209,6 +230,7 @@ pub fn register_jobs(jobs: Jobs, library: &Library) -> Jobs {
         .on(with!(Aufrufen, aufrufe::begin))
         .on(with!(Antworten, aufrufe::answer))
         .on(with!(Abrufen, aufrufe::end))
+        .on(with!(Aufgeben, auftraege::abandon))
 }
 
 async fn lapse(store: &Store, library: &Library, job: &Verstrichen) -> Result<Outcome, Failure> {

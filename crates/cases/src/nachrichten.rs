@@ -15,6 +15,7 @@ use crate::{
 use bpmn::{Input, Variables, WaitId};
 use feel::{Context, Value};
 use identity::{BehoerdeId, Permission, Scope};
+use jiff::{SignedDuration, Timestamp};
 use packages::{Library, Package};
 use records::VorgangId;
 use store::{Executor, Failure, Outcome, Store, StreamId, Tx};
@@ -127,8 +128,15 @@ pub(crate) fn decode(text: &str) -> Result<Context> {
     Ok(values.0)
 }
 
-/// Carries out the job: delivers what a process sent. While nobody waits it stays where it is; whoever begins to wait
-/// fetches it.
+/// When it is looked again for somebody who waits: after as long as the message is old, ten seconds at least and a day at
+/// most. Whoever begins to wait fetches it at once; this is for the one who did so in the very moment in which it was sent.
+fn again(sent: &rows::Sent, now: Timestamp) -> Outcome {
+    let age = now.duration_since(sent.at.timestamp());
+    let pause = age.clamp(SignedDuration::from_secs(10), SignedDuration::from_hours(24));
+    Outcome::Later(now.checked_add(pause).unwrap_or(Timestamp::MAX))
+}
+
+/// Carries out the job: delivers what a process sent. While nobody waits it stays where it is.
 pub(crate) async fn hand_over(
     store: &Store,
     library: &Library,
@@ -141,13 +149,13 @@ pub(crate) async fn hand_over(
     }
     let wartend = match the_one(&mut tx, sent.behoerde, &sent.name, sent.schluessel.as_deref()).await {
         Ok(wartend) => wartend,
-        Err(Error::NobodyWaits { .. }) => return Ok(Outcome::Nothing),
+        Err(Error::NobodyWaits { .. }) => return Ok(again(&sent, tx.now())),
         Err(error) => return Err(error.into()),
     };
     let inhalt = decode(&sent.inhalt)?;
     match give(&mut tx, &Scope::House, library, &wartend, job.nachricht, &sent.name, &inhalt).await {
         Ok(()) => Ok(Outcome::Done(tx)),
-        Err(Error::NobodyWaits { .. }) => Ok(Outcome::Nothing),
+        Err(Error::NobodyWaits { .. }) => Ok(again(&sent, tx.now())),
         Err(error) => jobs::later_while_suspended(&tx, error),
     }
 }

@@ -248,7 +248,7 @@ const WORK: &str = "<serviceTask id='gis' name='Flurstück prüfen' r:operation=
 async fn take(world: &World, worker: &str) -> Vec<cases::Auftrag> {
     let mut tx = world.test.store.begin().await.unwrap();
     let minute = SignedDuration::from_mins(1);
-    let taken = cases::lease(&mut tx, HOUSE, &world.library, "flurstueck", worker, 10, minute).await.unwrap();
+    let taken = cases::lease(&mut tx, HOUSE, "flurstueck", worker, 10, minute).await.unwrap();
     tx.commit().await.unwrap();
     taken
 }
@@ -311,6 +311,7 @@ async fn work_that_fails_is_tried_again_and_then_repaired_by_people(
     take(&world, "eins").await.remove(0);
     world.test.clock.advance(pause);
     assert_eq!(take(&world, "zwei").await, []);
+    world.work().await;
     let vorgang = world.vorgang(id).await;
     assert_eq!(vorgang.stand, Stand::Gestoert);
     assert_eq!(vorgang.stoerung.as_deref(), Some("gis: was taken 5 times and never answered"));
@@ -378,6 +379,35 @@ async fn a_suspended_case_stands_still(#[values(Engine::Sqlite, Engine::Postgres
     let told = world.told(id).await;
     assert!(told.contains(&"angehalten Klage anhängig".to_owned()), "{told:?}");
     assert!(told.contains(&"fortgesetzt Klage zurückgenommen".to_owned()), "{told:?}");
+    world.holds_together().await;
+}
+
+/// Whoever was asked may answer at any time; the process has the answer when it goes on.
+#[rstest]
+#[tokio::test]
+async fn a_suspended_case_takes_answers(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let ask = "<serviceTask id='fragen' r:operation='rueckfrage' r:text='&quot;Bitte ergänzen.&quot;' r:frist='P2W' r:result='antwort'/>";
+    let Some(world) = World::running(engine, ask, "s>fragen; fragen>e").await else { return };
+    let id = world.a_case().await;
+    world.work().await;
+    let store = &world.test.store;
+    let anfrage = cases::anfragen(&mut store.reader(), &karla(), id).await.unwrap().remove(0);
+    let mut tx = store.begin().await.unwrap();
+    cases::suspend(&mut tx, &lena(), id, "Klage anhängig").await.unwrap();
+    cases::answer(&mut tx, &person(ANNA), &world.library, anfrage.id, "Hier ist es.", Vec::new())
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    world.work().await;
+    assert_eq!(world.variable(id, "antwort").await, serde_json::Value::Null);
+    let mut tx = store.begin().await.unwrap();
+    cases::resume(&mut tx, &lena(), id, "Klage zurückgenommen").await.unwrap();
+    tx.commit().await.unwrap();
+    world.test.clock.advance(SignedDuration::from_mins(10));
+    world.work().await;
+    world.ended(id).await;
+    let expected = serde_json::json!({ "eingegangen": true, "text": "Hier ist es.", "am": "2026-11-23" });
+    assert_eq!(world.variable(id, "antwort").await, expected);
     world.holds_together().await;
 }
 

@@ -191,10 +191,11 @@ pub(crate) struct Sent {
     pub schluessel: Option<String>,
     pub behoerde: BehoerdeId,
     pub inhalt: String,
+    pub at: At,
 }
 
 pub(crate) async fn sent(on: &mut impl Executor, id: NachrichtId) -> Result<Option<Sent>> {
-    sql("SELECT vorgang, name, schluessel, behoerde, inhalt FROM cases_nachrichten WHERE id = $1 AND richtung = 'aus'")
+    sql("SELECT vorgang, name, schluessel, behoerde, inhalt, at FROM cases_nachrichten WHERE id = $1 AND richtung = 'aus'")
         .bind(id)
         .optional(on)
         .await

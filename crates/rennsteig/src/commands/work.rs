@@ -103,8 +103,7 @@ impl Hand<'_> {
         loop {
             let mut tx = self.store.begin().await?;
             let house = &Scope::House;
-            let taken =
-                cases::lease(&mut tx, house, &self.library, self.topic, self.worker, 1, self.lease).await?;
+            let taken = cases::lease(&mut tx, house, self.topic, self.worker, 1, self.lease).await?;
             tx.commit().await?;
             match taken.into_iter().next() {
                 Some(auftrag) => self.one(&auftrag).await?,
@@ -119,15 +118,27 @@ impl Hand<'_> {
 
     async fn one(&self, auftrag: &Auftrag) -> Result<()> {
         let answer = self.ask(auftrag).await?;
+        while !self.tell(auftrag, &answer).await? {
+            // The case is suspended: the result is kept until it goes on.
+            tokio::time::sleep(POLL).await;
+            let mut tx = self.store.begin().await?;
+            cases::extend_lease(&mut tx, &Scope::House, auftrag.id, auftrag.lease, self.lease).await?;
+            tx.commit().await?;
+        }
+        Ok(())
+    }
+
+    /// Hands the answer over. False: not now, because the case is suspended.
+    async fn tell(&self, auftrag: &Auftrag, answer: &Answer) -> Result<bool> {
         let mut tx = self.store.begin().await?;
         let (id, lease, house) = (auftrag.id, auftrag.lease, &Scope::House);
         let (told, said) = match answer {
             Answer::Done(result) => {
-                (cases::complete(&mut tx, house, &self.library, id, lease, &result).await, "done".to_owned())
+                (cases::complete(&mut tx, house, &self.library, id, lease, result).await, "done".to_owned())
             }
             Answer::Failed(why, message) => {
-                let told = cases::fail(&mut tx, house, &self.library, id, lease, &message, &why).await;
-                (told, message)
+                let told = cases::fail(&mut tx, house, &self.library, id, lease, message, why).await;
+                (told, message.clone())
             }
         };
         match told {
@@ -135,11 +146,12 @@ impl Hand<'_> {
                 tx.commit().await?;
                 println!("{id} {}: {said}", auftrag.aktenzeichen);
             }
+            Err(cases::Error::Angehalten) => return Ok(false),
             // Whoever has it now does it again.
             Err(cases::Error::LeaseLost) => println!("{id} {}: came too late", auftrag.aktenzeichen),
             Err(error) => return Err(error.into()),
         }
-        Ok(())
+        Ok(true)
     }
 
     /// Runs the program, and holds the work while it runs.

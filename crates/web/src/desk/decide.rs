@@ -199,6 +199,7 @@ pub(super) async fn decide(
                 let matter = Matter::read(&house, &colleague, id, &frame).await?;
                 return Ok(too_late(&frame, &colleague, &matter, &entered));
             }
+            Err(Error::Angehalten) => problems.push(problem(&frame, OUTCOME, "duty-suspended")),
             Err(Error::UnknownOutcome { .. }) => {
                 problems.push(problem(&frame, OUTCOME, "decide-outcome-missing"));
             }

@@ -188,8 +188,9 @@ pub(super) async fn repair(
     let mut tx = house.store.begin().await?;
     match cases::repair(&mut tx, &colleague.scope, &house.library, id).await {
         Ok(()) => tx.commit().await?,
-        // Somebody was faster: nothing stands still any more.
+        // Somebody was faster: nothing stands still any more. Of a suspended Vorgang the page says so.
         Err(Error::Settled) => {}
+        Err(Error::Angehalten) => return Ok(Redirect::to(to_case(id, "").as_str()).into_response()),
         Err(error) => return Err(error.into()),
     }
     Ok(Redirect::to(to_case(id, "wiederholt").as_str()).into_response())
