@@ -187,7 +187,7 @@ impl Run<'_> {
         }
         if let Some(mapping) = &node.output {
             match mapping.apply(&self.visible(inner)) {
-                Ok(output) => self.set_all(scope, &output),
+                Ok(output) => self.take_output(ix, scope, &output),
                 Err(error) => {
                     self.incident(id, ix, &error.to_string());
                     return Ok(());

@@ -15,11 +15,15 @@ impl Run<'_> {
         if node.compensation.is_none() && inner.is_empty() && self.compensation_start(ix).is_none() {
             return;
         }
-        // Instances of a loop note it in the level around them.
+        // Instances of a loop note it in the level around them, with what tells them apart.
         let mut at = scope;
+        let mut variables = variables;
         while let Some(entry) = self.scope_mut(at) {
             match entry.parent {
-                Some(parent) if entry.instance => at = parent,
+                Some(parent) if entry.instance => {
+                    add_missing(&mut variables, &entry.variables);
+                    at = parent;
+                }
                 _ => {
                     entry.done.push(Done { element: node.id.clone(), variables, inner });
                     return;
@@ -145,11 +149,7 @@ impl Run<'_> {
         let Some(activity) = self.activity_mut(id) else { return };
         let Phase::Compensating { queue, .. } = &mut activity.phase else { return };
         for mut inner in done.inner {
-            for (name, value) in &done.variables {
-                if inner.variables.get(name).is_none() {
-                    inner.variables.insert(name.clone(), value.clone());
-                }
-            }
+            add_missing(&mut inner.variables, &done.variables);
             queue.push(inner);
         }
     }
@@ -181,6 +181,15 @@ impl Run<'_> {
             }
             // Compiling demands a cancel boundary event; without one the transaction just ends.
             None => self.consume(inner),
+        }
+    }
+}
+
+/// Variables of a scope further out are seen where there is none of the name.
+fn add_missing(variables: &mut Context, outer: &Context) {
+    for (name, value) in outer {
+        if variables.get(name).is_none() {
+            variables.insert(name.clone(), value.clone());
         }
     }
 }

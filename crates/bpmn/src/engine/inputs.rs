@@ -195,8 +195,8 @@ impl Run<'_> {
     }
 
     /// Results become variables; those of an instance whose results are collected stay with it.
-    fn take_output(&mut self, ix: NodeIx, scope: ScopeId, output: &Context) {
-        if self.collects(ix)
+    pub(super) fn take_output(&mut self, ix: NodeIx, scope: ScopeId, output: &Context) {
+        if self.collects_into(ix).is_some()
             && let Some(entry) = self.scope_mut(scope).filter(|scope| scope.instance)
         {
             for (name, value) in output {

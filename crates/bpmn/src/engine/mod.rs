@@ -10,8 +10,6 @@ mod joins;
 mod repeat;
 mod scopes;
 pub(crate) mod state;
-#[cfg(test)]
-mod tests;
 mod waits;
 
 use std::collections::VecDeque;

@@ -1,5 +1,7 @@
 //! Loops and multi-instance activities (BPMN 2.0.2 sections 13.3.6 and 13.3.7).
 
+use std::sync::Arc;
+
 use feel::{Context, Value};
 
 use super::state::{Counts, Owner, Phase, ScopeId, StuckAt};
@@ -36,7 +38,13 @@ impl Run<'_> {
                 self.stuck(ix, scope, StuckAt::Enter, &error);
                 Ok(())
             }
-            Ok((None, _)) => self.finished(ix, scope),
+            // Nothing was done: nothing is collected, and there is nothing to undo.
+            Ok((None, _)) => {
+                if let Some(name) = self.collects_into(ix) {
+                    self.set(scope, &name, Value::from(Vec::new()));
+                }
+                self.leave(ix, scope)
+            }
             Ok((Some((phase, first)), waits)) => {
                 let body = self.open(ix, scope, phase);
                 self.arm(Owner::Activity(body), waits);
@@ -82,8 +90,12 @@ impl Run<'_> {
         Ok(Counts { total, next: 0, active: 0, completed: 0, items, collected })
     }
 
-    pub(super) fn collects(&self, ix: NodeIx) -> bool {
-        matches!(self.process.node(ix).repeat.as_deref(), Some(Repeat::Many(Many { collect: Some(_), .. })))
+    /// The variable into which the results of the instances are collected.
+    pub(super) fn collects_into(&self, ix: NodeIx) -> Option<Arc<str>> {
+        match self.process.node(ix).repeat.as_deref() {
+            Some(Repeat::Many(Many { collect: Some((name, _)), .. })) => Some(name.clone()),
+            _ => None,
+        }
     }
 
     /// Begins the next instance.
@@ -230,11 +242,9 @@ impl Run<'_> {
     fn repeat_done(&mut self, body: ActivityId, ix: NodeIx) -> Result<(), Error> {
         let Some(activity) = self.activity(body) else { return Ok(()) };
         let scope = activity.scope;
-        if let (Phase::Many(counts), Some(Repeat::Many(Many { collect: Some((name, _)), .. }))) =
-            (&activity.phase, self.process.node(ix).repeat.as_deref())
-        {
+        if let (Phase::Many(counts), Some(name)) = (&activity.phase, self.collects_into(ix)) {
             let list: Value = counts.collected.iter().map(|stored| stored.0.clone()).collect();
-            self.set(scope, name, list);
+            self.set(scope, &name, list);
         }
         self.remove_activity(body);
         self.finished_repeat(ix, scope)
