@@ -229,10 +229,11 @@ impl Writer {
     /// Messages and timers tell by their correlation and time to which instances they belong.
     fn definition(&mut self, id: &str, on: On) -> String {
         self.places.insert(id.to_owned(), self.many.clone());
-        let items = self.many.iter().enumerate();
+        let items = self.many.iter();
         match on {
             On::Wait(Wait::Timer) => {
                 let sum: String = items
+                    .enumerate()
                     .map(|(at, many)| format!(" + i{many} * {}", crate::run::BASE.pow(at as u32)))
                     .collect();
                 format!(
@@ -243,7 +244,7 @@ impl Writer {
             }
             On::Wait(Wait::Message) => {
                 self.messages.push(id.to_owned());
-                let list: Vec<String> = items.map(|(_, many)| format!("i{many}")).collect();
+                let list: Vec<String> = items.map(|many| format!("i{many}")).collect();
                 format!(
                     "<messageEventDefinition messageRef='m_{id}' r:correlation='[{}]'><operationRef>o_{id}\
                      </operationRef></messageEventDefinition>",
