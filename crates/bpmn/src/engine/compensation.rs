@@ -87,8 +87,7 @@ impl Run<'_> {
         self.clear_scope(inner);
         // The token itself survives in the scope of the transaction.
         if self.activity(id).is_none() {
-            self.state.activities.push(super::Activity { scope: inner, ..activity });
-            self.state.activities.sort_by_key(|activity| activity.id);
+            self.state.activities.insert(super::Activity { scope: inner, ..activity });
         }
         self.add_live(inner, 1);
         let queue = self.scope_mut(inner).map(|entry| std::mem::take(&mut entry.done)).unwrap_or_default();

@@ -167,8 +167,7 @@ impl Run<'_> {
     }
 
     fn retry(&mut self, id: IncidentId) -> Result<(), Error> {
-        let at = self.state.incidents.iter().position(|incident| incident.id == id);
-        let incident = self.state.incidents.remove(at.ok_or(Error::IncidentNotOpen(id))?);
+        let incident = self.state.incidents.remove(id.0).ok_or(Error::IncidentNotOpen(id))?;
         self.effects.push(Effect::IncidentClosed { incident: id });
         let Some(activity) = self.activity(incident.activity).cloned() else { return Ok(()) };
         let (ix, node) = self.node_of(&activity.element)?;
@@ -186,8 +185,7 @@ impl Run<'_> {
             Phase::Inside { .. }
                 if matches!(node.behaviour, Behaviour::Sub { .. } | Behaviour::EventSub { .. }) =>
             {
-                let scope =
-                    self.state.scopes.iter().find(|scope| scope.owner == Some(activity.id)).map(|s| s.id);
+                let scope = self.state.scopes.group(activity.id.0).next();
                 scope.map_or(Ok(()), |scope| self.level_complete(activity.id, scope))
             }
             _ => Ok(()),

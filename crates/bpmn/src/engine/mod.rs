@@ -7,12 +7,15 @@ mod events;
 mod flow;
 mod inputs;
 mod joins;
+mod reach;
 mod repeat;
 mod scopes;
 pub(crate) mod state;
+mod table;
+mod waiting;
 mod waits;
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -78,12 +81,15 @@ pub fn step(process: &Process, state: State, input: Input, now: Timestamp) -> Re
         state,
         now,
         queue: VecDeque::new(),
+        popped: 0,
+        cleared: HashMap::new(),
         late: VecDeque::new(),
         completing: None,
         cut: false,
         effects: Vec::new(),
         visited: Vec::new(),
         moves: 0,
+        marks: reach::Marks::default(),
         changed: false,
     };
     run.input(input)?;
@@ -97,6 +103,10 @@ struct Run<'p> {
     state: State,
     now: Timestamp,
     queue: VecDeque<Move>,
+    /// How many moves were taken from the queue.
+    popped: u64,
+    /// Scopes that were cleared: moves in them count only from this one on. Scopes that are gone need no entry.
+    cleared: HashMap<ScopeId, u64>,
     /// Tokens that are about to throw a signal; they go on when all others wait, so that a signal reaches
     /// the catching events of parallel branches whatever the order of the branches is.
     late: VecDeque<Move>,
@@ -108,6 +118,7 @@ struct Run<'p> {
     effects: Vec<Effect>,
     visited: Vec<Arc<str>>,
     moves: u32,
+    marks: reach::Marks,
     /// Variables changed, or a conditional event was armed, since conditions were looked at.
     changed: bool,
 }
@@ -136,7 +147,7 @@ impl<'p> Run<'p> {
     /// Works until nothing moves.
     fn drain(&mut self) -> Result<(), Error> {
         loop {
-            while let Some(next) = self.queue.pop_front().or_else(|| self.late.pop_front()) {
+            while let Some(next) = self.next_move() {
                 self.moves += 1;
                 if self.moves > MAX_MOVES {
                     let element = self.process.node(next.node).id.clone();
@@ -156,8 +167,19 @@ impl<'p> Run<'p> {
         }
     }
 
+    fn next_move(&mut self) -> Option<Move> {
+        while let Some(next) = self.queue.pop_front() {
+            self.popped += 1;
+            // What was interrupted while it waited in the queue is gone.
+            if self.cleared.is_empty() || self.cleared.get(&next.scope).is_none_or(|from| self.popped > *from)
+            {
+                return Some(next);
+            }
+        }
+        self.late.pop_front()
+    }
+
     fn carry_out(&mut self, next: Move) -> Result<(), Error> {
-        // What was interrupted while it waited in the queue is gone.
         if self.is_over() || self.scope(next.scope).is_none() {
             return Ok(());
         }
@@ -204,20 +226,18 @@ impl<'p> Run<'p> {
     }
 
     fn activity(&self, id: ActivityId) -> Option<&Activity> {
-        let at = self.state.activities.binary_search_by_key(&id, |activity| activity.id).ok()?;
-        Some(&self.state.activities[at])
+        self.state.activities.get(id.0)
     }
 
     fn activity_mut(&mut self, id: ActivityId) -> Option<&mut Activity> {
-        let at = self.state.activities.binary_search_by_key(&id, |activity| activity.id).ok()?;
-        Some(&mut self.state.activities[at])
+        self.state.activities.get_mut(id.0)
     }
 
     /// Keeps a token at a node.
     fn open(&mut self, node: NodeIx, scope: ScopeId, phase: Phase) -> ActivityId {
         let id = ActivityId(self.next_id());
         let element = self.process.node(node).id.clone();
-        self.state.activities.push(Activity { id, element, scope, phase });
+        self.state.activities.insert(Activity { id, element, scope, phase });
         id
     }
 
@@ -230,7 +250,7 @@ impl<'p> Run<'p> {
     fn incident(&mut self, activity: ActivityId, node: NodeIx, message: &str) {
         let id = IncidentId(self.next_id());
         let message: Arc<str> = message.into();
-        self.state.incidents.push(Incident { id, activity, message: message.clone() });
+        self.state.incidents.insert(Incident { id, activity, message: message.clone() });
         let element = self.process.node(node).id.clone();
         self.effects.push(Effect::Incident { incident: id, activity, element, message });
     }

@@ -233,9 +233,7 @@ impl Run<'_> {
 
     /// Removes the scope of one instance.
     fn remove_instance(&mut self, scope: ScopeId) {
-        if let Ok(at) = self.state.scopes.binary_search_by_key(&scope, |entry| entry.id) {
-            self.state.scopes.remove(at);
-        }
+        self.state.scopes.remove(scope);
     }
 
     /// All instances are done, or enough of them: the others are withdrawn.
