@@ -33,7 +33,7 @@ impl Run<'_> {
                 };
                 match (result, &value) {
                     (Some(name), _) => self.store_result(ix, scope, name, value),
-                    (None, Value::Context(entries)) => self.set_all(scope, &entries.clone()),
+                    (None, Value::Context(entries)) => self.set_all(scope, entries),
                     (None, _) => {
                         let reason = "gives no context; name the variable for its result with r:result";
                         return Ok(Err(expression.error(reason)));

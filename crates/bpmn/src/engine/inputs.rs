@@ -192,21 +192,21 @@ impl Run<'_> {
         }
     }
 
-    /// Results become variables; those of an instance whose results are collected stay with it.
+    /// Results become variables.
     pub(super) fn take_output(&mut self, ix: NodeIx, scope: ScopeId, output: &Context) {
+        for (name, value) in output {
+            self.store_result(ix, scope, name, value.clone());
+        }
+    }
+
+    /// A result becomes a variable; that of an instance whose results are collected stays with it.
+    pub(super) fn store_result(&mut self, ix: NodeIx, scope: ScopeId, name: &Arc<str>, value: Value) {
         if self.collects_into(ix).is_some()
             && let Some(entry) = self.scope_mut(scope).filter(|scope| scope.instance)
         {
-            for (name, value) in output {
-                entry.variables.insert(name.clone(), value.clone());
-            }
+            entry.variables.insert(name.clone(), value);
             return;
         }
-        self.set_all(scope, output);
-    }
-
-    pub(super) fn store_result(&mut self, ix: NodeIx, scope: ScopeId, name: &Arc<str>, value: Value) {
-        let output: Context = std::iter::once((name.clone(), value)).collect();
-        self.take_output(ix, scope, &output);
+        self.set(scope, name, value);
     }
 }

@@ -14,7 +14,7 @@ use crate::value::Stored;
 /// Instances of one activity.
 const MAX_INSTANCES: i64 = 100_000;
 
-impl Run<'_> {
+impl<'p> Run<'p> {
     /// A token arrives at an activity with a loop marker.
     pub(super) fn begin_repeat(&mut self, ix: NodeIx, scope: ScopeId) -> Result<(), Error> {
         let begun = match self.process.node(ix).repeat.as_deref() {
@@ -41,7 +41,7 @@ impl Run<'_> {
             // Nothing was done: nothing is collected, and there is nothing to undo.
             Ok((None, _)) => {
                 if let Some(name) = self.collects_into(ix) {
-                    self.set(scope, &name, Value::from(Vec::new()));
+                    self.set(scope, name, Value::from(Vec::new()));
                 }
                 self.leave(ix, scope)
             }
@@ -91,9 +91,10 @@ impl Run<'_> {
     }
 
     /// The variable into which the results of the instances are collected.
-    pub(super) fn collects_into(&self, ix: NodeIx) -> Option<Arc<str>> {
-        match self.process.node(ix).repeat.as_deref() {
-            Some(Repeat::Many(Many { collect: Some((name, _)), .. })) => Some(name.clone()),
+    pub(super) fn collects_into(&self, ix: NodeIx) -> Option<&'p Arc<str>> {
+        let process = self.process;
+        match process.node(ix).repeat.as_deref() {
+            Some(Repeat::Many(Many { collect: Some((name, _)), .. })) => Some(name),
             _ => None,
         }
     }
@@ -242,7 +243,7 @@ impl Run<'_> {
         let scope = activity.scope;
         if let (Phase::Many(counts), Some(name)) = (&activity.phase, self.collects_into(ix)) {
             let list: Value = counts.collected.iter().map(|stored| stored.0.clone()).collect();
-            self.set(scope, &name, list);
+            self.set(scope, name, list);
         }
         self.remove_activity(body);
         self.finished_repeat(ix, scope)

@@ -14,7 +14,7 @@ mod write;
 use proptest::prelude::*;
 
 fn cases() -> u32 {
-    std::env::var("RENNSTEIG_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(1_000)
+    std::env::var("RENNSTEIG_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(500)
 }
 
 proptest! {
