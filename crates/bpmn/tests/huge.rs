@@ -161,22 +161,26 @@ fn many_branches_at_once() {
 
 #[test]
 fn nodes_that_list_their_flows() {
-    let mut model = Model::wide("parallel", "exclusive", one("task"));
-    let lists = |kind: &str, from: usize| -> String {
-        (0..SIZE).map(|at| format!("<{kind}>f{}</{kind}>", from + 2 * at)).collect()
+    let lists = |kind: &str, flow: &str| -> String {
+        (0..SIZE).map(|at| format!("<{kind}>{flow}{at}</{kind}>")).collect()
     };
-    let fill = |gateway: &str, text: String| format!("{}>{text}</{}>", &gateway[1..], "parallelGateway");
-    let split = fill("<parallelGateway id='g'", format!("<incoming>f1</incoming>{}", lists("outgoing", 3)));
-    model.body = model.body.replace("<parallelGateway id='g'/>", &format!("<{split}"));
-    // All others list nothing, and each of them is told.
-    let file = format!(
-        "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL' targetNamespace='urn:x'><process id='p'>{}\
-         </process></definitions>",
-        model.body
-    );
-    let definitions = Definitions::read(file.as_bytes()).unwrap();
-    let problems = Process::compile(&definitions, None).unwrap_err();
-    assert_eq!(problems.len(), 3 * SIZE + 3, "one for each end of a flow that is not at the gateway");
+    let mut model = Model::default();
+    model.add("<startEvent id='s'><outgoing>a</outgoing></startEvent><endEvent id='e'><incoming>z</incoming></endEvent>");
+    model.add("<sequenceFlow id='a' sourceRef='s' targetRef='g'/><sequenceFlow id='z' sourceRef='j' targetRef='e'/>");
+    model.add(&format!(
+        "<parallelGateway id='g'><incoming>a</incoming>{}</parallelGateway><parallelGateway id='j'>{}<outgoing>z\
+         </outgoing></parallelGateway>",
+        lists("outgoing", "a"),
+        lists("incoming", "z")
+    ));
+    for at in 0..SIZE {
+        model.add(&format!(
+            "<task id='t{at}'><incoming>a{at}</incoming><outgoing>z{at}</outgoing></task>\
+             <sequenceFlow id='a{at}' sourceRef='g' targetRef='t{at}'/>\
+             <sequenceFlow id='z{at}' sourceRef='t{at}' targetRef='j'/>"
+        ));
+    }
+    assert_eq!(model.run(), (0, SIZE + 4));
 }
 
 #[test]

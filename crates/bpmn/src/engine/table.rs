@@ -39,7 +39,7 @@ impl<T: Row> Table<T> {
     }
 
     fn find(&self, id: u64) -> Option<usize> {
-        // The rows of a small table without gaps, and the newest of any, are found at once.
+        // The newest row is asked for most often.
         match self.slots.last() {
             Some((last, _)) if *last == id => Some(self.slots.len() - 1),
             _ => self.slots.binary_search_by_key(&id, |(id, _)| *id).ok(),
