@@ -122,6 +122,14 @@ pub enum Input {
         /// Names and new values; others stay.
         variables: Context,
     },
+    /// A person moves a token: what is open at some elements is withdrawn, with all inside, and one token goes on at
+    /// another element of the same level.
+    Jump {
+        /// The ids of the elements that are left: activities, events and gateways at which tokens wait, on one level.
+        leave: Vec<Arc<str>>,
+        /// The id of the element at which it goes on.
+        to: Arc<str>,
+    },
     /// Ends the instance at once.
     Cancel {
         /// For the journal.
@@ -154,6 +162,8 @@ pub enum Effect {
         input: Context,
         /// For [`WorkKind::Call`]: what is called, as written in the model.
         called: Option<Arc<str>>,
+        /// For [`WorkKind::Send`]: the correlation value of the message, where the model gives one.
+        correlation: Option<Value>,
     },
     /// Withdraw work that is no longer needed.
     CloseWork {

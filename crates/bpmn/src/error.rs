@@ -95,6 +95,20 @@ pub enum Error {
         /// Why.
         reason: String,
     },
+    /// A jump from where no token waits.
+    #[error("nothing waits at '{0}' now")]
+    NothingWaits(Arc<str>),
+    /// A jump whose tokens wait on different levels, or in several instances of a level.
+    #[error("the tokens at {} do not wait on the same level; move those of one level at a time", .0.join(", "))]
+    SeveralLevels(Vec<String>),
+    /// A jump to where a token cannot go.
+    #[error("a token cannot be moved to '{element}': {reason}")]
+    NoTarget {
+        /// The id of the element.
+        element: Arc<str>,
+        /// Why not.
+        reason: &'static str,
+    },
     /// The model runs in a circle without waiting.
     #[error(
         "the process ran through {steps} elements without waiting, the last was '{element}'; it loops for ever"

@@ -21,8 +21,9 @@ mod xml;
 
 pub use effects::{ActivityId, Effect, Failure, IncidentId, Input, Outcome, Subscription, WaitId, WorkKind};
 pub use engine::state::{OpenActivity, State, Status};
-pub use engine::{Step, step};
+pub use engine::{Migration, Misfit, Moment, Step, migrate, step};
 pub use error::Error;
 pub use model::{BPMN, BPMNDI, DC, DI, Definitions, Element, RENNSTEIG};
 pub use problem::Problem;
 pub use process::{Node, NodeKind, Options, Process, ScriptLanguage, Start, StartTrigger};
+pub use value::Variables;

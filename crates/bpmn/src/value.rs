@@ -39,6 +39,12 @@ impl<'de> Deserialize<'de> for Stored {
     }
 }
 
+/// Variables in the form in which a [`crate::State`] keeps them: JSON from which every FEEL value comes back as what it
+/// was. For shells that keep messages and work.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Variables(#[serde(with = "context")] pub Context);
+
 /// For `#[serde(with = …)]` on a [`Context`].
 pub(crate) mod context {
     use super::*;

@@ -2,124 +2,13 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use bpmn::{
-    ActivityId, Definitions, Effect, Error, Failure, Input, Outcome, Process, State, Status, Step, WaitId,
-    step,
-};
+use bpmn::{Effect, Error, Input, Outcome, State, WaitId, step};
 use feel::{Context, Value};
 use jiff::{SignedDuration, Timestamp};
 
-/// An instance that is stepped by hand; every state goes through its stored form.
-struct Case {
-    process: Process,
-    state: State,
-    now: Timestamp,
-    effects: Vec<Effect>,
-    visited: Vec<String>,
-}
+mod support;
 
-fn process(body: &str) -> Process {
-    let file = format!(
-        r#"<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:r="urn:rennsteig:bpmn:1"
-        xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" targetNamespace="urn:x">
-        <error id="fehler" errorCode="F1"/><escalation id="meldung" escalationCode="M1"/><signal id="ruf" name="Ruf"/>
-        <message id="brief" name="Brief"/><interface id="i" name="i"><operation id="op" name="op"><inMessageRef>brief</inMessageRef></operation></interface>
-        <process id="p" isExecutable="true">{body}</process></definitions>"#
-    );
-    let definitions = Definitions::read(file.as_bytes()).unwrap_or_else(|problems| panic!("{problems:#?}"));
-    Process::compile(&definitions, None).unwrap_or_else(|problems| panic!("{problems:#?}"))
-}
-
-/// Sequence flows from `a>b a>c`; a condition may follow after a question mark.
-fn flows(text: &str) -> String {
-    let flow = |(at, flow): (usize, &str)| {
-        let (ends, condition) = flow.trim().split_once('?').unwrap_or((flow.trim(), ""));
-        let (source, target) = ends.split_once('>').unwrap();
-        let condition = if condition.is_empty() {
-            String::new()
-        } else {
-            format!(
-                "<conditionExpression xsi:type='tFormalExpression'><![CDATA[{condition}]]></conditionExpression>"
-            )
-        };
-        format!(
-            "<sequenceFlow id='{source}_{target}_{at}' sourceRef='{source}' targetRef='{target}'>{condition}</sequenceFlow>"
-        )
-    };
-    text.split(';').filter(|part| !part.trim().is_empty()).enumerate().map(flow).collect()
-}
-
-impl Case {
-    fn start(body: &str, variables: Context) -> Self {
-        let now = "2026-01-05T08:00:00Z".parse().unwrap();
-        let mut case = Self {
-            process: process(body),
-            state: State::new(),
-            now,
-            effects: Vec::new(),
-            visited: Vec::new(),
-        };
-        case.feed(Input::Start { variables }).unwrap();
-        case
-    }
-
-    fn feed(&mut self, input: Input) -> Result<(), Error> {
-        let stored = serde_json::to_string(&self.state).unwrap();
-        let state: State = serde_json::from_str(&stored).unwrap();
-        assert_eq!(state, self.state, "{stored}");
-        let Step { state, effects, visited } = step(&self.process, state, input, self.now)?;
-        self.state = state;
-        self.effects = effects;
-        self.visited = visited.iter().map(ToString::to_string).collect();
-        Ok(())
-    }
-
-    /// The open work on an element.
-    fn work(&self, element: &str) -> ActivityId {
-        let found = self.state.activities().find(|open| open.works && &**open.element == element);
-        found.unwrap_or_else(|| panic!("{element} is not open: {:?}", self.state)).id
-    }
-
-    fn complete(&mut self, element: &str) {
-        self.complete_with(element, Context::new());
-    }
-
-    fn complete_with(&mut self, element: &str, output: Context) {
-        let activity = self.work(element);
-        self.feed(Input::Complete { activity, output }).unwrap();
-    }
-
-    fn fail(&mut self, element: &str, code: Option<&str>) {
-        let activity = self.work(element);
-        let error = Failure { code: code.map(Into::into), message: "kaputt".into() };
-        self.feed(Input::Fail { activity, error }).unwrap();
-    }
-
-    /// Lets the next timer run down.
-    fn ring(&mut self) -> Timestamp {
-        let (timer, _, due) = self.state.timers().min_by_key(|(_, _, due)| *due).expect("a timer runs");
-        self.now = due;
-        self.feed(Input::TimerDue { timer }).unwrap();
-        due
-    }
-
-    fn open(&self) -> Vec<String> {
-        self.state.activities().filter(|open| open.works).map(|open| open.element.to_string()).collect()
-    }
-
-    fn outcome(&self) -> &Outcome {
-        match self.state.status() {
-            Status::Ended(outcome) => outcome,
-            other => panic!("{other:?}: {:?}", self.state),
-        }
-    }
-}
-
-fn user(ids: &str) -> String {
-    ids.split(' ').map(|id| format!("<userTask id='{id}' name='{id}' r:role='amt'/>")).collect()
-}
-
-const ENDS: &str = "<startEvent id='s'/><endEvent id='e'/>";
+use support::{Case, ENDS, flows, process, user};
 
 #[test]
 fn exclusive_gateway_takes_the_first_that_holds() {

@@ -38,7 +38,7 @@ pub(crate) async fn ask(
     frage: &Frage<'_>,
 ) -> Result<Result<(), String>> {
     let an_behoerde = match frage.art {
-        FrageArt::Stellungnahme => match competent(tx, frage).await? {
+        FrageArt::Stellungnahme => match competent(tx, frage.leistung, frage.ort.as_deref()).await? {
             Ok(behoerde) => Some(behoerde),
             Err(why) => return Ok(Err(why)),
         },
@@ -59,9 +59,25 @@ pub(crate) async fn ask(
     Ok(Ok(()))
 }
 
+/// The Behoerde that is competent for what an element names: `r:leistung` at `r:ort`, a FEEL text over its values.
+pub(crate) async fn competent_of(
+    tx: &mut Tx,
+    node: &bpmn::Node,
+    values: &feel::Context,
+) -> Result<Result<BehoerdeId, String>> {
+    match packages::ort(node, values) {
+        Ok(ort) => competent(tx, node.extension("leistung"), ort.as_deref()).await,
+        Err(why) => Ok(Err(why)),
+    }
+}
+
 /// The Behoerde that the catalogue names for the Leistung at the place.
-async fn competent(tx: &mut Tx, frage: &Frage<'_>) -> Result<Result<BehoerdeId, String>> {
-    let (Some(leistung), Some(ort)) = (frage.leistung, frage.ort.as_deref()) else {
+async fn competent(
+    tx: &mut Tx,
+    leistung: Option<&str>,
+    ort: Option<&str>,
+) -> Result<Result<BehoerdeId, String>> {
+    let (Some(leistung), Some(ort)) = (leistung, ort) else {
         return Ok(Err("it names no Leistung (r:leistung) or no place (r:ort)".to_owned()));
     };
     let (leistung, place) = match (LeistungKey::parse(leistung), Ars::parse(ort)) {

@@ -32,6 +32,9 @@ pub(crate) async fn issue(
     let Some(vorgang) = tables::vorgang(&mut store.reader(), job.vorgang).await? else {
         return Ok(Outcome::Nothing);
     };
+    if vorgang.angehalten_at.is_some() {
+        return Ok(jobs::after_a_pause(store.now()));
+    }
     let package = library.get(&vorgang.package()?).await.map_err(Error::from)?;
     let (data, antrag) = data(store, &package, &vorgang, None).await?;
     let titel = wording::bescheid(&vorgang);
@@ -44,7 +47,7 @@ pub(crate) async fn issue(
     };
     let template = template(&package, &vorgang, &job.element);
     let pdf = letter::typeset(Arc::clone(&package), template, data, meta).await?;
-    Ok(Outcome::Done(file_and_deliver(store, &package, &vorgang, job, &antrag, titel, &pdf).await?))
+    Ok(file_and_deliver(store, &package, &vorgang, job, &antrag, titel, &pdf).await?)
 }
 
 /// The template that the element of the process names; `None` for that of the package.
@@ -118,12 +121,21 @@ async fn file_and_deliver(
     antrag: &Context,
     titel: String,
     pdf: &Pdf,
-) -> Result<store::Tx> {
+) -> Result<Outcome> {
     let scope = Scope::House;
     let blob = store.put_blob(StreamId(vorgang.akte.0), &pdf.bytes).await?;
     let size = i64::try_from(pdf.bytes.len()).unwrap_or(i64::MAX);
     let mut tx = store.begin().await?;
     tx.lock_stream(StreamId(vorgang.akte.0)).await?;
+    // In the meantime somebody may have suspended the Vorgang, or moved it elsewhere.
+    let now = tables::vorgang(&mut tx, vorgang.id).await?.ok_or(Error::NotFound)?;
+    if now.angehalten_at.is_some() {
+        return Ok(jobs::after_a_pause(tx.now()));
+    }
+    let state = letter::state(&mut tx, vorgang.id).await?;
+    if !state.activities().any(|open| open.works && open.id.0 == job.activity) {
+        return Ok(Outcome::Nothing);
+    }
     let dokument = NewDokument {
         vorgang: Some(vorgang.id),
         art: DokumentArt::Bescheid,
@@ -139,7 +151,7 @@ async fn file_and_deliver(
     let Some(account) = vorgang.person.filter(|_| agreed) else {
         let task = by_post(&tx, job);
         record(&mut tx, &scope, vorgang.akte, vorgang.id, task).await?;
-        return Ok(tx);
+        return Ok(Outcome::Done(tx));
     };
     let letter = post::Letter {
         account,
@@ -154,7 +166,7 @@ async fn file_and_deliver(
     post::deliver(&mut tx, &scope, letter).await?;
     let input = Input::Complete { activity: ActivityId(job.activity), output: Context::new() };
     process::drive(&mut tx, &scope, package, vorgang.id, input).await?;
-    Ok(tx)
+    Ok(Outcome::Done(tx))
 }
 
 /// Electronic delivery needs the person's consent (§ 9 Abs. 1 OZG, § 41 Abs. 2a VwVfG). Without it a person

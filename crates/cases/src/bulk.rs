@@ -207,7 +207,14 @@ async fn take_back_one(
             return Ok(false);
         }
     }
-    let event = Event::Zurueckgeholt { task: done.task, sammlung, name: done.task_name.clone(), state };
+    let before: bpmn::State = serde_json::from_value(state.clone()).unwrap_or_default();
+    let event = Event::Zurueckgeholt {
+        task: done.task,
+        sammlung,
+        name: done.task_name.clone(),
+        state,
+        erwartet: Some(crate::process::erwartungen(&before)),
+    };
     record(tx, scope, vorgang.akte, vorgang.id, event).await?;
     for task in tasks::of_vorgang(tx, &Sight::of(scope)?.1, vorgang.id).await? {
         if let Some(due) = task.due().filter(|_| task.is_open()) {
@@ -219,7 +226,7 @@ async fn take_back_one(
 
 /// The activities of a process that wait for their Bescheid.
 async fn letters(tx: &mut Tx, package: &Package, vorgang: &Vorgang) -> Result<Vec<u64>> {
-    let (state, _) = tables::state(tx, vorgang.id).await?;
+    let state = tables::state(tx, vorgang.id).await?;
     let state: bpmn::State = state.and_then(|s| serde_json::from_value(s).ok()).unwrap_or_default();
     let process = package.process_of(vorgang.verfahren());
     let issues = |element: &str| {

@@ -1,7 +1,7 @@
 //! The entries of this office. They lie in the stream of the Akte.
 
 use crate::{
-    model::{AnfrageId, TaskId},
+    model::{AnfrageId, AufrufId, AuftragId, Erwartung, NachrichtId, TaskId},
     tables,
 };
 use identity::{AccountId, BehoerdeId};
@@ -10,6 +10,7 @@ use packages::{Digest, FrageArt, Grund, Verfahren};
 use records::{DokumentId, VorgangId};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::collections::BTreeMap;
 use store::{Meta, Result, Tx};
 use uuid::Uuid;
 
@@ -39,6 +40,9 @@ pub(crate) enum Event {
         /// The Vorgang whose decision is objected to.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         vorgaenger: Option<VorgangId>,
+        /// The call of another Behoerde that it answers.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        aufruf: Option<AufrufId>,
     },
     /// A decision of the model was evaluated: what came out and how.
     Ausgewertet {
@@ -105,6 +109,8 @@ pub(crate) enum Event {
         sammlung: Uuid,
         name: String,
         state: Value,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        erwartet: Option<Vec<Erwartung>>,
     },
     /// Somebody outside is asked; the letter follows.
     Gefragt {
@@ -165,17 +171,131 @@ pub(crate) enum Event {
         element: String,
         message: String,
     },
-    Behoben,
+    /// The process goes on where it stood still; entries of older releases name no incident and mean all.
+    Behoben {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        incident: Option<u64>,
+    },
     /// The process took a step; its whole state after it, so that a replay needs no engine.
     Fortgeschritten {
         state: Value,
         visited: Vec<String>,
+        /// The messages and signals that it waits for from now on; nothing where they are the same as before.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        erwartet: Option<Vec<Erwartung>>,
+    },
+    /// The process sends a message to whichever Vorgang of the Behoerde waits for it.
+    NachrichtGesendet {
+        nachricht: NachrichtId,
+        element: String,
+        name: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        schluessel: Option<String>,
+        an_behoerde: BehoerdeId,
+        inhalt: Value,
+    },
+    NachrichtErhalten {
+        nachricht: NachrichtId,
+        element: String,
+        name: String,
+        inhalt: Value,
+    },
+    /// The process tells all Vorgaenge of its Behoerde that wait for it.
+    SignalGesendet {
+        signal: NachrichtId,
+        element: String,
+        name: String,
+        inhalt: Value,
+    },
+    SignalErhalten {
+        signal: NachrichtId,
+        name: String,
+        inhalt: Value,
+    },
+    /// Work for a program outside.
+    AuftragErteilt {
+        auftrag: AuftragId,
+        activity: u64,
+        element: String,
+        name: String,
+        topic: String,
+        inhalt: Value,
+    },
+    AuftragErledigt {
+        auftrag: AuftragId,
+        worker: String,
+        ergebnis: Value,
+    },
+    AuftragGescheitert {
+        auftrag: AuftragId,
+        worker: String,
+        message: String,
+        /// The code of an error of the business, which the process may catch.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        code: Option<String>,
+    },
+    /// The process calls that of another Behoerde.
+    Aufgerufen {
+        aufruf: AufrufId,
+        activity: u64,
+        element: String,
+        name: String,
+        leistung: String,
+        an_behoerde: BehoerdeId,
+        inhalt: Value,
+    },
+    AufrufBeantwortet {
+        aufruf: AufrufId,
+        ergebnis: Value,
+    },
+    /// Nothing moves until it is resumed.
+    Angehalten {
+        grund: String,
+    },
+    Fortgesetzt {
+        grund: String,
+    },
+    /// A person moved the process to another step.
+    Versetzt {
+        von: Vec<String>,
+        nach: String,
+        grund: String,
+    },
+    /// The Behoerde ends the Vorgang without a decision.
+    Eingestellt {
+        grund: String,
+    },
+    /// A person set variables of the process.
+    Berichtigt {
+        variablen: Value,
+        grund: String,
+    },
+    /// The Vorgang goes on by another version of its package.
+    Umgestellt {
+        auf: Digest,
+        version: String,
+        /// Ids of elements that have another name there.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        ids: BTreeMap<String, String>,
+        aufgaben: Vec<Neufassung>,
+        grund: String,
     },
     Erledigt {
         how: String,
     },
     /// The Akte was closed, after the time for a remedy.
     Abgelegt,
+}
+
+/// How an open task reads in another version of its package.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Neufassung {
+    pub task: TaskId,
+    pub element: String,
+    pub name: String,
+    pub role: String,
+    pub outcomes: Vec<String>,
+    pub other_than: Vec<String>,
 }
 
 impl store::Entry for Entry {
@@ -202,7 +322,22 @@ impl store::Entry for Entry {
             Event::Entschieden { .. } => "cases.entschieden",
             Event::BescheidErlassen { .. } => "cases.bescheid_erlassen",
             Event::Gestoert { .. } => "cases.gestoert",
-            Event::Behoben => "cases.behoben",
+            Event::Behoben { .. } => "cases.behoben",
+            Event::NachrichtGesendet { .. } => "cases.nachricht_gesendet",
+            Event::NachrichtErhalten { .. } => "cases.nachricht_erhalten",
+            Event::SignalGesendet { .. } => "cases.signal_gesendet",
+            Event::SignalErhalten { .. } => "cases.signal_erhalten",
+            Event::AuftragErteilt { .. } => "cases.auftrag_erteilt",
+            Event::AuftragErledigt { .. } => "cases.auftrag_erledigt",
+            Event::AuftragGescheitert { .. } => "cases.auftrag_gescheitert",
+            Event::Aufgerufen { .. } => "cases.aufgerufen",
+            Event::AufrufBeantwortet { .. } => "cases.aufruf_beantwortet",
+            Event::Angehalten { .. } => "cases.angehalten",
+            Event::Fortgesetzt { .. } => "cases.fortgesetzt",
+            Event::Versetzt { .. } => "cases.versetzt",
+            Event::Eingestellt { .. } => "cases.eingestellt",
+            Event::Berichtigt { .. } => "cases.berichtigt",
+            Event::Umgestellt { .. } => "cases.umgestellt",
             Event::Fortgeschritten { .. } => "cases.fortgeschritten",
             Event::Erledigt { .. } => "cases.erledigt",
             Event::Abgelegt => "cases.abgelegt",

@@ -1,15 +1,16 @@
 //! What a Vorgang has done after its transaction: the Bescheid, timers.
 
 use crate::{
-    anfragen, bescheid, late,
-    model::{AnfrageId, Error, TaskId},
-    process, schreiben, tables,
+    anfragen, aufrufe, bescheid, late,
+    model::{AnfrageId, AufrufId, Error, NachrichtId, TaskId},
+    nachrichten, process, schreiben, tables,
 };
 use identity::Scope;
+use jiff::{SignedDuration, Timestamp};
 use packages::Library;
 use records::VorgangId;
 use serde::{Deserialize, Serialize};
-use store::{Claimed, Failure, Job, Jobs, Outcome, Store, StreamId};
+use store::{Claimed, Failure, Job, Jobs, Outcome, Store, StreamId, Tx};
 
 /// Typeset, file and deliver the Bescheid of a Vorgang.
 #[derive(Debug, Serialize, Deserialize)]
@@ -96,6 +97,83 @@ impl Job for Timer {
     const KIND: &'static str = "cases.timer";
 }
 
+/// Give a message that a process sent to the Vorgang that waits for it.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Zustellen {
+    pub nachricht: NachrichtId,
+}
+
+impl Job for Zustellen {
+    const KIND: &'static str = "cases.zustellen";
+}
+
+/// Send a signal on to all that wait for it.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Signal {
+    pub signal: NachrichtId,
+}
+
+impl Job for Signal {
+    const KIND: &'static str = "cases.signal";
+}
+
+/// A signal for one Vorgang.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct SignalAn {
+    pub signal: NachrichtId,
+    pub vorgang: VorgangId,
+}
+
+impl Job for SignalAn {
+    const KIND: &'static str = "cases.signal_an";
+}
+
+/// Begin the Vorgang of another Behoerde that was called.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Aufrufen {
+    pub aufruf: AufrufId,
+}
+
+impl Job for Aufrufen {
+    const KIND: &'static str = "cases.aufrufen";
+}
+
+/// Bring the answer of a call to the caller.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Antworten {
+    pub aufruf: AufrufId,
+}
+
+impl Job for Antworten {
+    const KIND: &'static str = "cases.antworten";
+}
+
+/// End the Vorgang of another Behoerde whose answer nobody needs any more.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Abrufen {
+    pub aufruf: AufrufId,
+}
+
+impl Job for Abrufen {
+    const KIND: &'static str = "cases.abrufen";
+}
+
+/// How long what comes due for a suspended Vorgang is put off.
+const WHILE_SUSPENDED: SignedDuration = SignedDuration::from_mins(10);
+
+/// A job of a suspended Vorgang comes again later; that is no failure.
+pub(crate) fn later_while_suspended(tx: &Tx, error: Error) -> Result<Outcome, Failure> {
+    match error {
+        Error::Angehalten => Ok(after_a_pause(tx.now())),
+        error => Err(error.into()),
+    }
+}
+
+/// See [`later_while_suspended`].
+pub(crate) fn after_a_pause(now: Timestamp) -> Outcome {
+    Outcome::Later(now.checked_add(WHILE_SUSPENDED).unwrap_or(Timestamp::MAX))
+}
+
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         match error {
@@ -108,29 +186,38 @@ impl From<Error> for Failure {
 /// Registers the handlers of this office.
 #[must_use]
 pub fn register_jobs(jobs: Jobs, library: &Library) -> Jobs {
-    let [first, second, third, fourth, fifth] = std::array::from_fn(|_| library.clone());
-    jobs.on(move |store: Store, _: Claimed, job: Bescheid| {
-        let library = first.clone();
-        async move { bescheid::issue(&store, &library, &job).await }
-    })
-    .on(move |store: Store, _: Claimed, job: Timer| {
-        let library = second.clone();
-        async move { fire(&store, &library, &job).await }
-    })
-    .on(move |store: Store, _: Claimed, job: Schreiben| {
-        let library = third.clone();
-        async move { schreiben::send(&store, &library, &job).await }
-    })
-    .on(move |store: Store, _: Claimed, job: Verstrichen| {
-        let library = fourth.clone();
-        async move { Ok(anfragen::lapse(store.begin().await?, &library, job.anfrage).await?) }
-    })
-    .on(|store: Store, _: Claimed, job: Erinnern| async move { schreiben::remind(&store, &job).await })
-    .on(move |store: Store, _: Claimed, job: Faellig| {
-        let library = fifth.clone();
-        async move { late::overdue(&store, &library, &job).await }
-    })
-    .on(|store: Store, _: Claimed, job: Eskalieren| async move { late::escalate(&store, &job).await })
+    /// A handler that needs the library: `with!(fire)` is `|store, job| fire(&store, &library, &job)`.
+    macro_rules! with {
+        ($job:ty, $handler:path) => {{
+            let library = library.clone();
+            move |store: Store, _: Claimed, job: $job| {
+                let library = library.clone();
+                async move { $handler(&store, &library, &job).await }
+            }
+        }};
+    }
+    jobs.on(with!(Bescheid, bescheid::issue))
+        .on(with!(Timer, fire))
+        .on(with!(Schreiben, schreiben::send))
+        .on(with!(Verstrichen, lapse))
+        .on(|store: Store, _: Claimed, job: Erinnern| async move { schreiben::remind(&store, &job).await })
+        .on(with!(Faellig, late::overdue))
+        .on(|store: Store, _: Claimed, job: Eskalieren| async move { late::escalate(&store, &job).await })
+        .on(with!(Zustellen, nachrichten::hand_over))
+        .on(|store: Store, _: Claimed, job: Signal| async move { nachrichten::spread(&store, &job).await })
+        .on(with!(SignalAn, nachrichten::reach))
+        .on(with!(Aufrufen, aufrufe::begin))
+        .on(with!(Antworten, aufrufe::answer))
+        .on(with!(Abrufen, aufrufe::end))
+}
+
+async fn lapse(store: &Store, library: &Library, job: &Verstrichen) -> Result<Outcome, Failure> {
+    let tx = store.begin().await?;
+    let again = after_a_pause(tx.now());
+    match anfragen::lapse(tx, library, job.anfrage).await {
+        Err(Error::Angehalten) => Ok(again),
+        other => Ok(other?),
+    }
 }
 
 async fn fire(store: &Store, library: &Library, job: &Timer) -> Result<Outcome, Failure> {
@@ -138,12 +225,17 @@ async fn fire(store: &Store, library: &Library, job: &Timer) -> Result<Outcome, 
     let found = tables::vorgang(&mut tx, job.vorgang).await?;
     let Some(found) = found else { return Ok(Outcome::Nothing) };
     tx.lock_stream(StreamId(found.akte.0)).await?;
+    let found = tables::vorgang(&mut tx, job.vorgang).await?.ok_or(Error::NotFound)?;
     let package = library.get(&found.package()?).await.map_err(Error::from)?;
     let input = bpmn::Input::TimerDue { timer: bpmn::WaitId(job.timer) };
     match process::drive(&mut tx, &Scope::House, &package, job.vorgang, input).await {
         Ok(()) => Ok(Outcome::Done(tx)),
         // The process went another way in the meantime: the timer is no longer waited for.
-        Err(Error::Process { .. }) => Ok(Outcome::Nothing),
-        Err(error) => Err(error.into()),
+        Err(Error::Refused { reason: bpmn::Error::WaitNotOpen(_) | bpmn::Error::Ended, .. }) => {
+            Ok(Outcome::Nothing)
+        }
+        // The clock was put back.
+        Err(Error::Refused { reason: bpmn::Error::NotDue { due, .. }, .. }) => Ok(Outcome::Later(due)),
+        Err(error) => later_while_suspended(&tx, error),
     }
 }

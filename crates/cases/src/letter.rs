@@ -50,7 +50,7 @@ pub(crate) async fn variables(on: &mut impl Executor, id: VorgangId) -> Result<C
 
 /// Where the process of a Vorgang stands.
 pub(crate) async fn state(on: &mut impl Executor, id: VorgangId) -> Result<State> {
-    let (state, _) = tables::state(on, id).await?;
+    let state = tables::state(on, id).await?;
     Ok(state.and_then(|s| serde_json::from_value(s).ok()).unwrap_or_default())
 }
 

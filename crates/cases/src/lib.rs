@@ -7,44 +7,60 @@
 //!
 //! | what | where |
 //! | --- | --- |
-//! | [`open`], [`repair`], [`inspect`], [`file_away`]; what there is to read | this page |
+//! | [`open`], [`inspect`], [`file_away`]; what there is to read | this page |
 //! | tasks: [`claim`], [`release`], [`decide`], [`reasoned`], [`has_draft`], [`preview`], [`assign`], [`load`], [`work_of`] | `work` |
 //! | many at once: [`decide_many`], [`recent`], [`take_back`] | `bulk` |
 //! | questions and answers: [`answer`], [`extend`], [`anfrage`], [`asked_of_us`] | `anfragen` |
+//! | interventions: [`suspend`], [`resume`], [`abandon`], [`jump`], [`correct`], [`repair`]; [`incidents`], [`place`] | `eingriff` |
+//! | another version of the package: [`running`], [`fits`], [`convert`] | `umstellung` |
+//! | messages and signals: [`deliver`], [`undelivered`]; calls of other Behoerden | `nachrichten`, `aufrufe` |
+//! | work of other programs: [`lease`](lease()), [`extend_lease`], [`complete`], [`fail`] | `auftraege` |
 //! | search: [`search`](search()), [`survey`], [`counts`], [`latest`]; [`export`](export()) | `search`, `export` |
 //! | figures: [`statistics`](statistics()), [`services`], [`export_statistics`] | `statistics` |
 //! | what the applicant does: [`withdraw`], [`object`], [`remedy_period`] | `remedy` |
 //! | letters, what is due and what is late: [`register_jobs`] | `bescheid`, `schreiben`, `late`, `jobs` |
 
 mod anfragen;
+mod aufrufe;
+mod auftraege;
 mod bescheid;
 mod bulk;
 mod deadlines;
+mod eingriff;
 mod entries;
 mod export;
 mod jobs;
 mod late;
 mod letter;
 mod model;
+mod nachrichten;
 mod process;
 mod remedy;
 mod schreiben;
 mod search;
 mod statistics;
 mod tables;
+mod umstellung;
 mod upkeep;
 mod walls;
 mod wording;
 mod work;
 
 pub use anfragen::{MAX_TEXT, anfrage, anfragen, answer, asked_of_person, asked_of_us, extend};
+pub use auftraege::{
+    Fehlschlag, MAX_AT_ONCE, MAX_LEASE, MAX_VERSUCHE, Topic, complete, extend_lease, fail, lease,
+    waiting_work,
+};
 pub use bulk::{GRACE, MOST, Recent, Sammlung, Summary, TakenBack, decide_many, recent, take_back};
+pub use eingriff::{abandon, correct, incidents, incidents_of, jump, place, repair, resume, suspend};
 pub use export::{Exported, MOST_LINES, export};
 pub use jobs::register_jobs;
 pub use model::{
-    Anfrage, AnfrageId, AnfrageStand, Anlage, Ausgang, Beilage, Erledigung, Error, Explained, Filter, Holder,
-    Load, NewVorgang, NoRemedy, Stand, Step, Task, TaskId, TaskStand, Vorgang, WorkItem, ZURUECKGENOMMEN,
+    Anfrage, AnfrageId, AnfrageStand, Anlage, AufrufId, Auftrag, AuftragId, Ausgang, Beilage, EINGESTELLT,
+    Erledigung, Error, Explained, Filter, Holder, Load, Nachricht, NachrichtId, NewVorgang, NoRemedy, Stand,
+    Step, Stoerung, Task, TaskId, TaskStand, Unzugestellt, Vorgang, WorkItem, ZURUECKGENOMMEN,
 };
+pub use nachrichten::{deliver, undelivered};
 pub use packages::{FrageArt, Verfahren};
 pub use records::{AkteId, VorgangId};
 pub use remedy::{Rechtsbehelfsfrist, all_of_person, can_object, object, remedy_period, withdraw};
@@ -56,6 +72,7 @@ pub use statistics::{
     BadPeriod, Figures, Hours, OfMonth, OfService, Offen, Period, Statistics, export_statistics, services,
     statistics,
 };
+pub use umstellung::{convert, fits, running};
 pub use upkeep::{forget, unfinished_of};
 pub use work::{assign, claim, decide, given_to_forms, has_draft, load, preview, reasoned, release, work_of};
 
@@ -107,6 +124,7 @@ pub async fn open(tx: &mut Tx, scope: &Scope, library: &Library, new: NewVorgang
         received_at: new.received_at,
         verfahren: Verfahren::Antrag,
         vorgaenger: None,
+        aufruf: None,
     };
     record(tx, scope, new.akte, id, opened).await?;
     for anlage in new.dokumente {
@@ -129,19 +147,6 @@ async fn file(tx: &mut Tx, scope: &Scope, akte: AkteId, vorgang: VorgangId, anla
     };
     records::file_dokument(tx, scope, akte, dokument, anlage.blob, anlage.size).await?;
     Ok(())
-}
-
-/// Tries again what a Vorgang stands still at.
-pub async fn repair(tx: &mut Tx, scope: &Scope, library: &Library, id: VorgangId) -> Result<()> {
-    scope.staff(Permission::WorkCases)?;
-    let found = tables::vorgang_in(tx, &Sight::of(scope)?.1, id).await?.ok_or(Error::NotFound)?;
-    tx.lock_stream(StreamId(found.akte.0)).await?;
-    let (_, incident) = tables::state(tx, id).await?;
-    let Some(incident) = incident else { return Err(Error::Settled) };
-    let package = library.get(&found.package()?).await?;
-    record(tx, scope, found.akte, id, Event::Behoben).await?;
-    let input = bpmn::Input::Retry { incident: bpmn::IncidentId(incident) };
-    process::drive(tx, scope, &package, id, input).await
 }
 
 /// How long an Akte stays open after its Vorgang ended: a month for the remedy (§ 70 Abs. 1 VwGO), and time

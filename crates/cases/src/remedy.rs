@@ -173,6 +173,7 @@ pub async fn object(
         received_at: now,
         verfahren: Verfahren::Widerspruch,
         vorgaenger: Some(found.id),
+        aufruf: None,
     };
     record(tx, scope, found.akte, new, opened).await?;
     anfragen::file_text(tx, found.akte, new, wording::WIDERSPRUCH, text).await?;
@@ -186,7 +187,7 @@ pub async fn object(
 
 /// What was applied for, as the first process knows it.
 async fn antrag(on: &mut impl Executor, id: VorgangId) -> Result<Context> {
-    let (state, _) = tables::state(on, id).await?;
+    let state = tables::state(on, id).await?;
     let state: bpmn::State = state.and_then(|s| serde_json::from_value(s).ok()).unwrap_or_default();
     Ok(match state.variables().get("antrag") {
         Some(Value::Context(antrag)) => antrag.clone(),

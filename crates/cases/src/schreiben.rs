@@ -91,6 +91,9 @@ pub(crate) async fn send(
         return Ok(Outcome::Nothing);
     };
     let asked = Asked::read(store, library, anfrage).await?;
+    if asked.vorgang.angehalten_at.is_some() {
+        return Ok(jobs::after_a_pause(store.now()));
+    }
     let last = asked.last_day(&mut store.reader(), store.now()).await?;
     let pdf = typeset(store, &asked, last).await?;
     Ok(match file_and_deliver(store, &asked, last, &pdf).await? {

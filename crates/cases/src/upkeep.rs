@@ -25,6 +25,7 @@ pub async fn unfinished_of(on: &mut impl Executor, scope: &Scope, account: Accou
 /// [`Denied`](crate::Error::Denied) for everybody but the program itself.
 pub async fn forget(tx: &mut Tx, scope: &Scope, akte: Uuid) -> Result<()> {
     scope.house()?;
+    tables::auftraege::forget(tx, akte).await?;
     for table in tables::PROJECTIONS.iter().filter(|table| **table != "cases_vorgaenge") {
         sql(format!("DELETE FROM {table} WHERE vorgang IN (SELECT id FROM cases_vorgaenge WHERE akte = $1)"))
             .bind(akte)

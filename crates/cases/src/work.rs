@@ -165,7 +165,7 @@ pub(crate) async fn decide_how(
     };
     found.record(tx, scope, done).await?;
     let input = bpmn::Input::Complete { activity, output };
-    process::drive_slowly(tx, scope, &package, found.vorgang.id, input, how.grace).await
+    process::drive_all(tx, scope, &package, found.vorgang.id, vec![input], how.grace).await
 }
 
 /// Whether there is a draft to look at before a task ends: with one of its outcomes the case comes to a notice, and all

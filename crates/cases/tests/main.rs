@@ -6,6 +6,7 @@ mod cases;
 mod denkmal;
 mod discretion;
 mod late;
+mod processes;
 mod search;
 mod statistics;
 mod support;

@@ -92,14 +92,28 @@ impl fmt::Display for Dauer {
 
 /// Reads an ISO 8601 duration: whole days, weeks, months or years, or years and months together (`P1Y6M` is 18
 /// months). Months and days together are refused: the law knows a month and a half ([`Dauer::MonateUndEinHalber`])
-/// and nothing else of the kind.
+/// and nothing else of the kind. ISO 8601 has no working days: they are written as the law says them, `10 Werktage` or
+/// `10 Arbeitstage`.
 impl FromStr for Dauer {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self> {
         let wrong = |grund| Error::Dauer { text: text.to_owned(), grund };
-        let parts =
-            text.strip_prefix('P').ok_or_else(|| wrong("write ISO 8601, for example P1M, P2W or P14D"))?;
+        if let Some((number, unit)) = text.split_once(' ')
+            && let Some(unit) = working_days(unit)
+        {
+            let number =
+                number.parse().map_err(|_| wrong("write a whole number up to 65535 before the unit"))?;
+            let dauer = unit(number);
+            return if dauer.ist_leer() {
+                Err(wrong("a period is at least one day long"))
+            } else {
+                Ok(dauer)
+            };
+        }
+        let parts = text
+            .strip_prefix('P')
+            .ok_or_else(|| wrong("write ISO 8601, for example P1M, P2W or P14D, or 10 Werktage"))?;
         if parts.contains('T') {
             return Err(wrong("periods in hours are not supported; use days"));
         }
@@ -134,6 +148,15 @@ impl FromStr for Dauer {
             }
         };
         if dauer.ist_leer() { Err(wrong("a period is at least one day long")) } else { Ok(dauer) }
+    }
+}
+
+/// The unit of days that are not all days of the calendar.
+fn working_days(word: &str) -> Option<fn(u16) -> Dauer> {
+    match word {
+        "Werktag" | "Werktage" => Some(Dauer::Werktage),
+        "Arbeitstag" | "Arbeitstage" => Some(Dauer::Arbeitstage),
+        _ => None,
     }
 }
 

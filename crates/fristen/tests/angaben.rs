@@ -17,10 +17,10 @@ fn durations_in_iso_8601() {
         assert_eq!(text.parse(), Ok(dauer));
     }
     for (text, reason) in [
-        ("", "write ISO 8601, for example P1M, P2W or P14D"),
-        ("1M", "write ISO 8601, for example P1M, P2W or P14D"),
-        ("p1m", "write ISO 8601, for example P1M, P2W or P14D"),
-        ("-P1M", "write ISO 8601, for example P1M, P2W or P14D"),
+        ("", "write ISO 8601, for example P1M, P2W or P14D, or 10 Werktage"),
+        ("1M", "write ISO 8601, for example P1M, P2W or P14D, or 10 Werktage"),
+        ("p1m", "write ISO 8601, for example P1M, P2W or P14D, or 10 Werktage"),
+        ("-P1M", "write ISO 8601, for example P1M, P2W or P14D, or 10 Werktage"),
         ("P", "a number and a unit are missing"),
         ("P1", "a number needs a unit: D, W, M or Y"),
         ("P1M1", "a number needs a unit: D, W, M or Y"),
@@ -50,6 +50,11 @@ fn durations_in_iso_8601() {
 fn durations_without_a_unit_of_iso_8601_have_words() {
     assert_eq!(Dauer::Werktage(3).to_string(), "3 Werktage");
     assert_eq!(Dauer::MonateUndEinHalber(1).to_string(), "1 Monate und ein halber");
+    assert_eq!("3 Werktage".parse(), Ok(Dauer::Werktage(3)));
+    assert_eq!("1 Arbeitstag".parse(), Ok(Dauer::Arbeitstage(1)));
+    for wrong in ["0 Werktage", "x Werktage", "-1 Arbeitstage", "3  Werktage", "3 Tage", "70000 Werktage"] {
+        assert!(wrong.parse::<Dauer>().is_err(), "{wrong}");
+    }
 }
 
 #[test]

@@ -78,7 +78,7 @@ impl<'p> Frage<'p> {
             let period = node.extension(name).map(|text| dauer(text).map_err(|e| format!("r:{name}: {e}")));
             period.transpose()
         };
-        let ort = node.extension("ort").map(|source| text_of("ort", source, variables)).transpose()?;
+        let ort = ort(node, variables)?;
         Ok(Some(Self {
             art,
             text,
@@ -116,6 +116,14 @@ impl Antwort {
         let eingegangen = self.text.is_some();
         Value::Context(Context::new().with("eingegangen", eingegangen).with("text", text).with("am", am))
     }
+}
+
+/// The place that an element names (`r:ort`): an ARS of 12 digits.
+///
+/// # Errors
+/// In words: the expression gives no text.
+pub fn ort(node: &Node, variables: &Context) -> Result<Option<String>, String> {
+    node.extension("ort").map(|source| text_of("ort", source, variables)).transpose()
 }
 
 /// Reads a duration of an attribute (`r:frist`, `r:erinnerung`): ISO 8601, `P2W`, `P1M`, `P10D`.

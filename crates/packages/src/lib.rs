@@ -35,7 +35,7 @@ pub use check::{ATTRIBUTES, OPERATIONS};
 pub use decisions::{DecideError, Decided};
 pub use explain::gruende;
 pub use files::{Change, ChangeKind, Files, MAX_FILE, MAX_FILES, MAX_TOTAL, diff};
-pub use frage::{Antwort, Frage, FrageArt, dauer};
+pub use frage::{Antwort, Frage, FrageArt, dauer, ort};
 pub use from_xdf::from_xdf;
 pub use library::Library;
 pub use model::{

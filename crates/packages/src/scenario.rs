@@ -77,13 +77,15 @@ fn put(answers: &mut Answers, path: &str, value: &Value) {
     }
 }
 
-/// Somebody does what the process waits for: a person a task, an applicant or another Behoerde an answer.
+/// Somebody does what the process waits for: a person a task, an applicant or another Behoerde an answer, a program its
+/// work; or a timer runs down, a message arrives.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Aufgabe {
-    /// Id of the user task, or of the service task that asks.
+    /// Id of the user task, of the task that asks or calls, or of the event that happens.
     pub element: String,
-    /// Of a user task the variables, such as `ergebnis` and `begruendung`; of a question `eingegangen`, `text`, `am`.
+    /// Of a user task the variables, such as `ergebnis` and `begruendung`; of a question `eingegangen`, `text`, `am`; else
+    /// what becomes the variable `r:result`.
     #[serde(default)]
     pub ausgabe: serde_json::Map<String, Value>,
     /// What the person types into the form of the task (`r:form`).

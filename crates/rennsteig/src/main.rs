@@ -91,6 +91,20 @@ enum Command {
         #[command(subcommand)]
         action: commands::decision::Action,
     },
+    /// Checks processes, migrates running cases, gives messages to them.
+    Process {
+        #[command(flatten)]
+        place: Place,
+        #[command(subcommand)]
+        action: commands::process::Action,
+    },
+    /// Does the work of processes that is for other programs.
+    Work {
+        #[command(flatten)]
+        place: Place,
+        #[command(subcommand)]
+        action: commands::work::Action,
+    },
     /// Shows and revives jobs that were given up.
     Jobs {
         #[command(flatten)]
@@ -158,6 +172,8 @@ async fn main() -> ExitCode {
         Command::Account { place, action } => commands::account::run(load(&place, None), &action).await,
         Command::Package { place, action } => commands::package::run(|| load(&place, None), &action).await,
         Command::Decision { action } => commands::decision::run(&action),
+        Command::Process { place, action } => commands::process::run(|| load(&place, None), &action).await,
+        Command::Work { place, action } => commands::work::run(load(&place, None), &action).await,
         Command::Jobs { place, action } => commands::jobs::run(load(&place, None), &action).await,
         Command::Person { place, action } => commands::person::run(load(&place, None), &action).await,
         Command::Doctor { place, json } => return commands::doctor::run(load(&place, None), json).await,

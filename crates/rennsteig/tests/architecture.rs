@@ -15,7 +15,7 @@ const FLOORS: [(&str, &[Room]); 5] = [
             Room("feel", &[]),
             Room("fim", &[]),
             Room("dmn", &["feel"]),
-            Room("bpmn", &["feel"]),
+            Room("bpmn", &["feel", "fristen"]),
             Room("form", &["latin", "feel", "fim"]),
             Room("tabular", &[]),
         ],

@@ -17,6 +17,7 @@ use store::{Engine, Store, sql};
 use support::browser::Browser;
 use support::citizen::{Press, sign_in};
 use support::drafts::prepare;
+use support::kills::moments;
 use support::monuments::{Monuments, Request};
 use support::waiting::{all_done, end_leases, pause};
 use support::{Installation, Server, text};
@@ -30,24 +31,6 @@ const TOGETHER: usize = 2;
 const AT_ONCE: usize = 3;
 const LETTER: &str = "post.bereitgestellt";
 
-/// `RENNSTEIG_KILLS=200` kills so often instead, at moments by chance; the seed is printed, and `RENNSTEIG_KILLS_SEED`
-/// repeats a run.
-fn moments() -> Vec<u64> {
-    let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
-    let Some(kills) = number("RENNSTEIG_KILLS") else { return MOMENTS.to_vec() };
-    let seed = number("RENNSTEIG_KILLS_SEED").unwrap_or_else(|| u64::from(std::process::id()));
-    eprintln!("RENNSTEIG_KILLS={kills} RENNSTEIG_KILLS_SEED={seed}");
-    let mut state = seed;
-    let mut next = || {
-        // SplitMix64: any spread of moments will do, as long as the seed gives it again.
-        state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mixed = (state ^ (state >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB) >> 32
-    };
-    // Most of what can be torn happens early: as many kills in the first 40 ms as in the 600 ms behind them.
-    (0..kills).map(|n| if n % 2 == 0 { next() % 40 } else { 40 + next() % 600 }).collect()
-}
-
 #[rstest]
 #[tokio::test(flavor = "multi_thread")]
 async fn whoever_has_a_receipt_has_one_bescheid(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
@@ -55,7 +38,7 @@ async fn whoever_has_a_receipt_has_one_bescheid(#[values(Engine::Sqlite, Engine:
     let sink = Sink::open().await;
     house.mail_through(sink.address);
     let (browser, account) = sign_in(&house).await;
-    let moments = moments();
+    let moments = moments(&MOMENTS);
     let drafts = prepare(&house, account, moments.len() * TOGETHER).await;
     let store = house.open().await;
     let mut monuments = Monuments::prepare(&store, &browser, account, moments.len() / 2).await;

@@ -17,6 +17,7 @@ mod many;
 mod operations;
 mod outage;
 mod person;
+mod processes;
 #[expect(dead_code, reason = "here nothing breaks off in the middle")]
 #[path = "../../store/tests/support/proxy.rs"]
 mod proxy;

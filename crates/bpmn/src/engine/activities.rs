@@ -70,8 +70,8 @@ impl Run<'_> {
     }
 
     fn begin_work(&mut self, ix: NodeIx, scope: ScopeId) -> Result<Result<(), EvaluationError>, Error> {
-        let input = match self.input_of(ix, scope) {
-            Ok(input) => input,
+        let handed = match self.handed_out(ix, scope) {
+            Ok(handed) => handed,
             Err(error) => return Ok(Err(error)),
         };
         let boundary = match self.prepare_boundary(ix, scope) {
@@ -80,27 +80,47 @@ impl Run<'_> {
         };
         let id = self.open(ix, scope, Phase::Work);
         self.arm(Owner::Activity(id), boundary);
-        self.work_effect(id, ix, input);
+        self.work_effect(id, ix, handed);
         Ok(Ok(()))
     }
 
     /// Work is handed out once more, after a repair.
     pub(super) fn hand_out(&mut self, id: ActivityId, ix: NodeIx, scope: ScopeId) -> Result<(), Error> {
-        match self.input_of(ix, scope) {
-            Ok(input) => self.work_effect(id, ix, input),
+        match self.handed_out(ix, scope) {
+            Ok(handed) => self.work_effect(id, ix, handed),
             Err(error) => self.incident(id, ix, &error.to_string()),
         }
         Ok(())
     }
 
-    fn work_effect(&mut self, activity: ActivityId, ix: NodeIx, input: Context) {
+    /// What work is given, and the correlation value of a message that it sends.
+    fn handed_out(&self, ix: NodeIx, scope: ScopeId) -> Result<(Context, Option<Value>), EvaluationError> {
+        let input = self.input_of(ix, scope)?;
+        let correlation = self.process.node(ix).correlation.as_ref();
+        let correlation = correlation.map(|expression| expression.value(&self.visible(scope))).transpose()?;
+        Ok((input, correlation))
+    }
+
+    fn work_effect(
+        &mut self,
+        activity: ActivityId,
+        ix: NodeIx,
+        (input, correlation): (Context, Option<Value>),
+    ) {
         let node = self.process.node(ix);
         let (kind, called) = match &node.behaviour {
             Behaviour::Work(kind) => (*kind, None),
             Behaviour::Call { called } => (WorkKind::Call, called.clone()),
             _ => return,
         };
-        self.effects.push(Effect::Work { activity, element: node.id.clone(), kind, input, called });
+        self.effects.push(Effect::Work {
+            activity,
+            element: node.id.clone(),
+            kind,
+            input,
+            called,
+            correlation,
+        });
     }
 
     /// The values that an activity or a throwing event is given.

@@ -30,6 +30,7 @@ impl Run<'_> {
                 self.set_all(0, &variables);
                 Ok(())
             }
+            Input::Jump { leave, to } => self.jump(&leave, &to),
             Input::Cancel { reason } => {
                 self.end(Outcome::Cancelled { reason });
                 Ok(())
@@ -119,8 +120,9 @@ impl Run<'_> {
     fn timer_due(&mut self, id: WaitId) -> Result<(), Error> {
         let wait = self.wait(id).ok_or(Error::WaitNotOpen(id))?;
         let Until::Timer { due, .. } = &wait.until else { return Err(Error::WaitNotOpen(id)) };
-        if *due > self.now {
-            return Err(Error::NotDue { timer: id, due: *due, now: self.now });
+        let now = self.moment.now;
+        if *due > now {
+            return Err(Error::NotDue { timer: id, due: *due, now });
         }
         self.fire(id, &Context::new())
     }

@@ -7,6 +7,8 @@ mod events;
 mod flow;
 mod inputs;
 mod joins;
+mod jump;
+mod migrate;
 mod reach;
 mod repeat;
 mod scopes;
@@ -18,6 +20,7 @@ mod waits;
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
+use fristen::Kalender;
 use jiff::Timestamp;
 
 use crate::effects::{ActivityId, Effect, IncidentId, Input};
@@ -27,6 +30,24 @@ use state::{Activity, Incident, Phase, ScopeId, State, Status, StuckAt, VERSION}
 
 /// Elements that one step may run through before it counts as a circle.
 const MAX_MOVES: u32 = 1_000_000;
+
+pub use migrate::{Migration, Misfit, migrate};
+
+/// When a step happens, and by whose holidays periods of the law are reckoned.
+#[derive(Debug, Clone, Copy)]
+pub struct Moment<'a> {
+    /// The time.
+    pub now: Timestamp,
+    /// The calendar for timers with `r:frist`; without it such a timer is an incident.
+    pub calendar: Option<&'a Kalender>,
+}
+
+/// Without a calendar.
+impl From<Timestamp> for Moment<'_> {
+    fn from(now: Timestamp) -> Self {
+        Self { now, calendar: None }
+    }
+}
 
 /// What a step gives.
 #[derive(Debug, Clone, PartialEq)]
@@ -62,7 +83,12 @@ pub struct Step {
 /// let last = step(&process, first.state, done, now).unwrap();
 /// assert!(last.state.is_ended());
 /// ```
-pub fn step(process: &Process, state: State, input: Input, now: Timestamp) -> Result<Step, Error> {
+pub fn step<'a>(
+    process: &Process,
+    state: State,
+    input: Input,
+    moment: impl Into<Moment<'a>>,
+) -> Result<Step, Error> {
     if state.version > VERSION {
         return Err(Error::Version(state.version));
     }
@@ -76,32 +102,16 @@ pub fn step(process: &Process, state: State, input: Input, now: Timestamp) -> Re
         }
         (Status::Running, _) => {}
     }
-    let mut run = Run {
-        process,
-        state,
-        now,
-        queue: VecDeque::new(),
-        popped: 0,
-        cleared: HashMap::new(),
-        late: VecDeque::new(),
-        completing: None,
-        cut: false,
-        effects: Vec::new(),
-        visited: Vec::new(),
-        moves: 0,
-        marks: reach::Marks::default(),
-        changed: false,
-    };
+    let mut run = Run::new(process, state, moment.into());
     run.input(input)?;
-    run.drain()?;
-    Ok(Step { state: run.state, effects: run.effects, visited: run.visited })
+    run.finish()
 }
 
 /// A step in progress.
 struct Run<'p> {
     process: &'p Process,
     state: State,
-    now: Timestamp,
+    moment: Moment<'p>,
     queue: VecDeque<Move>,
     /// How many moves were taken from the queue.
     popped: u64,
@@ -144,6 +154,30 @@ enum What {
 }
 
 impl<'p> Run<'p> {
+    fn new(process: &'p Process, state: State, moment: Moment<'p>) -> Self {
+        Self {
+            process,
+            state,
+            moment,
+            queue: VecDeque::new(),
+            popped: 0,
+            cleared: HashMap::new(),
+            late: VecDeque::new(),
+            completing: None,
+            cut: false,
+            effects: Vec::new(),
+            visited: Vec::new(),
+            moves: 0,
+            marks: reach::Marks::default(),
+            changed: false,
+        }
+    }
+
+    fn finish(mut self) -> Result<Step, Error> {
+        self.drain()?;
+        Ok(Step { state: self.state, effects: self.effects, visited: self.visited })
+    }
+
     /// Works until nothing moves.
     fn drain(&mut self) -> Result<(), Error> {
         loop {

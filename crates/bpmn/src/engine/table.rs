@@ -98,8 +98,17 @@ impl<T: Row> Table<T> {
         self.slots.iter().filter_map(|(_, row)| row.as_ref())
     }
 
+    pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = &mut T> {
+        self.slots.iter_mut().filter_map(|(_, row)| row.as_mut())
+    }
+
     pub(crate) fn first(&self) -> Option<&T> {
         self.iter().next()
+    }
+
+    /// The rows of a group, ascending.
+    pub(crate) fn of(&self, group: u64) -> impl Iterator<Item = &T> {
+        self.group(group).filter_map(|id| self.get(id))
     }
 
     /// The ids of the rows of a group, ascending.

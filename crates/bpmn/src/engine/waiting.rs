@@ -1,9 +1,10 @@
 //! Where tokens wait for others: what is stored of gateways that join.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use serde::de::{Deserialize, Deserializer, Error as _};
+use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
 
 use super::state::{Join, ScopeId};
@@ -38,6 +39,10 @@ impl Joins {
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Join> {
         self.places.values()
+    }
+
+    pub(super) fn into_values(self) -> impl Iterator<Item = Join> {
+        self.places.into_values()
     }
 
     pub(super) fn get(&self, place: &Place) -> Option<&Join> {
@@ -135,11 +140,25 @@ impl PartialEq for Join {
     }
 }
 
+/// All are in doubt; what waits at the same place is put together.
 impl FromIterator<Join> for Joins {
     fn from_iter<I: IntoIterator<Item = Join>>(joins: I) -> Self {
-        let place = |join: &Join| (join.scope, join.element.clone());
-        let places: BTreeMap<Place, Join> = joins.into_iter().map(|join| (place(&join), join)).collect();
-        Self { in_doubt: places.keys().cloned().collect(), places, waiting_for: BTreeMap::new() }
+        let mut all = Self::default();
+        for join in joins {
+            let place = (join.scope, join.element.clone());
+            all.in_doubt.insert(place.clone());
+            match all.places.entry(place) {
+                Entry::Vacant(free) => {
+                    free.insert(Join { waits_for: None, ..join });
+                }
+                Entry::Occupied(mut other) => {
+                    let other = other.get_mut();
+                    other.arrived = other.arrived.iter().chain(join.arrived.iter()).collect();
+                    other.fired.extend(join.fired);
+                }
+            }
+        }
+        all
     }
 }
 
@@ -174,6 +193,10 @@ impl Arrivals {
 
     pub(super) fn ids(&self) -> impl Iterator<Item = &Arc<str>> {
         self.by_flow.keys()
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = (Arc<str>, u32)> {
+        self.by_flow.iter().map(|(flow, count)| (flow.clone(), *count))
     }
 
     pub(super) fn contains(&self, flow: &Arc<str>) -> bool {
@@ -213,6 +236,19 @@ impl Arrivals {
     }
 }
 
+impl FromIterator<(Arc<str>, u32)> for Arrivals {
+    fn from_iter<I: IntoIterator<Item = (Arc<str>, u32)>>(arrived: I) -> Self {
+        let mut all = Self::default();
+        for (flow, count) in arrived.into_iter().filter(|(_, count)| *count > 0) {
+            // No level counts more tokens than this.
+            let count = count.min(u32::MAX - all.tokens);
+            *all.by_flow.entry(flow).or_insert(0) += count;
+            all.tokens += count;
+        }
+        all
+    }
+}
+
 #[derive(serde::Serialize, serde::Deserialize)]
 struct Arrived {
     flow: Arc<str>,
@@ -230,10 +266,6 @@ impl Serialize for Arrivals {
 impl<'de> Deserialize<'de> for Arrivals {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let list = Vec::<Arrived>::deserialize(deserializer)?;
-        let arrived = list.into_iter().filter(|arrived| arrived.count > 0);
-        let by_flow: BTreeMap<_, _> = arrived.map(|arrived| (arrived.flow, arrived.count)).collect();
-        let tokens = by_flow.values().try_fold(0_u32, |sum, count| sum.checked_add(*count));
-        let tokens = tokens.ok_or_else(|| D::Error::custom("more tokens wait than can be counted"))?;
-        Ok(Self { by_flow, tokens })
+        Ok(list.into_iter().map(|arrived| (arrived.flow, arrived.count)).collect())
     }
 }

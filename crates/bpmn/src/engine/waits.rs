@@ -27,7 +27,7 @@ impl Run<'_> {
         for (at, trigger) in catch.triggers.iter().enumerate() {
             let until = match trigger {
                 Trigger::Timer(timer) => {
-                    until(timer.start(self.now, &self.process.zone, &self.visible(scope))?)
+                    until(timer.start(self.moment, &self.process.zone, &self.visible(scope))?)
                 }
                 Trigger::Message(message) => {
                     let correlation = match &message.correlation {
@@ -208,8 +208,7 @@ impl Run<'_> {
     }
 
     fn has_own_waits(&self, id: ActivityId, element: &Arc<str>) -> bool {
-        let waits = self.state.waits.group(Owner::Activity(id).id());
-        waits.filter_map(|wait| self.state.waits.get(wait)).any(|wait| wait.element == *element)
+        self.state.waits.of(Owner::Activity(id).id()).any(|wait| wait.element == *element)
     }
 
     fn fire_event_sub_process(&mut self, wait: &Wait, start: NodeIx, scope: ScopeId) -> Result<(), Error> {

@@ -232,6 +232,7 @@ impl<'d, 'o> Compiler<'d, 'o> {
             for_compensation: is_true(element, "isForCompensation", false),
             script: element.child("script").map(|script| script.text().into()),
             message: nodes::message_element(element).map(nodes::named),
+            correlation: None,
             data_outputs: element
                 .child("ioSpecification")
                 .into_iter()

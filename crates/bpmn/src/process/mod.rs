@@ -90,6 +90,12 @@ impl Process {
         })
     }
 
+    /// Whether steps need a calendar of holidays: a timer has `r:frist`.
+    pub fn has_periods(&self) -> bool {
+        let is_period = |trigger: &Trigger| matches!(trigger, Trigger::Timer(Timer::Frist { .. }));
+        self.nodes.iter().filter_map(Node::catch).any(|catch| catch.triggers.iter().any(is_period))
+    }
+
     pub(crate) fn node(&self, ix: NodeIx) -> &Node {
         &self.nodes[ix as usize]
     }
@@ -174,6 +180,8 @@ pub struct Node {
     pub(crate) for_compensation: bool,
     pub(crate) script: Option<Box<str>>,
     pub(crate) message: Option<Arc<str>>,
+    /// Of a send task; events have theirs with the message.
+    pub(crate) correlation: Option<Expression>,
     pub(crate) data_outputs: Vec<Arc<str>>,
 }
 
@@ -218,9 +226,25 @@ impl Node {
         self.message.as_ref()
     }
 
+    /// Whether it says which values it is given or gives away (`r:input`, data associations); without, it is all variables.
+    pub fn names_input(&self) -> bool {
+        self.input.is_some()
+    }
+
     /// The names under which the activity hands out data (`dataOutput` in its `ioSpecification`), in order.
     pub fn data_outputs(&self) -> impl Iterator<Item = &Arc<str>> {
         self.data_outputs.iter()
+    }
+
+    /// What it waits for, if it is an event or task that waits.
+    pub(crate) fn catch(&self) -> Option<&Catch> {
+        match &self.behaviour {
+            Behaviour::Start(catch)
+            | Behaviour::Catch(catch)
+            | Behaviour::Receive(catch)
+            | Behaviour::Boundary { catch, .. } => Some(catch),
+            _ => None,
+        }
     }
 
     /// All attributes in that namespace.

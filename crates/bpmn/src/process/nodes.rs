@@ -16,7 +16,12 @@ pub(super) fn fill(compiler: &mut Compiler<'_, '_>, ix: NodeIx) {
         NodeKind::UserTask => Some(Behaviour::Work(WorkKind::User)),
         NodeKind::ServiceTask => Some(Behaviour::Work(WorkKind::Service)),
         NodeKind::BusinessRuleTask => Some(Behaviour::Work(WorkKind::BusinessRule)),
-        NodeKind::SendTask => Some(Behaviour::Work(WorkKind::Send)),
+        NodeKind::SendTask => {
+            let correlation = correlation(element).map(|(at, source)| Expression::of_source(at, source));
+            let correlation = correlation.and_then(|read| compiler.take(read));
+            compiler.node_mut(ix).correlation = correlation;
+            Some(Behaviour::Work(WorkKind::Send))
+        }
         NodeKind::ScriptTask => script(compiler, element),
         NodeKind::ReceiveTask => receive(compiler, element),
         NodeKind::CallActivity => Some(Behaviour::Call {

@@ -1,15 +1,20 @@
 //! Timers (BPMN 2.0.2 section 10.5.5.10): a date, a duration or a cycle, as ISO 8601 text or as a FEEL expression.
 //!
 //! Durations are added on the calendar of Europe/Berlin: a day has 23 hours when the clocks change, a month
-//! ends at its last day. Dates without a zone are read there as well. Deadlines with working days and holidays
-//! (§ 193 BGB) are computed by the shell or in FEEL and arrive here as dates.
+//! ends at its last day. Dates without a zone are read there as well.
+//!
+//! A period of the law is written `r:frist` at the `timerEventDefinition` instead: it ends with its last day by
+//! §§ 187 to 193 BGB, with the holidays of the calendar that the step is given, and the timer is due when that day is
+//! over. It is set off by the day on which the timer starts, or by the day that the FEEL of `r:ab` gives.
 
 use feel::Context;
 use feel::Value;
+use fristen::{Dauer, Frist};
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp, civil};
 
 use super::expression::{EvaluationError, Expression};
+use crate::engine::Moment;
 use crate::model::Element;
 use crate::problem::Problem;
 
@@ -19,6 +24,11 @@ pub(crate) enum Timer {
     Date(Source),
     Duration(Source),
     Cycle(Source),
+    /// A period of the law, from the day of the expression or from today on.
+    Frist {
+        dauer: Dauer,
+        ab: Option<Expression>,
+    },
 }
 
 /// ISO 8601 text, read when the process is compiled, or an expression for it.
@@ -65,9 +75,15 @@ impl Timer {
             .into_iter()
             .flat_map(|kind| definition.children_of(kind))
             .collect();
+        if let Some(frist) = definition.extension("frist") {
+            if !parts.is_empty() {
+                return Err(definition.problem("a timer with r:frist has no other time; remove one of them"));
+            }
+            return Self::of_frist(definition, frist);
+        }
         let [part] = parts.as_slice() else {
             return Err(definition.problem(
-                "a timer needs exactly one of timeDate, timeDuration and timeCycle; add or remove one",
+                "a timer needs exactly one of timeDate, timeDuration, timeCycle and r:frist; add or remove one",
             ));
         };
         let source = |read: fn(&str, &TimeZone) -> Option<Schedule>| -> Result<Source, Problem> {
@@ -97,14 +113,22 @@ impl Timer {
         }
     }
 
+    fn of_frist(definition: Element<'_>, frist: &str) -> Result<Self, Problem> {
+        let dauer = frist.trim().parse().map_err(|error| definition.problem(format!("r:frist: {error}")))?;
+        let ab = definition.extension("ab").map(|source| Expression::of_source(definition, source));
+        Ok(Self::Frist { dauer, ab: ab.transpose()? })
+    }
+
     /// The first time at which the timer is due.
     pub(crate) fn start(
         &self,
-        now: Timestamp,
+        moment: Moment<'_>,
         zone: &TimeZone,
         scope: &Context,
     ) -> Result<Due, EvaluationError> {
+        let now = moment.now;
         let (source, read): (_, fn(&str, &TimeZone) -> Option<Schedule>) = match self {
+            Self::Frist { dauer, ab } => return over(*dauer, ab.as_ref(), moment, zone, scope),
             Self::Date(source) => (source, read_date),
             Self::Duration(source) => (source, read_duration),
             Self::Cycle(source) => (source, read_cycle),
@@ -124,6 +148,32 @@ impl Timer {
         };
         schedule.start(now, zone).ok_or_else(|| EvaluationError::time(&schedule))
     }
+}
+
+/// When the last day of a period is over.
+fn over(
+    dauer: Dauer,
+    ab: Option<&Expression>,
+    moment: Moment<'_>,
+    zone: &TimeZone,
+    scope: &Context,
+) -> Result<Due, EvaluationError> {
+    let wrong = |reason: String| EvaluationError::new(&dauer.to_string(), reason);
+    let from = match ab {
+        None => moment.now.to_zoned(zone.clone()).date(),
+        Some(expression) => {
+            let value = expression.value(scope)?;
+            let text = time_text(&value).and_then(|text| text.get(..10)?.parse().ok());
+            text.ok_or_else(|| expression.error(format!("gives {value}, which is not a day")))?
+        }
+    };
+    let Some(calendar) = moment.calendar else {
+        return Err(wrong("needs the holidays of a Land, and this step was given no calendar".to_owned()));
+    };
+    let last = Frist::neu(dauer).ende(from, calendar).map_err(|error| wrong(error.to_string()))?.ende;
+    let next = last.tomorrow().and_then(|day| day.to_zoned(zone.clone()));
+    let at = next.map_err(|_| wrong("ends outside of the calendar".to_owned()))?.timestamp();
+    Ok(Due { at, cycle: None })
 }
 
 impl EvaluationError {

@@ -59,6 +59,45 @@ pub enum Error {
     /// A bulk action cannot be taken back here: the Bescheid is on its way, or something else has happened.
     #[error("it is too late to take this back: the case has gone on")]
     TooLate,
+    /// Nothing moves while a Vorgang is suspended.
+    #[error("the case is suspended; resume it first")]
+    Angehalten,
+    /// An intervention in a process without its reason.
+    #[error("say why: the reason goes into the file")]
+    GrundMissing,
+    /// No Vorgang waits for a message.
+    #[error("no case of this Behoerde waits for a message {name:?} with this key")]
+    NobodyWaits {
+        /// The name of the message.
+        name: String,
+    },
+    /// Several Vorgaenge take a message.
+    #[error(
+        "{count} cases of this Behoerde wait for a message {name:?} with this key; give a key that tells them apart"
+    )]
+    SeveralWait {
+        /// The name of the message.
+        name: String,
+        /// How many, at least.
+        count: usize,
+    },
+    /// The work is in other hands, or was answered.
+    #[error(
+        "this work is no longer yours: it was answered, withdrawn, or taken by another worker after its time"
+    )]
+    LeaseLost,
+    /// A Vorgang does not fit the other version of its process.
+    #[error("the case does not fit: {}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
+    Misfits(Vec<bpmn::Misfit>),
+    /// The engine refuses what it was told, such as an answer to what is no longer asked.
+    #[error("process {package}: {reason}")]
+    Refused {
+        /// The package.
+        package: String,
+        /// Why.
+        #[source]
+        reason: bpmn::Error,
+    },
     /// The process cannot be driven as its model asks.
     #[error("process {package}: {message}")]
     Process {

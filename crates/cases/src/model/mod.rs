@@ -2,9 +2,12 @@
 
 mod anfrage;
 mod error;
+mod process;
 
 pub use anfrage::{Anfrage, AnfrageId, AnfrageStand, Beilage};
 pub use error::{Error, NoRemedy};
+pub use process::{AufrufId, Auftrag, AuftragId, Nachricht, NachrichtId, Stoerung, Unzugestellt};
+pub(crate) use process::{Erwartet, Erwartung, Wartend};
 
 use identity::{AccountId, BehoerdeId};
 use jiff::civil::Date;
@@ -149,7 +152,14 @@ pub struct Vorgang {
     pub(crate) verfahren: String,
     /// For a Widerspruch: the Vorgang whose decision is objected to.
     pub vorgaenger: Option<VorgangId>,
+    /// Since when nothing moves, because somebody suspended it.
+    pub angehalten_at: Option<At>,
+    /// The call of another Behoerde that it answers.
+    pub(crate) aufruf: Option<AufrufId>,
 }
+
+/// What stands as the result of a Vorgang that the Behoerde ended without a decision.
+pub const EINGESTELLT: &str = "eingestellt";
 
 /// What stands as the result of a Vorgang whose Antrag was withdrawn.
 pub const ZURUECKGENOMMEN: &str = "zurueckgenommen";

@@ -1,9 +1,13 @@
 //! Projections of this office and the SQL over them.
 
 pub(crate) mod anfragen;
+pub(crate) mod aufrufe;
+pub(crate) mod auftraege;
+pub(crate) mod nachrichten;
 mod project;
 pub(crate) mod search;
 pub(crate) mod statistics;
+pub(crate) mod stoerungen;
 pub(crate) mod tasks;
 pub(crate) mod words;
 
@@ -184,10 +188,34 @@ ALTER TABLE cases_decisions ADD COLUMN fassung text;
 ",
     },
     search::COUNTED_FROM_INDEXES,
+    Migration {
+        version: 7_011,
+        name: "suspended and called Vorgaenge",
+        sql: "
+ALTER TABLE cases_vorgaenge ADD COLUMN angehalten_at timestamptz;
+ALTER TABLE cases_vorgaenge ADD COLUMN aufruf uuid;
+CREATE INDEX cases_vorgaenge_version ON cases_vorgaenge (digest, id) WHERE stand <> 'erledigt';
+",
+    },
+    stoerungen::MIGRATION,
+    nachrichten::MIGRATION,
+    auftraege::MIGRATION,
+    aufrufe::MIGRATION,
 ];
 
-pub(crate) const PROJECTIONS: &[&str] =
-    &["cases_words", "cases_anfragen", "cases_steps", "cases_decisions", "cases_tasks", "cases_vorgaenge"];
+pub(crate) const PROJECTIONS: &[&str] = &[
+    "cases_stoerungen",
+    "cases_erwartungen",
+    "cases_nachrichten",
+    "cases_auftraege",
+    "cases_aufrufe",
+    "cases_words",
+    "cases_anfragen",
+    "cases_steps",
+    "cases_decisions",
+    "cases_tasks",
+    "cases_vorgaenge",
+];
 
 /// Where the rights of staff look in the table of Vorgaenge.
 pub(crate) const COLUMNS: Columns = Columns { behoerde: "behoerde", dienst: "package", akte: "akte" };
@@ -200,7 +228,7 @@ pub(crate) fn as_i64(counter: u64) -> i64 {
 /// The columns of a [`Vorgang`]; a statement goes on with `FROM`, or with further columns.
 const VORGANG: &str =
     "SELECT id, akte, behoerde, person, name, package, digest, titel, aktenzeichen, eingangsnummer,
-       received_at, stand, ergebnis, automatisch, decided_at, closed_at, stoerung, verfahren, vorgaenger";
+       received_at, stand, ergebnis, automatisch, decided_at, closed_at, stoerung, verfahren, vorgaenger, angehalten_at, aufruf";
 
 /// What followed on another Vorgang comes after it, even where the clock was put back in between.
 const OLDEST: &str = "vorgaenger IS NOT NULL, received_at, id";
@@ -261,11 +289,11 @@ pub(crate) async fn is_objected_to(on: &mut impl Executor, id: VorgangId) -> Res
     Ok(count > 0)
 }
 
-/// The state of the process and the open incident.
-pub(crate) async fn state(on: &mut impl Executor, id: VorgangId) -> Result<(Option<Value>, Option<u64>)> {
-    let (text, incident): (Option<String>, Option<i64>) =
-        sql("SELECT state, incident FROM cases_vorgaenge WHERE id = $1").bind(id).one(on).await?;
-    Ok((text.and_then(|t| serde_json::from_str(&t).ok()), incident.and_then(|i| u64::try_from(i).ok())))
+/// The state of the process.
+pub(crate) async fn state(on: &mut impl Executor, id: VorgangId) -> Result<Option<Value>> {
+    let (text,): (Option<String>,) =
+        sql("SELECT state FROM cases_vorgaenge WHERE id = $1").bind(id).one(on).await?;
+    Ok(text.and_then(|t| serde_json::from_str(&t).ok()))
 }
 
 /// A Vorgang with the state of its process, for the one who drives it on.
@@ -279,6 +307,24 @@ pub(crate) struct Driven {
 
 pub(crate) async fn driven(on: &mut impl Executor, id: VorgangId) -> Result<Option<Driven>> {
     sql(format!("{VORGANG}, state FROM cases_vorgaenge WHERE id = $1")).bind(id).optional(on).await
+}
+
+/// Vorgaenge that run by a version of a package, in order of their ids.
+pub(crate) async fn running(
+    on: &mut impl Executor,
+    version: &packages::Digest,
+    after: Option<VorgangId>,
+    limit: i64,
+) -> Result<Vec<Vorgang>> {
+    sql(format!(
+        "{VORGANG} FROM cases_vorgaenge WHERE digest = $1 AND stand <> 'erledigt' AND ($2 IS NULL OR id > $2)
+         ORDER BY id LIMIT $3"
+    ))
+    .bind(version.as_str().to_owned())
+    .bind(after)
+    .bind(limit)
+    .all(on)
+    .await
 }
 
 /// Vorgaenge that ended before `until` and whose Akten are still open, `limit` at most.

@@ -1,9 +1,9 @@
 //! How entries become rows.
 
-use super::{as_i64, words};
+use super::{as_i64, aufrufe, auftraege, nachrichten, stoerungen, words};
 use crate::{
-    entries::{Entry, Event},
-    model::{AnfrageStand, TaskId, TaskStand, ZURUECKGENOMMEN},
+    entries::{Entry, Event, Neufassung},
+    model::{AnfrageStand, EINGESTELLT, Erwartet, TaskId, TaskStand, ZURUECKGENOMMEN},
 };
 use identity::AccountId;
 use store::{Actor, At, Meta, Result, Tx, sql};
@@ -38,7 +38,7 @@ fn detail(event: &Event) -> Option<String> {
         Event::AufgabeUebernommen { .. }
         | Event::AufgabeZurueckgegeben { .. }
         | Event::AufgabeEntfallen { .. }
-        | Event::Behoben => String::new(),
+        | Event::Behoben { .. } => String::new(),
         Event::AufgabeErledigt { name, ergebnis, .. } => format!("{name}: {ergebnis}"),
         Event::AufgabeUeberfaellig { .. } | Event::AufgabeEskaliert { .. } => String::new(),
         Event::Angefragt { .. } | Event::Erinnert { .. } => String::new(),
@@ -51,6 +51,21 @@ fn detail(event: &Event) -> Option<String> {
         Event::BescheidErlassen { titel, .. } => titel.clone(),
         Event::Gestoert { element, message, .. } => format!("{element}: {message}"),
         Event::Erledigt { how } => how.clone(),
+        Event::NachrichtGesendet { name, .. }
+        | Event::NachrichtErhalten { name, .. }
+        | Event::SignalGesendet { name, .. }
+        | Event::SignalErhalten { name, .. }
+        | Event::AuftragErteilt { name, .. }
+        | Event::Aufgerufen { name, .. } => name.clone(),
+        Event::AuftragErledigt { worker, .. } => worker.clone(),
+        Event::AuftragGescheitert { worker, message, .. } => format!("{worker}: {message}"),
+        Event::AufrufBeantwortet { .. } => String::new(),
+        Event::Angehalten { grund }
+        | Event::Fortgesetzt { grund }
+        | Event::Eingestellt { grund }
+        | Event::Berichtigt { grund, .. } => grund.clone(),
+        Event::Versetzt { von, nach, grund } => format!("{} → {nach}: {grund}", von.join(", ")),
+        Event::Umgestellt { version, grund, .. } => format!("{version}: {grund}"),
     })
 }
 
@@ -108,7 +123,9 @@ async fn project_state(entry: &Entry, meta: &Meta, tx: &mut Tx) -> Result<()> {
             .bind(as_i64(*activity))
             .bind(At::from(meta.at))
             .write(tx)
-            .await
+            .await?;
+            auftraege::drop_of(tx, meta, vorgang, *activity).await?;
+            aufrufe::drop_of(tx, meta, vorgang, *activity).await
         }
         Event::AufgabeUeberfaellig { task } => {
             sql("UPDATE cases_tasks SET overdue = $2 WHERE id = $1").bind(*task).bind(true).write(tx).await
@@ -166,26 +183,50 @@ async fn project_state(entry: &Entry, meta: &Meta, tx: &mut Tx) -> Result<()> {
         }
         Event::BescheidErlassen { .. } => Ok(()),
         Event::Gestoert { incident, element, message } => {
-            sql("UPDATE cases_vorgaenge SET stand = 'gestoert', stoerung = $2, incident = $3 WHERE id = $1")
-                .bind(vorgang)
-                .bind(format!("{element}: {message}"))
-                .bind(incident.map(as_i64))
-                .write(tx)
-                .await
+            stoerungen::begin(tx, meta, vorgang, *incident, format!("{element}: {message}")).await
         }
-        Event::Behoben => {
-            sql("UPDATE cases_vorgaenge SET stand = CASE WHEN ergebnis IS NULL THEN 'offen' ELSE 'entschieden' END,
-                                            stoerung = NULL, incident = NULL WHERE id = $1")
-                .bind(vorgang)
-                .write(tx)
-                .await
-        }
-        Event::Fortgeschritten { state, .. } => {
+        Event::Behoben { incident } => stoerungen::end(tx, vorgang, *incident).await,
+        Event::Fortgeschritten { state, erwartet, .. } => {
             sql("UPDATE cases_vorgaenge SET state = $2 WHERE id = $1")
                 .bind(vorgang)
                 .bind(state.to_string())
                 .write(tx)
+                .await?;
+            match erwartet {
+                Some(erwartet) => nachrichten::await_all(tx, vorgang, erwartet).await,
+                None => Ok(()),
+            }
+        }
+        Event::NachrichtGesendet { .. }
+        | Event::NachrichtErhalten { .. }
+        | Event::SignalGesendet { .. }
+        | Event::SignalErhalten { .. } => insert_nachricht(entry, meta, tx).await,
+        Event::AuftragErteilt { .. } => auftraege::insert(entry, meta, tx).await,
+        Event::AuftragErledigt { auftrag, .. } => auftraege::end(tx, meta, *auftrag, "erledigt").await,
+        Event::AuftragGescheitert { auftrag, .. } => auftraege::end(tx, meta, *auftrag, "gescheitert").await,
+        Event::Aufgerufen { .. } => aufrufe::insert(entry, meta, tx).await,
+        Event::AufrufBeantwortet { aufruf, .. } => aufrufe::answer(tx, meta, *aufruf).await,
+        Event::Angehalten { .. } => set_angehalten(tx, entry, Some(At::from(meta.at))).await,
+        Event::Fortgesetzt { .. } => set_angehalten(tx, entry, None).await,
+        Event::Versetzt { .. } | Event::Berichtigt { .. } => Ok(()),
+        Event::Eingestellt { .. } => {
+            set_angehalten(tx, entry, None).await?;
+            sql("UPDATE cases_vorgaenge SET ergebnis = $2 WHERE id = $1")
+                .bind(vorgang)
+                .bind(EINGESTELLT)
+                .write(tx)
                 .await
+        }
+        Event::Umgestellt { auf, aufgaben, .. } => {
+            sql("UPDATE cases_vorgaenge SET digest = $2 WHERE id = $1")
+                .bind(vorgang)
+                .bind(auf.as_str().to_owned())
+                .write(tx)
+                .await?;
+            for aufgabe in aufgaben {
+                rewrite_task(tx, aufgabe).await?;
+            }
+            Ok(())
         }
         Event::Abgelegt => {
             sql("UPDATE cases_vorgaenge SET abgelegt = $2 WHERE id = $1").bind(vorgang).bind(true).write(tx).await
@@ -213,14 +254,15 @@ async fn insert_vorgang(entry: &Entry, meta: &Meta, tx: &mut Tx) -> Result<()> {
         received_at,
         verfahren,
         vorgaenger,
+        aufruf,
     } = &entry.event
     else {
         return Ok(());
     };
     sql("INSERT INTO cases_vorgaenge
            (id, akte, behoerde, person, name, package, digest, titel, aktenzeichen, eingangsnummer, received_at, stand,
-            abgelegt, verfahren, vorgaenger)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'offen', $12, $13, $14)")
+            abgelegt, verfahren, vorgaenger, aufruf)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'offen', $12, $13, $14, $15)")
     .bind(entry.vorgang)
     .bind(meta.stream.0)
     .bind(*behoerde)
@@ -235,6 +277,7 @@ async fn insert_vorgang(entry: &Entry, meta: &Meta, tx: &mut Tx) -> Result<()> {
     .bind(false)
     .bind(verfahren.as_str())
     .bind(*vorgaenger)
+    .bind(*aufruf)
     .write(tx)
     .await?;
     let words = words::of_vorgang(aktenzeichen, eingangsnummer, name);
@@ -274,6 +317,60 @@ async fn set_task(tx: &mut Tx, task: TaskId, stand: TaskStand, assignee: Option<
         .write(tx)
         .await?;
     Ok(())
+}
+
+/// How an open task reads in the version of the package that the Vorgang goes on by.
+async fn rewrite_task(tx: &mut Tx, new: &Neufassung) -> Result<()> {
+    sql("UPDATE cases_tasks SET element = $2, name = $3, role = $4, outcomes = $5, other_than = $6 WHERE id = $1")
+        .bind(new.task)
+        .bind(new.element.clone())
+        .bind(new.name.clone())
+        .bind(new.role.clone())
+        .bind(new.outcomes.join(" "))
+        .bind(padded(&new.other_than))
+        .write(tx)
+        .await
+}
+
+async fn set_angehalten(tx: &mut Tx, entry: &Entry, at: Option<At>) -> Result<()> {
+    sql("UPDATE cases_vorgaenge SET angehalten_at = $2 WHERE id = $1")
+        .bind(entry.vorgang)
+        .bind(at)
+        .write(tx)
+        .await
+}
+
+async fn insert_nachricht(entry: &Entry, meta: &Meta, tx: &mut Tx) -> Result<()> {
+    let row = |id, art, name, inhalt| nachrichten::Row {
+        id,
+        vorgang: entry.vorgang,
+        art,
+        name,
+        schluessel: None,
+        an: None,
+        inhalt,
+    };
+    let row = match &entry.event {
+        Event::NachrichtGesendet { nachricht, name, schluessel, an_behoerde, inhalt, .. } => {
+            nachrichten::Row {
+                schluessel: schluessel.as_ref(),
+                an: Some(*an_behoerde),
+                ..row(*nachricht, Erwartet::Nachricht, name.as_str(), inhalt)
+            }
+        }
+        Event::NachrichtErhalten { nachricht, name, inhalt, .. } => {
+            row(*nachricht, Erwartet::Nachricht, name.as_str(), inhalt)
+        }
+        Event::SignalErhalten { signal, name, inhalt } => {
+            row(*signal, Erwartet::Signal, name.as_str(), inhalt)
+        }
+        Event::SignalGesendet { signal, name, inhalt, .. } => {
+            let sent = row(*signal, Erwartet::Signal, name.as_str(), inhalt);
+            return nachrichten::insert_signal(tx, meta, &sent).await;
+        }
+        _ => return Ok(()),
+    };
+    nachrichten::insert(tx, meta, &row).await
 }
 
 /// Ids with a space on both sides of each, so that SQL finds whole ones.
@@ -321,7 +418,7 @@ async fn end_anfrage(
 /// All is as it was before a decision of a bulk action: what it led to is no longer needed, what it ended waits again.
 async fn take_back(entry: &Entry, meta: &Meta, tx: &mut Tx) -> Result<()> {
     const THEN: &str = "(SELECT d.done_at FROM cases_tasks d WHERE d.id = $2)";
-    let Event::Zurueckgeholt { task, state, .. } = &entry.event else { return Ok(()) };
+    let Event::Zurueckgeholt { task, state, erwartet, .. } = &entry.event else { return Ok(()) };
     sql(format!(
         "UPDATE cases_tasks SET stand = 'entfallen', done_at = $3
          WHERE vorgang = $1 AND stand IN ('offen', 'uebernommen') AND created_at >= {THEN}"
@@ -344,6 +441,15 @@ async fn take_back(entry: &Entry, meta: &Meta, tx: &mut Tx) -> Result<()> {
         .bind(At::from(meta.at))
         .write(tx)
         .await?;
+    sql(format!(
+        "UPDATE cases_auftraege SET stand = 'entfallen', done_at = $3
+         WHERE vorgang = $1 AND stand = 'offen' AND created_at >= {THEN}"
+    ))
+    .bind(entry.vorgang)
+    .bind(*task)
+    .bind(At::from(meta.at))
+    .write(tx)
+    .await?;
     sql("UPDATE cases_tasks SET stand = 'uebernommen', done_at = NULL, ergebnis = NULL, begruendung = NULL,
            angaben = NULL, sammlung = NULL, state_before = NULL WHERE id = $1")
     .bind(*task)
@@ -354,5 +460,9 @@ async fn take_back(entry: &Entry, meta: &Meta, tx: &mut Tx) -> Result<()> {
     .bind(entry.vorgang)
     .bind(state.to_string())
     .write(tx)
-    .await
+    .await?;
+    match erwartet {
+        Some(erwartet) => nachrichten::await_all(tx, entry.vorgang, erwartet).await,
+        None => Ok(()),
+    }
 }

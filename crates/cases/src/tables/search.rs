@@ -97,7 +97,7 @@ CREATE INDEX cases_vorgaenge_dienst_entschieden ON cases_vorgaenge
 /// The columns of a [`Vorgang`] of the table `v`.
 const PAGE: &str = "v.id, v.akte, v.behoerde, v.person, v.name, v.package, v.digest, v.titel, v.aktenzeichen,
   v.eingangsnummer, v.received_at, v.stand, v.ergebnis, v.automatisch, v.decided_at, v.closed_at, v.stoerung, v.verfahren,
-  v.vorgaenger";
+  v.vorgaenger, v.angehalten_at, v.aufruf";
 
 /// Where the rights look in the table of Vorgaenge, under the name `v`.
 pub(crate) const OF_VORGANG: Columns =

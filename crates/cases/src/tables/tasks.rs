@@ -45,6 +45,14 @@ pub(crate) async fn any_task(on: &mut impl Executor, id: TaskId) -> Result<Optio
     sql(format!("{TASK} WHERE t.id = $1")).bind(id).optional(on).await
 }
 
+/// The open tasks of a Vorgang. Without a scope: for commands that check it themselves.
+pub(crate) async fn open_of(on: &mut impl Executor, vorgang: VorgangId) -> Result<Vec<Task>> {
+    sql(format!("{TASK} WHERE t.vorgang = $1 AND t.stand IN ('offen', 'uebernommen') ORDER BY t.id"))
+        .bind(vorgang)
+        .all(on)
+        .await
+}
+
 pub(crate) async fn activity(on: &mut impl Executor, id: TaskId) -> Result<u64> {
     let (activity,): (i64,) = sql("SELECT activity FROM cases_tasks WHERE id = $1").bind(id).one(on).await?;
     Ok(u64::try_from(activity).unwrap_or(0))
@@ -314,7 +322,7 @@ pub(crate) async fn of_sammlung(on: &mut impl Executor, sight: &Sight, sammlung:
     let statement = sql(format!(
         "SELECT v.id, v.akte, v.behoerde, v.person, v.name, v.package, v.digest, v.titel, v.aktenzeichen,
                 v.eingangsnummer, v.received_at, v.stand, v.ergebnis, v.automatisch, v.decided_at, v.closed_at,
-                v.stoerung, v.verfahren, v.vorgaenger, t.id AS task, t.name AS task_name, t.assignee, t.done_at,
+                v.stoerung, v.verfahren, v.vorgaenger, v.angehalten_at, v.aufruf, t.id AS task, t.name AS task_name, t.assignee, t.done_at,
                 t.state_before
          FROM cases_tasks t JOIN cases_vorgaenge v ON v.id = t.vorgang
          WHERE t.sammlung = $1 AND t.state_before IS NOT NULL AND {rights} ORDER BY v.akte, t.id"

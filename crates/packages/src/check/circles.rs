@@ -8,10 +8,11 @@ use crate::package::Package;
 
 /// Elements at which a case may pass again and again without harm: something waits there, or a script changes
 /// the variables, so that a condition can end the circle.
-const ENDS: [&str; 7] = [
+const ENDS: [&str; 8] = [
     "userTask",
     "serviceTask",
     "receiveTask",
+    "callActivity",
     "scriptTask",
     "intermediateCatchEvent",
     "eventBasedGateway",

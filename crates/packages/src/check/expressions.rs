@@ -15,15 +15,23 @@ use crate::parts::aufgabe_pages;
 use crate::verfahren::Verfahren;
 
 /// Variables that a process knows at its start.
-const FIRST: [&str; 4] = ["antrag", "vorgang", "stichprobe", "heute"];
+const FIRST: [&str; 5] = ["antrag", "vorgang", "stichprobe", "heute", "aufruf"];
 /// And that of a Widerspruch besides.
 const OBJECTION: [&str; 2] = ["widerspruch", "bescheid"];
 /// What a user task adds.
 const TASK_RESULTS: [&str; 2] = ["ergebnis", "begruendung"];
 
-/// Attributes of tasks that are FEEL.
-const ATTRIBUTES: [(&str, &[&str]); 2] =
-    [("serviceTask", &["text", "ort"]), ("businessRuleTask", &[STICHTAG])];
+/// Attributes of tasks and events that are FEEL.
+const ATTRIBUTES: [(&str, &[&str]); 8] = [
+    ("serviceTask", &["text", "ort"]),
+    ("businessRuleTask", &[STICHTAG]),
+    ("sendTask", &["ort", "correlation"]),
+    ("callActivity", &["ort"]),
+    ("receiveTask", &["correlation"]),
+    ("intermediateCatchEvent", &["correlation"]),
+    ("intermediateThrowEvent", &["correlation"]),
+    ("boundaryEvent", &["correlation"]),
+];
 
 pub(super) fn check(package: &Package) -> Vec<Problem> {
     let mut problems = Vec::new();
@@ -106,12 +114,15 @@ struct Source {
 fn sources(package: &Package, process: &Process) -> Vec<Source> {
     let element = package.definitions.element(process.id());
     let inside = element.into_iter().flat_map(bpmn::Element::descendants);
+    let text_of = |element: bpmn::Element<'_>| match element.kind() {
+        "conditionExpression" | "script" => Some(element.text()),
+        "timerEventDefinition" => element.extension("ab").map(str::to_owned),
+        _ => None,
+    };
     let mut found: Vec<Source> = inside
-        .filter(|element| matches!(element.kind(), "conditionExpression" | "script"))
-        .map(|element| Source {
-            line: element.line(),
-            owner: element.parent().and_then(|parent| parent.id()).unwrap_or_default().to_owned(),
-            text: element.text(),
+        .filter_map(|element| {
+            let owner = element.parent().and_then(|parent| parent.id()).unwrap_or_default().to_owned();
+            Some(Source { line: element.line(), owner, text: text_of(element)? })
         })
         .collect();
     for node in process.elements() {

@@ -17,14 +17,24 @@ use crate::rechtsbehelf::RechtsbehelfArt;
 use crate::verfahren::Verfahren;
 
 /// Operations of the platform that a service task may name (`r:operation`).
-pub const OPERATIONS: [&str; 5] = ["entscheiden", "bescheid", "rueckfrage", "anhoerung", "stellungnahme"];
+pub const OPERATIONS: [&str; 6] =
+    ["entscheiden", "bescheid", "rueckfrage", "anhoerung", "stellungnahme", "auftrag"];
 
 /// Attributes `r:` that something reads, by kind of element; of a service task those of all operations.
-pub const ATTRIBUTES: [(&str, &[&str]); 4] = [
+pub const ATTRIBUTES: [(&str, &[&str]); 10] = [
     ("businessRuleTask", &["decision", "result", "stichtag"]),
     ("userTask", &["role", "outcomes", "reasons", "other-than", "frist", "eskalation", "form", "result"]),
-    ("serviceTask", &["operation", "text", "frist", "erinnerung", "result", "template", "leistung", "ort"]),
+    (
+        "serviceTask",
+        &["operation", "text", "frist", "erinnerung", "result", "template", "leistung", "ort", "topic"],
+    ),
     ("scriptTask", &["result"]),
+    ("sendTask", &["leistung", "ort"]),
+    ("callActivity", &["leistung", "ort", "result"]),
+    ("receiveTask", &["result"]),
+    ("intermediateCatchEvent", &["result"]),
+    ("boundaryEvent", &["result"]),
+    ("startEvent", &["result"]),
 ];
 
 pub(crate) fn check(package: &Package) -> Vec<Problem> {

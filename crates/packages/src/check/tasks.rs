@@ -19,8 +19,9 @@ const STATEMENT: [&str; 2] = ["leistung", "ort"];
 
 /// What the data of a notice holds besides the variables, and what a process begins with: a result of that name
 /// would be lost or would hide it.
-const TAKEN: [&str; 14] = [
+const TAKEN: [&str; 15] = [
     "antrag",
+    "aufruf",
     "vorgang",
     "aktenzeichen",
     "bearbeitung",
@@ -44,6 +45,12 @@ pub(super) fn check(package: &Package, process: &Process) -> Vec<Problem> {
             problems.push(
                 Problem::error(files::PROCESS, message).at(Some(node.line())).of(node.id().to_string()),
             );
+        }
+        let gives = node.kind() == bpmn::NodeKind::SendTask || node.extension("operation") == Some("auftrag");
+        if gives && !node.names_input() {
+            let message = "without r:input nothing is handed over but that it is wanted";
+            problems
+                .push(Problem::hint(files::PROCESS, message).at(Some(node.line())).of(node.id().to_string()));
         }
         if node.extension("operation").and_then(FrageArt::of).is_some() && node.extension("frist").is_none() {
             let message = "without r:frist the process waits for an answer for ever";
@@ -100,9 +107,8 @@ impl Task<'_> {
             "businessRuleTask" => self.rule(&mut wrong),
             "userTask" => self.person(&mut wrong),
             "serviceTask" => self.service(&mut wrong),
-            "sendTask" | "callActivity" => {
-                wrong.push(format!("this release does not carry out a {kind}: use a serviceTask"));
-            }
+            "sendTask" => self.send(&mut wrong),
+            "callActivity" => self.call(&mut wrong),
             _ => {}
         }
         wrong
@@ -186,12 +192,13 @@ impl Task<'_> {
             return;
         }
         let art = FrageArt::of(operation);
-        let read = |name: &str| match art {
-            Some(FrageArt::Stellungnahme) => true,
-            Some(_) => QUESTION.contains(&name),
-            None => name == "operation" || (operation == "bescheid" && name == "template"),
+        let read = |name: &str| match (art, operation) {
+            (Some(FrageArt::Stellungnahme), _) => name != "topic",
+            (Some(_), _) => QUESTION.contains(&name),
+            (None, "auftrag") => ["operation", "topic", "result"].contains(&name),
+            (None, _) => name == "operation" || (operation == "bescheid" && name == "template"),
         };
-        let known = || QUESTION.iter().chain(&STATEMENT);
+        let known = || QUESTION.iter().chain(&STATEMENT).chain(&["topic"]);
         for (name, _) in self.node.extensions().filter(|(name, _)| known().any(|k| k == name) && !read(name))
         {
             wrong.push(format!("the operation {operation} does not read r:{name}: remove it"));
@@ -205,15 +212,43 @@ impl Task<'_> {
             self.question(wrong);
         }
         if art == Some(FrageArt::Stellungnahme) {
-            let digits = |text: &str| text.len() == 14 && text.bytes().all(|b| b.is_ascii_digit());
-            if !self.node.extension("leistung").is_some_and(digits) {
-                wrong.push(
-                    "say whom to ask by a Leistung of the catalogue: r:leistung with its 14 digits".into(),
-                );
-            }
-            if self.node.extension("ort").is_none_or(str::is_empty) {
-                wrong.push("say for which place, as FEEL that gives an ARS of 12 digits: r:ort=\"…\"".into());
-            }
+            self.competent(wrong);
+        }
+        if operation == "auftrag" && self.node.extension("topic").is_none_or(|topic| topic.trim().is_empty())
+        {
+            wrong.push("say which programs do it: r:topic=\"…\"".into());
+        }
+    }
+
+    /// Another Behoerde, by what it is competent for.
+    fn competent(&self, wrong: &mut Vec<String>) {
+        let digits = |text: &str| text.len() == 14 && text.bytes().all(|b| b.is_ascii_digit());
+        if !self.node.extension("leistung").is_some_and(digits) {
+            wrong
+                .push("say whom to ask by a Leistung of the catalogue: r:leistung with its 14 digits".into());
+        }
+        if self.node.extension("ort").is_none_or(str::is_empty) {
+            wrong.push("say for which place, as FEEL that gives an ARS of 12 digits: r:ort=\"…\"".into());
+        }
+    }
+
+    fn send(&self, wrong: &mut Vec<String>) {
+        if self.node.message().is_none() {
+            wrong.push("name the message: messageRef=\"…\"".into());
+        }
+        if self.node.extension("leistung").is_some() || self.node.extension("ort").is_some() {
+            self.competent(wrong);
+        }
+    }
+
+    /// What is called is the process of whoever is competent, so the model names no element.
+    fn call(&self, wrong: &mut Vec<String>) {
+        self.competent(wrong);
+        if self.node.extension("result").is_none_or(str::is_empty) {
+            wrong.push("name the variable for the answer: r:result=\"…\"".into());
+        }
+        if !self.node.names_input() {
+            wrong.push("say what the other Behoerde is told: r:input; it gets nothing else".into());
         }
     }
 

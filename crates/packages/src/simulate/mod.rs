@@ -199,6 +199,7 @@ fn variables(today: Date, antrag: Context, stichprobe: bool) -> Context {
         .with("vorgang", Value::Context(vorgang))
         .with("stichprobe", stichprobe)
         .with("heute", day)
+        .with("aufruf", Value::Null)
 }
 
 fn verdict(package: &Package, file: &str, scenario: &Scenario) -> Verdict {

@@ -1,8 +1,9 @@
 //! One process of a scenario, from its start to its end.
 
 use std::collections::{BTreeSet, VecDeque};
+use std::sync::Arc;
 
-use bpmn::{Effect, Input, Node, Process, State, WorkKind};
+use bpmn::{Effect, Input, Moment, Node, Process, State, WaitId, WorkKind};
 use feel::{Context, Value};
 use form::{Form, Setting};
 use jiff::civil::Date;
@@ -110,6 +111,13 @@ impl Run {
     }
 }
 
+/// An event that a process waits for.
+enum Awaited<'a> {
+    Timer(WaitId, Timestamp),
+    Message(WaitId, &'a Arc<str>),
+    Signal(&'a Arc<str>),
+}
+
 struct Simulation<'a> {
     package: &'a Package,
     process: &'a Process,
@@ -135,7 +143,10 @@ impl<'a> Simulation<'a> {
                 self.run.stopped = Some(format!("the process is not at its end after {MAX_WORK} steps"));
                 break;
             }
-            match bpmn::step(self.process, state, input, self.now) {
+            // A package is not of one Land; the holidays that all have are near enough for a scenario.
+            let calendar = fristen::Kalender::neu(fristen::Land::Berlin);
+            match bpmn::step(self.process, state, input, Moment { now: self.now, calendar: Some(&calendar) })
+            {
                 Ok(step) => {
                     self.run.visited.extend(step.visited.iter().map(ToString::to_string));
                     state = step.state;
@@ -151,8 +162,58 @@ impl<'a> Simulation<'a> {
             if self.run.stopped.is_some() {
                 break;
             }
+            if inputs.is_empty() && !state.is_ended() {
+                inputs.extend(self.event(&state));
+            }
         }
         self.run
+    }
+
+    /// Nothing moves: the scenario says which timer runs down, which message or signal arrives.
+    fn event(&mut self, state: &State) -> Option<Input> {
+        let timers = state.timers().map(|(id, element, due)| (element, Awaited::Timer(id, due)));
+        let messages = state.messages().map(|(id, element, name, _)| (element, Awaited::Message(id, name)));
+        let signals = state.signals().map(|(_, element, name)| (element, Awaited::Signal(name)));
+        let awaited: Vec<(&Arc<str>, Awaited<'_>)> = timers.chain(messages).chain(signals).collect();
+        if awaited.is_empty() {
+            return None;
+        }
+        self.run.tasks += 1;
+        let number = self.run.tasks;
+        let People::Follow(tasks) = &self.people else {
+            self.run.stopped = Some(format!("{:?}: the process waits", awaited[0].0));
+            return None;
+        };
+        let task = tasks.get(number - 1);
+        let found = task.and_then(|task| awaited.iter().find(|(element, _)| ***element == *task.element));
+        let (Some(task), Some((element, awaited))) = (task, found) else {
+            let elements: Vec<&str> = awaited.iter().map(|(element, _)| &***element).collect();
+            self.run.stopped = Some(format!(
+                "the process waits for {elements:?}, but [[aufgabe]] number {number} is not that"
+            ));
+            return None;
+        };
+        let result = self.process.element(element).and_then(|node| node.extension("result"));
+        let payload = result.map_or_else(Context::new, |name| {
+            Context::new().with(name, Value::Context(Context::from_json(&task.ausgabe)))
+        });
+        Some(match awaited {
+            Awaited::Timer(timer, due) => {
+                self.now = self.now.max(*due);
+                Input::TimerDue { timer: *timer }
+            }
+            Awaited::Message(id, name) => {
+                Input::Message { name: (*name).clone(), subscription: Some(*id), payload }
+            }
+            Awaited::Signal(name) => Input::Signal { name: (*name).clone(), payload },
+        })
+    }
+
+    /// What somebody outside of the office does, as the scenario says: the variable that the element names.
+    fn outside(&mut self, element: &str, node: &Node, what: &str) -> Result<Context, String> {
+        let answer = self.next(element, what)?.map(|task| Context::from_json(&task.ausgabe));
+        let value = answer.map_or(Value::Null, Value::Context);
+        Ok(node.extension("result").map_or_else(Context::new, |name| Context::new().with(name, value)))
     }
 
     fn effect(&mut self, effect: Effect, inputs: &mut VecDeque<Input>) {
@@ -196,11 +257,16 @@ impl<'a> Simulation<'a> {
                 Ok(output)
             }
             WorkKind::Service => self.service(element, node, variables),
+            WorkKind::Send => Ok(Context::new()),
+            WorkKind::Call => self.outside(element, node, "another Behoerde answers this call"),
             other => Err(format!("{element}: this release does not carry out work of the kind {other:?}")),
         }
     }
 
     fn service(&mut self, element: &str, node: &Node, variables: &Context) -> Result<Context, String> {
+        if node.extension("operation") == Some("auftrag") {
+            return self.outside(element, node, "a program outside does this");
+        }
         if node.extension("operation") == Some("bescheid") {
             self.run.papers.push(Paper::Notice {
                 template: node.extension("template").map(str::to_owned),

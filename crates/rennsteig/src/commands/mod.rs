@@ -12,4 +12,6 @@ pub(crate) mod keys;
 pub(crate) mod offer;
 pub(crate) mod package;
 pub(crate) mod person;
+pub(crate) mod process;
 pub(crate) mod serve;
+pub(crate) mod work;

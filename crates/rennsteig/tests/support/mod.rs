@@ -4,6 +4,7 @@ pub(crate) mod browser;
 pub(crate) mod citizen;
 pub(crate) mod drafts;
 pub(crate) mod inside;
+pub(crate) mod kills;
 pub(crate) mod monuments;
 pub(crate) mod waiting;
 
