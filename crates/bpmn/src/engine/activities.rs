@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::process::{AdHoc, Behaviour, EvaluationError, Expression, LevelIx, NodeIx};
 use crate::value::can_be_kept;
 
-impl Run<'_> {
+impl Run<'_, '_> {
     /// Begins an activity once: as such, or as one instance of a loop, or to compensate.
     pub(super) fn begin(&mut self, ix: NodeIx, scope: ScopeId) -> Result<(), Error> {
         match self.try_begin(ix, scope)? {
@@ -42,6 +42,7 @@ impl Run<'_> {
                 self.finished(ix, scope).map(Ok)
             }
             Behaviour::Work(_) | Behaviour::Call { .. } => self.begin_work(ix, scope),
+            Behaviour::Pass if self.chance.is_some() => self.begin_work(ix, scope),
             Behaviour::Receive(catch) => {
                 let waits = match self.prepare(ix, catch, scope) {
                     Ok(waits) => waits,
@@ -111,6 +112,7 @@ impl Run<'_> {
         let (kind, called) = match &node.behaviour {
             Behaviour::Work(kind) => (*kind, None),
             Behaviour::Call { called } => (WorkKind::Call, called.clone()),
+            Behaviour::Pass => (WorkKind::User, None),
             _ => return,
         };
         self.effects.push(Effect::Work {

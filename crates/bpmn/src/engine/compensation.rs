@@ -8,7 +8,7 @@ use crate::effects::ActivityId;
 use crate::error::Error;
 use crate::process::{Behaviour, NodeIx, NodeKind, Trigger};
 
-impl Run<'_> {
+impl Run<'_, '_> {
     /// Notes an activity that can be undone: it has a handler, or there are such inside it.
     pub(super) fn record_done(&mut self, ix: NodeIx, scope: ScopeId, variables: Context, inner: Vec<Done>) {
         let node = self.process.node(ix);

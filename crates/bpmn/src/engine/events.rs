@@ -11,7 +11,7 @@ use crate::effects::{ActivityId, Effect, Outcome};
 use crate::error::Error;
 use crate::process::{Behaviour, Catch, EvaluationError, Message, NodeIx, Throw, Trigger};
 
-impl Run<'_> {
+impl Run<'_, '_> {
     /// A throwing or end event with its definitions, in their order.
     pub(super) fn throw_all(&mut self, ix: NodeIx, scope: ScopeId, throws: &[Throw]) -> Result<(), Error> {
         if throws.is_empty() {

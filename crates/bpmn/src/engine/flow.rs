@@ -5,7 +5,7 @@ use super::{Move, Run, What};
 use crate::error::Error;
 use crate::process::{Behaviour, EvaluationError, FlowIx, Node, NodeIx};
 
-impl<'p> Run<'p> {
+impl<'p> Run<'p, '_> {
     /// A token arrives at a node.
     pub(super) fn enter(&mut self, ix: NodeIx, via: Option<FlowIx>, scope: ScopeId) -> Result<(), Error> {
         let node = self.process.node(ix);
@@ -26,6 +26,9 @@ impl<'p> Run<'p> {
         self.visit(ix);
         let process = self.process;
         let node = process.node(ix);
+        if let Some(flows) = self.chosen_by_chance(ix, node) {
+            return self.take(node, &flows, scope);
+        }
         match &node.behaviour {
             Behaviour::Start(_) | Behaviour::Boundary { .. } => self.leave(ix, scope),
             Behaviour::Exclusive => {
@@ -45,6 +48,13 @@ impl<'p> Run<'p> {
             _ if node.repeat.is_some() => self.begin_repeat(ix, scope),
             _ => self.begin(ix, scope),
         }
+    }
+
+    /// In a simulation: the way out of a gateway for which chances are given.
+    fn chosen_by_chance(&mut self, ix: NodeIx, node: &Node) -> Option<Vec<FlowIx>> {
+        let splits =
+            matches!(node.behaviour, Behaviour::Exclusive | Behaviour::Inclusive | Behaviour::Complex { .. });
+        if splits { self.chance.as_mut()?.choose(ix) } else { None }
     }
 
     /// A token leaves an activity or event: over every flow whose condition holds.

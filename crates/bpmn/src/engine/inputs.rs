@@ -10,7 +10,7 @@ use crate::effects::{ActivityId, Effect, Failure, IncidentId, Input, Outcome, Wa
 use crate::error::Error;
 use crate::process::{Behaviour, NodeIx};
 
-impl Run<'_> {
+impl Run<'_, '_> {
     pub(super) fn input(&mut self, input: Input) -> Result<(), Error> {
         match input {
             Input::Start { variables } => self.start(None, variables),

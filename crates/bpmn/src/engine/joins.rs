@@ -9,7 +9,7 @@ use super::{Move, Run, What};
 use crate::error::Error;
 use crate::process::{Behaviour, FlowIx, NodeIx};
 
-impl Run<'_> {
+impl Run<'_, '_> {
     /// A token arrives where it may have to wait.
     pub(super) fn wait_at_join(&mut self, ix: NodeIx, flow: FlowIx, scope: ScopeId) -> Result<(), Error> {
         let process = self.process;

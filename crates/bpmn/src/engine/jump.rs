@@ -18,7 +18,7 @@ struct Left {
     joined: u32,
 }
 
-impl Run<'_> {
+impl Run<'_, '_> {
     pub(super) fn jump(&mut self, leave: &[Arc<str>], to: &Arc<str>) -> Result<(), Error> {
         let left = self.find_left(leave, to)?;
         let target = self.target(left.scope, to)?;

@@ -206,7 +206,7 @@ fn level_of(to: &Process, state: &State, scope: ScopeId) -> Option<LevelIx> {
     })
 }
 
-impl Run<'_> {
+impl Run<'_, '_> {
     /// Waits for what the new version says: keeps, drops and opens timers and subscriptions.
     fn rewait(&mut self, from: &Process, plan: &Migration) -> Result<(), Error> {
         let known = self.known(from, plan);

@@ -89,6 +89,24 @@ pub fn step<'a>(
     input: Input,
     moment: impl Into<Moment<'a>>,
 ) -> Result<Step, Error> {
+    step_with(process, state, input, moment.into(), None)
+}
+
+/// What a simulation puts in place of what a descriptive model leaves open. Everything else is the engine's.
+pub(crate) trait Chance {
+    /// The flows that a token takes out of a gateway; none where the conditions of the model decide.
+    fn choose(&mut self, gateway: NodeIx) -> Option<Vec<FlowIx>>;
+}
+
+/// As [`step`]. With `chance`, abstract and manual tasks are handed out as work too, as they take time in
+/// the world although no program carries them out.
+pub(crate) fn step_with(
+    process: &Process,
+    state: State,
+    input: Input,
+    moment: Moment<'_>,
+    chance: Option<&mut dyn Chance>,
+) -> Result<Step, Error> {
     if state.version > VERSION {
         return Err(Error::Version(state.version));
     }
@@ -102,13 +120,13 @@ pub fn step<'a>(
         }
         (Status::Running, _) => {}
     }
-    let mut run = Run::new(process, state, moment.into());
+    let mut run = Run { chance, ..Run::new(process, state, moment) };
     run.input(input)?;
     run.finish()
 }
 
 /// A step in progress.
-struct Run<'p> {
+struct Run<'p, 'c> {
     process: &'p Process,
     state: State,
     moment: Moment<'p>,
@@ -131,6 +149,8 @@ struct Run<'p> {
     marks: reach::Marks,
     /// Variables changed, or a conditional event was armed, since conditions were looked at.
     changed: bool,
+    /// Set in a simulation.
+    chance: Option<&'c mut dyn Chance>,
 }
 
 /// Something to be done for a token in a scope.
@@ -153,7 +173,7 @@ enum What {
     Compensate(ActivityId),
 }
 
-impl<'p> Run<'p> {
+impl<'p> Run<'p, '_> {
     fn new(process: &'p Process, state: State, moment: Moment<'p>) -> Self {
         Self {
             process,
@@ -170,6 +190,7 @@ impl<'p> Run<'p> {
             moves: 0,
             marks: reach::Marks::default(),
             changed: false,
+            chance: None,
         }
     }
 

@@ -59,7 +59,7 @@ impl Tokens {
     }
 }
 
-impl Run<'_> {
+impl Run<'_, '_> {
     /// Tokens are at activities, events and other gateways; none is in motion.
     pub(super) fn token_to_wait_for(
         &mut self,

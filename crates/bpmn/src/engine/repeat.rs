@@ -14,7 +14,7 @@ use crate::value::Stored;
 /// Instances of one activity.
 const MAX_INSTANCES: i64 = 100_000;
 
-impl<'p> Run<'p> {
+impl<'p> Run<'p, '_> {
     /// A token arrives at an activity with a loop marker.
     pub(super) fn begin_repeat(&mut self, ix: NodeIx, scope: ScopeId) -> Result<(), Error> {
         let begun = match self.process.node(ix).repeat.as_deref() {

@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::process::{Behaviour, LevelIx, NodeIx};
 use crate::value::can_be_kept;
 
-impl Run<'_> {
+impl Run<'_, '_> {
     pub(super) fn scope(&self, id: ScopeId) -> Option<&Scope> {
         self.state.scopes.get(id)
     }

@@ -15,7 +15,7 @@ use crate::process::{Behaviour, Catch, EvaluationError, LevelIx, NodeIx, Trigger
 /// A wait that is ready to be opened: event, trigger and what it waits for.
 pub(super) type Prepared = (NodeIx, u32, Until);
 
-impl Run<'_> {
+impl Run<'_, '_> {
     /// Evaluates what an event waits for. Errors, escalations, links and compensation are found when they are thrown.
     pub(super) fn prepare(
         &self,

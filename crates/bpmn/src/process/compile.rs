@@ -170,7 +170,25 @@ impl<'d, 'o> Compiler<'d, 'o> {
         for child in element.children().filter(Element::is_bpmn) {
             self.flow_element(child, ix);
         }
+        for lanes in element.children_of("laneSet") {
+            self.lanes(lanes);
+        }
         ix
+    }
+
+    /// Nodes learn their lane; lanes inside lanes come later and win.
+    fn lanes(&mut self, set: Element<'d>) {
+        for lane in set.children_of("lane") {
+            let name: Arc<str> = lane.name().or_else(|| lane.id()).unwrap_or_default().into();
+            for node in lane.references("flowNodeRef") {
+                if let Some(ix) = node.id().and_then(|id| self.process.index(id)) {
+                    self.node_mut(ix).lane = Some(name.clone());
+                }
+            }
+            for inner in lane.children_of("childLaneSet") {
+                self.lanes(inner);
+            }
+        }
     }
 
     fn flow_element(&mut self, element: Element<'d>, level: LevelIx) {
@@ -216,6 +234,7 @@ impl<'d, 'o> Compiler<'d, 'o> {
             documentation: element.documentation(),
             extensions: extensions(element),
             line: element.line(),
+            lane: None,
             level,
             behaviour: super::Behaviour::Pass,
             incoming: Vec::new(),

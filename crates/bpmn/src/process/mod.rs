@@ -161,6 +161,7 @@ pub struct Node {
     pub(crate) documentation: Option<String>,
     pub(crate) extensions: Extensions,
     pub(crate) line: u32,
+    pub(crate) lane: Option<Arc<str>>,
     pub(crate) level: LevelIx,
     pub(crate) behaviour: Behaviour,
     pub(crate) incoming: Vec<FlowIx>,
@@ -211,6 +212,11 @@ impl Node {
         self.line
     }
 
+    /// The name of the lane in which it is drawn (of the innermost one), or the id of a lane without a name.
+    pub fn lane(&self) -> Option<&str> {
+        self.lane.as_deref()
+    }
+
     /// An attribute in the namespace `urn:rennsteig:bpmn:1`, such as `role` for `r:role`.
     pub fn extension(&self, name: &str) -> Option<&str> {
         self.extensions.get(name)
@@ -250,6 +256,13 @@ impl Node {
     /// All attributes in that namespace.
     pub fn extensions(&self) -> impl Iterator<Item = (&str, &str)> {
         self.extensions.0.iter().map(|(name, value)| (&**name, &**value))
+    }
+}
+
+impl Node {
+    /// Whether a token on its way waits here for an event: not a boundary event, which waits beside it.
+    pub(crate) fn waits_in_the_flow(&self) -> bool {
+        matches!(self.behaviour, Behaviour::Catch(_) | Behaviour::Receive(_))
     }
 }
 

@@ -11,7 +11,7 @@ const WINDOWS_1252: [char; 32] = [
 ];
 
 /// Decodes a file by its byte order mark or its XML declaration.
-pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, String> {
+pub(crate) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, String> {
     if let Some(rest) = bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]) {
         return utf8(rest);
     }

@@ -4,7 +4,7 @@
 //! Names are resolved to namespaces while reading; the prefixes of the file are kept for writing and for
 //! attribute values that are qualified names themselves (`calledElement="other:process"`).
 
-mod encoding;
+pub(crate) mod encoding;
 mod read;
 mod write;
 
