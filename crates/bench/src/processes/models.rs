@@ -18,8 +18,9 @@ pub(crate) fn all() -> Vec<Case> {
     vec![
         case("10 script tasks", row(10, script), None),
         case("100 script tasks", row(100, script), Some("10 script tasks")),
-        case("1,000 rounds", rounds(1_000), None),
-        case("10,000 rounds", rounds(10_000), Some("1,000 rounds")),
+        // More rounds than this take peers minutes, or exceed their stack.
+        case("100 rounds", rounds(100), None),
+        case("1,000 rounds", rounds(1_000), Some("100 rounds")),
         case("fork of 10", fork(10), None),
         case("fork of 100", fork(100), Some("fork of 10")),
         case("10 user tasks", row(10, user), None),
@@ -82,12 +83,15 @@ fn rounds(goal: usize) -> String {
     body
 }
 
-/// Branches that begin together and are joined.
+/// Branches that begin together and are joined. They write the same, as engines differ in how they put data together.
 fn fork(branches: usize) -> String {
     let mut body = ENDS.to_owned() + "<parallelGateway id=\"auf\"/>\n<parallelGateway id=\"zu\"/>\n";
     flow(&mut body, "start", "auf");
     for at in 0..branches {
-        let _ = writeln!(body, "<task id=\"t{at}\" name=\"t{at}\"/>");
+        let _ = writeln!(
+            body,
+            "<scriptTask id=\"t{at}\" name=\"t{at}\" r:result=\"n\"><script>1</script></scriptTask>"
+        );
         flow(&mut body, "auf", &format!("t{at}"));
         flow(&mut body, &format!("t{at}"), "zu");
     }
