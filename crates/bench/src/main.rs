@@ -11,6 +11,7 @@ mod journal;
 mod measure;
 mod pages;
 mod pdf;
+mod processes;
 mod program;
 mod report;
 mod scale;
@@ -69,13 +70,14 @@ impl Options {
 type Benchmark = fn(&Options, &mut Report) -> anyhow::Result<()>;
 
 /// All benchmarks, in the order of the report.
-const BENCHMARKS: [(&str, Benchmark); 8] = [
+const BENCHMARKS: [(&str, Benchmark); 9] = [
     ("cases", cases::run),
     ("journal", journal::run),
     ("pages", pages::run),
     ("start", start::run),
     ("pdf", pdf::run),
     ("decisions", decisions::run),
+    ("processes", processes::run),
     ("scale", scale::run),
     ("backup", backup::run),
 ];

@@ -119,4 +119,14 @@ pub enum Error {
         /// The limit.
         steps: u32,
     },
+    /// Inclusive gateways whose flows run into each other in too many ways.
+    #[error(
+        "what the inclusive gateway '{element}' waits for was not found within {nodes} elements; use fewer such gateways in one circle"
+    )]
+    Entangled {
+        /// The id of the gateway.
+        element: Arc<str>,
+        /// The limit.
+        nodes: u64,
+    },
 }

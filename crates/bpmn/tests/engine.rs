@@ -367,3 +367,60 @@ fn elements_can_be_looked_up() {
     );
     assert!(process.element("nichts").is_none());
 }
+
+#[test]
+fn no_instances_leave_an_empty_list_and_nothing_to_undo() {
+    let undo = "<boundaryEvent id='b' attachedToRef='t'><compensateEventDefinition/></boundaryEvent>\
+        <userTask id='u' isForCompensation='true'/><association id='as' sourceRef='b' targetRef='u'/>";
+    let ways = flows("s>t; t>c; c>e");
+    let compensate =
+        "<intermediateThrowEvent id='c'><compensateEventDefinition/></intermediateThrowEvent>".to_owned();
+    let body = format!(
+        "{ENDS}<serviceTask id='t'><multiInstanceLoopCharacteristics r:collection='[]' r:item='x' r:collect='x' \
+         r:into='alle'/></serviceTask>{undo}{compensate}{ways}"
+    );
+    let case = Case::start(&body, Context::new());
+    assert_eq!(*case.outcome(), Outcome::Completed);
+    assert_eq!(case.state.variables().get("alle"), Some(&Value::from(Vec::new())));
+    let body = format!(
+        "{ENDS}<serviceTask id='t'><standardLoopCharacteristics testBefore='true' loopMaximum='0'/></serviceTask>\
+         {undo}{compensate}{ways}"
+    );
+    assert_eq!(*Case::start(&body, Context::new()).outcome(), Outcome::Completed);
+}
+
+#[test]
+fn what_undoes_an_instance_sees_its_item() {
+    let body = format!(
+        "{ENDS}<serviceTask id='t'><multiInstanceLoopCharacteristics r:collection='[\"a\", \"b\"]' r:item='x'/>\
+         </serviceTask><boundaryEvent id='b' attachedToRef='t'><compensateEventDefinition/></boundaryEvent>\
+         <userTask id='u' isForCompensation='true'/><association id='as' sourceRef='b' targetRef='u'/>\
+         <intermediateThrowEvent id='c'><compensateEventDefinition/></intermediateThrowEvent>{}",
+        flows("s>t; t>c; c>e")
+    );
+    let mut case = Case::start(&body, Context::new());
+    case.complete("t");
+    case.complete("t");
+    let item = |case: &Case| match &case.effects[..] {
+        [Effect::Work { input, .. }] => input.get("x").cloned(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(item(&case), Some(Value::from("b")), "the last one first");
+    case.complete("u");
+    assert_eq!(item(&case), Some(Value::from("a")));
+    case.complete("u");
+    assert_eq!(*case.outcome(), Outcome::Completed);
+}
+
+#[test]
+fn what_a_collected_sub_process_gives_out_stays_with_its_instance() {
+    let body = format!(
+        "{ENDS}<subProcess id='t'><extensionElements><r:output name='neu' value='x + 1'/></extensionElements>\
+         <multiInstanceLoopCharacteristics r:collection='[1, 2]' r:item='x' r:collect='neu' r:into='alle'/>\
+         <task id='a'/></subProcess>{}",
+        flows("s>t; t>e")
+    );
+    let case = Case::start(&body, Context::new());
+    let alle: Value = [2, 3].into_iter().map(Value::from).collect();
+    assert_eq!(case.state.variables(), Context::new().with("alle", alle));
+}

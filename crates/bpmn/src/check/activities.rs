@@ -1,5 +1,7 @@
 //! Tasks, sub-processes and call activities.
 
+use std::rc::Rc;
+
 use super::io::{inputs, outputs, same_item, sets};
 use super::{Check, is_true, triggers};
 use crate::model::Element;
@@ -77,26 +79,50 @@ fn receive<'d>(check: &mut Check<'d>, task: Element<'d>) {
     }
 }
 
-fn call<'d>(check: &mut Check<'d>, call: Element<'d>) {
-    let Some(called) = call.reference("calledElement") else { return };
-    if called.is("process") {
-        // EXT099
+/// What is found once in an element that may be large and called often.
+pub(super) struct Called<'d> {
+    starts_only_by_events: bool,
+    has_specification: bool,
+    inputs: Vec<Element<'d>>,
+    outputs: Vec<Element<'d>>,
+    /// It offers an interface and binds no operation.
+    binds_nothing: bool,
+}
+
+impl<'d> Called<'d> {
+    fn of(called: Element<'d>) -> Self {
         let starts: Vec<Element<'_>> = called.children_of("startEvent").collect();
-        check.fault_if(
-            !starts.is_empty() && starts.iter().all(|start| !triggers(*start).is_empty()),
-            call,
-            "the called process has no start event without trigger; add one",
-        );
+        Self {
+            starts_only_by_events: called.is("process")
+                && !starts.is_empty()
+                && starts.iter().all(|start| !triggers(*start).is_empty()),
+            has_specification: called.child("ioSpecification").is_some(),
+            inputs: inputs(called),
+            outputs: outputs(called),
+            binds_nothing: called.child("supportedInterfaceRef").is_some()
+                && called.child("ioBinding").is_none(),
+        }
     }
-    if called.child("ioSpecification").is_none() && call.child("ioSpecification").is_none() {
+}
+
+fn call<'d>(check: &mut Check<'d>, call: Element<'d>) {
+    let Some(element) = call.reference("calledElement") else { return };
+    let called = check.called.entry(element.key()).or_insert_with(|| Rc::new(Called::of(element))).clone();
+    // EXT099
+    check.fault_if(
+        called.starts_only_by_events,
+        call,
+        "the called process has no start event without trigger; add one",
+    );
+    if !called.has_specification && call.child("ioSpecification").is_none() {
         return;
     }
     // EXT063
     for (ours, theirs, name) in
-        [(inputs(call), inputs(called), "inputs"), (outputs(call), outputs(called), "outputs")]
+        [(inputs(call), &called.inputs, "inputs"), (outputs(call), &called.outputs, "outputs")]
     {
         let same = ours.len() == theirs.len()
-            && ours.iter().zip(&theirs).all(|(ours, theirs)| {
+            && ours.iter().zip(theirs).all(|(ours, theirs)| {
                 same_item(ours.reference("itemSubjectRef"), theirs.reference("itemSubjectRef"))
             });
         if !same {
@@ -108,7 +134,7 @@ fn call<'d>(check: &mut Check<'d>, call: Element<'d>) {
     }
     // EXT064
     check.fault_if(
-        called.child("supportedInterfaceRef").is_some() && called.child("ioBinding").is_none(),
+        called.binds_nothing,
         call,
         "the called element offers an interface and has no ioBinding; add one for each operation",
     );

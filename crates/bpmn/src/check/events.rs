@@ -1,5 +1,7 @@
 //! Which events may stand where, and what they must name.
 
+use std::collections::HashSet;
+
 use super::{Check, is_true, triggers};
 use crate::model::{Element, names};
 use crate::process::event_definitions;
@@ -54,12 +56,7 @@ fn start<'d>(check: &mut Check<'d>, event: Element<'d>) {
         );
         return;
     }
-    // EXT058, EXT059
-    check.fault_if(
-        level.children_of("startEvent").count() > 1,
-        level,
-        "an event sub-process must have exactly one start event",
-    );
+    // EXT059
     check.fault_if(
         found.is_empty(),
         event,
@@ -90,12 +87,7 @@ fn end(check: &mut Check<'_>, event: Element<'_>) {
             check.fault(event, "a cancel end event is only allowed inside a transaction");
             return;
         };
-        let caught = transaction.parent().is_some_and(|level| {
-            level.children_of("boundaryEvent").any(|boundary| {
-                boundary.reference("attachedToRef") == Some(transaction)
-                    && triggers(boundary).contains(&"cancel")
-            })
-        });
+        let caught = check.boundary(transaction).iter().any(|event| triggers(*event).contains(&"cancel"));
         check.fault_if(
             !caught,
             event,
@@ -186,19 +178,27 @@ fn intermediate<'d>(check: &mut Check<'d>, event: Element<'d>, catches: bool) {
 
 /// EXT124: somewhere on the same level a link leads here.
 fn link_has_source(check: &mut Check<'_>, event: Element<'_>) {
-    let name = |event: Element<'_>| {
-        event_definitions(event)
-            .into_iter()
-            .find(|definition| definition.is("linkEventDefinition"))
-            .and_then(|definition| definition.name().or_else(|| definition.id()).map(str::to_owned))
+    let found = match (event.parent(), link(event)) {
+        (Some(level), Some(name)) => check.links.contains(&(level.key(), name)),
+        _ => false,
     };
-    let wanted = name(event);
-    let found = event.parent().is_some_and(|level| {
-        level.children().any(|other| names::is_throw_event(other.kind()) && name(other) == wanted)
-    });
     check.fault_if(
         !found,
         event,
         "no throwing link event of this name leads here; add one or remove the link",
     );
+}
+
+/// The links that are thrown, with the level that they are on.
+pub(super) fn links(process: Element<'_>) -> HashSet<(u32, String)> {
+    let throwing = process.descendants().filter(|event| names::is_throw_event(event.kind()));
+    throwing.filter_map(|event| Some((event.parent()?.key(), link(event)?))).collect()
+}
+
+/// The name of the link that an event is about.
+fn link(event: Element<'_>) -> Option<String> {
+    event_definitions(event)
+        .into_iter()
+        .find(|definition| definition.is("linkEventDefinition"))
+        .and_then(|definition| definition.name().or_else(|| definition.id()).map(str::to_owned))
 }

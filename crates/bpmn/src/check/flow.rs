@@ -1,11 +1,17 @@
 //! Sequence flows, gateways, and how a level begins and ends.
 
-use super::{Check, is_true, triggers};
+use super::{Check, is_true, keys, triggers};
 use crate::model::{Element, names};
 
 pub(super) fn level<'d>(check: &mut Check<'d>, level: Element<'d>) {
     let nodes: Vec<Element<'d>> =
         level.children().filter(|child| child.is_bpmn() && names::is_flow_node(child.kind())).collect();
+    // EXT058, EXT059
+    check.fault_if(
+        is_true(level, "triggeredByEvent") && nodes.iter().filter(|node| node.is("startEvent")).count() > 1,
+        level,
+        "an event sub-process must have exactly one start event",
+    );
     let starts = nodes
         .iter()
         .filter(|node| node.is("startEvent") || node.is("receiveTask") && is_true(**node, "instantiate"))
@@ -79,11 +85,12 @@ fn lists_its_flows<'d>(check: &mut Check<'d>, node: Element<'d>) {
         [("incoming", check.incoming(node).to_vec()), ("outgoing", check.outgoing(node).to_vec())]
     {
         let listed: Vec<Element<'_>> = node.references(name).collect();
-        for flow in flows.iter().filter(|flow| !listed.contains(flow)) {
+        let (in_list, connected) = (keys(listed.iter().copied()), keys(flows.iter().copied()));
+        for flow in flows.iter().filter(|flow| !in_list.contains(&flow.key())) {
             let id = flow.id().unwrap_or_default();
             check.fault(node, format!("the sequence flow '{id}' is not listed here; add it as '{name}'"));
         }
-        for flow in listed.iter().filter(|flow| !flows.contains(flow)) {
+        for flow in listed.iter().filter(|flow| !connected.contains(&flow.key())) {
             let id = flow.id().unwrap_or_default();
             check.fault(
                 node,
@@ -187,12 +194,7 @@ fn event_gateway(check: &mut Check<'_>, gateway: Element<'_>, outgoing: usize) {
             target,
             "what follows an event-based gateway must not have other incoming flows",
         );
-        let id = target.id();
-        let attached = target.parent().is_some_and(|level| {
-            level
-                .children_of("boundaryEvent")
-                .any(|event| event.attribute("attachedToRef") == id && id.is_some())
-        });
+        let attached = !check.boundary(target).is_empty();
         check.fault_if(
             target.is("receiveTask") && attached,
             target,

@@ -1,6 +1,8 @@
 //! Data inputs and outputs, their sets, and the associations between data.
 
-use super::Check;
+use std::collections::HashSet;
+
+use super::{Check, keys};
 use crate::model::Element;
 
 /// The data inputs of an activity or process.
@@ -40,15 +42,15 @@ fn same_structure(a: Element<'_>, b: Element<'_>) -> bool {
 
 /// An input and output specification as a whole.
 pub(super) fn specification(check: &mut Check<'_>, io: Element<'_>) {
-    let listed = |set: &str, reference: &str| -> Vec<Element<'_>> {
-        io.children_of(set).flat_map(|set| set.references(reference).collect::<Vec<_>>()).collect()
+    let listed = |set: &str, reference: &str| {
+        keys(io.children_of(set).flat_map(|set| set.references(reference).collect::<Vec<_>>()))
     };
     for (data, set, reference) in
         [("dataInput", "inputSet", "dataInputRefs"), ("dataOutput", "outputSet", "dataOutputRefs")]
     {
         // EXT084, EXT088
         let all = listed(set, reference);
-        for data in io.children_of(data).filter(|data| !all.contains(data)) {
+        for data in io.children_of(data).filter(|data| !all.contains(&data.key())) {
             check.fault(
                 data,
                 format!("this {} is part of no {set}; add it to one with {reference}", data.kind()),
@@ -60,10 +62,10 @@ pub(super) fn specification(check: &mut Check<'_>, io: Element<'_>) {
         ("outputSet", "dataOutputRefs", ["optionalOutputRefs", "whileExecutingOutputRefs"]),
     ] {
         for set in io.children_of(set) {
-            let all: Vec<Element<'_>> = set.references(all).collect();
+            let all = keys(set.references(all));
             for other in others {
                 // EXT085, EXT086, EXT089, EXT090
-                let outside = set.references(other).any(|data| !all.contains(&data));
+                let outside = set.references(other).any(|data| !all.contains(&data.key()));
                 check.fault_if(
                     outside,
                     set,
@@ -76,9 +78,12 @@ pub(super) fn specification(check: &mut Check<'_>, io: Element<'_>) {
     for (set, reference, back) in
         [("inputSet", "outputSetRefs", "inputSetRefs"), ("outputSet", "inputSetRefs", "outputSetRefs")]
     {
+        let backwards: HashSet<(u32, u32)> = (io.children())
+            .flat_map(|other| other.references(back).map(move |own| (own.key(), other.key())))
+            .collect();
         for set in io.children_of(set) {
             let one_way =
-                set.references(reference).any(|other| !other.references(back).any(|own| own == set));
+                set.references(reference).any(|other| !backwards.contains(&(set.key(), other.key())));
             check.fault_if(
                 one_way,
                 set,

@@ -12,7 +12,8 @@ mod flow;
 mod io;
 mod messages;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use crate::model::{Definitions, Element, names};
 use crate::problem::Problem;
@@ -21,7 +22,14 @@ use crate::process::event_definitions;
 /// Checks a process and what the file declares around it.
 pub(crate) fn check(definitions: &Definitions, process: Element<'_>) -> Vec<Problem> {
     let lists_flows = process.descendants().any(|element| element.is("incoming") || element.is("outgoing"));
-    let mut check = Check { problems: Vec::new(), flows: flows(process), lists_flows };
+    let mut check = Check {
+        problems: Vec::new(),
+        flows: flows(process),
+        boundary: boundary(process),
+        links: events::links(process),
+        called: HashMap::new(),
+        lists_flows,
+    };
     for element in definitions.root().children().filter(Element::is_bpmn) {
         if element.is("property") {
             check.fault(element, "a property belongs to a process, an activity or an event; move it there");
@@ -52,6 +60,12 @@ struct Check<'d> {
     problems: Vec<Problem>,
     /// Incoming and outgoing sequence flows by node.
     flows: HashMap<u32, Flows<'d>>,
+    /// Boundary events by the activity that they are attached to.
+    boundary: HashMap<u32, Vec<Element<'d>>>,
+    /// Levels with the names of the links that are thrown on them.
+    links: HashSet<(u32, String)>,
+    /// What call activities need to know of what they call, by element.
+    called: HashMap<u32, Rc<activities::Called<'d>>>,
     /// The file names the flows of its nodes with `incoming` and `outgoing`.
     lists_flows: bool,
 }
@@ -75,6 +89,21 @@ fn flows(process: Element<'_>) -> HashMap<u32, Flows<'_>> {
     flows
 }
 
+fn boundary(process: Element<'_>) -> HashMap<u32, Vec<Element<'_>>> {
+    let mut boundary: HashMap<u32, Vec<Element<'_>>> = HashMap::new();
+    for event in process.descendants().filter(|element| element.is("boundaryEvent")) {
+        if let Some(activity) = event.reference("attachedToRef") {
+            boundary.entry(activity.key()).or_default().push(event);
+        }
+    }
+    boundary
+}
+
+/// To look up in what would be a long list.
+fn keys<'d>(elements: impl IntoIterator<Item = Element<'d>>) -> HashSet<u32> {
+    elements.into_iter().map(|element| element.key()).collect()
+}
+
 impl<'d> Check<'d> {
     fn fault(&mut self, element: Element<'_>, message: impl Into<String>) {
         self.problems.push(element.problem(message));
@@ -92,6 +121,10 @@ impl<'d> Check<'d> {
 
     fn outgoing(&self, element: Element<'_>) -> &[Element<'d>] {
         self.flows.get(&element.key()).map_or(&[], |flows| &flows.outgoing)
+    }
+
+    fn boundary(&self, activity: Element<'_>) -> &[Element<'d>] {
+        self.boundary.get(&activity.key()).map_or(&[], Vec::as_slice)
     }
 
     /// Rules for any element, in a process or beside it.

@@ -33,7 +33,7 @@ impl Run<'_, '_> {
                 };
                 match (result, &value) {
                     (Some(name), _) => self.store_result(ix, scope, name, value),
-                    (None, Value::Context(entries)) => self.set_all(scope, &entries.clone()),
+                    (None, Value::Context(entries)) => self.set_all(scope, entries),
                     (None, _) => {
                         let reason = "gives no context; name the variable for its result with r:result";
                         return Ok(Err(expression.error(reason)));
@@ -209,7 +209,7 @@ impl Run<'_, '_> {
         }
         if let Some(mapping) = &node.output {
             match mapping.apply(&self.visible(inner)) {
-                Ok(output) => self.set_all(scope, &output),
+                Ok(output) => self.take_output(ix, scope, &output),
                 Err(error) => {
                     self.incident(id, ix, &error.to_string());
                     return Ok(());

@@ -15,11 +15,15 @@ impl Run<'_, '_> {
         if node.compensation.is_none() && inner.is_empty() && self.compensation_start(ix).is_none() {
             return;
         }
-        // Instances of a loop note it in the level around them.
+        // Instances of a loop note it in the level around them, with what tells them apart.
         let mut at = scope;
+        let mut variables = variables;
         while let Some(entry) = self.scope_mut(at) {
             match entry.parent {
-                Some(parent) if entry.instance => at = parent,
+                Some(parent) if entry.instance => {
+                    add_missing(&mut variables, &entry.variables);
+                    at = parent;
+                }
                 _ => {
                     entry.done.push(Done { element: node.id.clone(), variables, inner });
                     return;
@@ -83,8 +87,7 @@ impl Run<'_, '_> {
         self.clear_scope(inner);
         // The token itself survives in the scope of the transaction.
         if self.activity(id).is_none() {
-            self.state.activities.push(super::Activity { scope: inner, ..activity });
-            self.state.activities.sort_by_key(|activity| activity.id);
+            self.state.activities.insert(super::Activity { scope: inner, ..activity });
         }
         self.add_live(inner, 1);
         let queue = self.scope_mut(inner).map(|entry| std::mem::take(&mut entry.done)).unwrap_or_default();
@@ -145,11 +148,7 @@ impl Run<'_, '_> {
         let Some(activity) = self.activity_mut(id) else { return };
         let Phase::Compensating { queue, .. } = &mut activity.phase else { return };
         for mut inner in done.inner {
-            for (name, value) in &done.variables {
-                if inner.variables.get(name).is_none() {
-                    inner.variables.insert(name.clone(), value.clone());
-                }
-            }
+            add_missing(&mut inner.variables, &done.variables);
             queue.push(inner);
         }
     }
@@ -181,6 +180,15 @@ impl Run<'_, '_> {
             }
             // Compiling demands a cancel boundary event; without one the transaction just ends.
             None => self.consume(inner),
+        }
+    }
+}
+
+/// Variables of a scope further out are seen where there is none of the name.
+fn add_missing(variables: &mut Context, outer: &Context) {
+    for (name, value) in outer {
+        if variables.get(name).is_none() {
+            variables.insert(name.clone(), value.clone());
         }
     }
 }

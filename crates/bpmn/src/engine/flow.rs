@@ -5,7 +5,7 @@ use super::{Move, Run, What};
 use crate::error::Error;
 use crate::process::{Behaviour, EvaluationError, FlowIx, Node, NodeIx};
 
-impl Run<'_, '_> {
+impl<'p> Run<'p, '_> {
     /// A token arrives at a node.
     pub(super) fn enter(&mut self, ix: NodeIx, via: Option<FlowIx>, scope: ScopeId) -> Result<(), Error> {
         let node = self.process.node(ix);
@@ -24,7 +24,8 @@ impl Run<'_, '_> {
     /// A token is at a node and has waited for what it had to wait for.
     pub(super) fn arrive(&mut self, ix: NodeIx, scope: ScopeId) -> Result<(), Error> {
         self.visit(ix);
-        let node = self.process.node(ix);
+        let process = self.process;
+        let node = process.node(ix);
         if let Some(flows) = self.chosen_by_chance(ix, node) {
             return self.take(node, &flows, scope);
         }
@@ -34,7 +35,7 @@ impl Run<'_, '_> {
                 let chosen = self.exclusive(node, scope);
                 self.proceed(ix, scope, chosen)
             }
-            Behaviour::Parallel => self.proceed(ix, scope, Ok(node.outgoing.clone())),
+            Behaviour::Parallel => self.take(node, &node.outgoing, scope),
             Behaviour::Inclusive | Behaviour::Complex { .. } => {
                 let chosen = self.inclusive(node, scope);
                 self.proceed(ix, scope, chosen)
@@ -86,10 +87,10 @@ impl Run<'_, '_> {
         &mut self,
         ix: NodeIx,
         scope: ScopeId,
-        chosen: Result<Vec<FlowIx>, EvaluationError>,
+        chosen: Result<impl AsRef<[FlowIx]>, EvaluationError>,
     ) -> Result<(), Error> {
         match chosen {
-            Ok(flows) => self.take(self.process.node(ix), &flows, scope),
+            Ok(flows) => self.take(self.process.node(ix), flows.as_ref(), scope),
             Err(error) => {
                 self.stuck(ix, scope, StuckAt::Enter, &error);
                 Ok(())
@@ -114,27 +115,24 @@ impl Run<'_, '_> {
         Ok(())
     }
 
-    /// The first flow whose condition holds, else the default.
-    fn exclusive(&self, node: &Node, scope: ScopeId) -> Result<Vec<FlowIx>, EvaluationError> {
-        if let [only] = node.outgoing.as_slice()
-            && self.process.flow(*only).condition.is_none()
-        {
-            return Ok(vec![*only]);
-        }
-        if node.outgoing.is_empty() {
-            return Ok(Vec::new());
+    /// The first flow whose condition holds, else the default; all flows where there are no more than one.
+    fn exclusive(&self, node: &'p Node, scope: ScopeId) -> Result<&'p [FlowIx], EvaluationError> {
+        let process = self.process;
+        let unconditional = |flow: &FlowIx| process.flow(*flow).condition.is_none();
+        if node.outgoing.is_empty() || node.outgoing.len() == 1 && node.outgoing.iter().all(unconditional) {
+            return Ok(&node.outgoing);
         }
         let variables = self.visible(scope);
         for flow in node.outgoing.iter().filter(|flow| node.default != Some(**flow)) {
-            let holds = match &self.process.flow(*flow).condition {
+            let holds = match &process.flow(*flow).condition {
                 Some(condition) => condition.condition(&variables)?,
                 None => true,
             };
             if holds {
-                return Ok(vec![*flow]);
+                return Ok(std::slice::from_ref(flow));
             }
         }
-        node.default.map(|flow| vec![flow]).ok_or_else(|| no_flow(node))
+        node.default.as_ref().map(std::slice::from_ref).ok_or_else(|| no_flow(node))
     }
 
     /// All flows whose condition holds or that have none; the default as well, when no condition holds

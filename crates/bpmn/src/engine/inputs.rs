@@ -169,8 +169,7 @@ impl Run<'_, '_> {
     }
 
     fn retry(&mut self, id: IncidentId) -> Result<(), Error> {
-        let at = self.state.incidents.iter().position(|incident| incident.id == id);
-        let incident = self.state.incidents.remove(at.ok_or(Error::IncidentNotOpen(id))?);
+        let incident = self.state.incidents.remove(id.0).ok_or(Error::IncidentNotOpen(id))?;
         self.effects.push(Effect::IncidentClosed { incident: id });
         let Some(activity) = self.activity(incident.activity).cloned() else { return Ok(()) };
         let (ix, node) = self.node_of(&activity.element)?;
@@ -188,29 +187,28 @@ impl Run<'_, '_> {
             Phase::Inside { .. }
                 if matches!(node.behaviour, Behaviour::Sub { .. } | Behaviour::EventSub { .. }) =>
             {
-                let scope =
-                    self.state.scopes.iter().find(|scope| scope.owner == Some(activity.id)).map(|s| s.id);
+                let scope = self.state.scopes.group(activity.id.0).next();
                 scope.map_or(Ok(()), |scope| self.level_complete(activity.id, scope))
             }
             _ => Ok(()),
         }
     }
 
-    /// Results become variables; those of an instance whose results are collected stay with it.
-    fn take_output(&mut self, ix: NodeIx, scope: ScopeId, output: &Context) {
-        if self.collects(ix)
-            && let Some(entry) = self.scope_mut(scope).filter(|scope| scope.instance)
-        {
-            for (name, value) in output {
-                entry.variables.insert(name.clone(), value.clone());
-            }
-            return;
+    /// Results become variables.
+    pub(super) fn take_output(&mut self, ix: NodeIx, scope: ScopeId, output: &Context) {
+        for (name, value) in output {
+            self.store_result(ix, scope, name, value.clone());
         }
-        self.set_all(scope, output);
     }
 
+    /// A result becomes a variable; that of an instance whose results are collected stays with it.
     pub(super) fn store_result(&mut self, ix: NodeIx, scope: ScopeId, name: &Arc<str>, value: Value) {
-        let output: Context = std::iter::once((name.clone(), value)).collect();
-        self.take_output(ix, scope, &output);
+        if self.collects_into(ix).is_some()
+            && let Some(entry) = self.scope_mut(scope).filter(|scope| scope.instance)
+        {
+            entry.variables.insert(name.clone(), value);
+            return;
+        }
+        self.set(scope, name, value);
     }
 }

@@ -27,8 +27,9 @@ impl Run<'_, '_> {
         for id in &left.activities {
             self.remove_activity(*id);
         }
-        let of_left = |element: &Arc<str>| leave.contains(element);
-        self.state.joins.retain(|join| join.scope != left.scope || !of_left(&join.element));
+        for element in leave {
+            self.state.joins.remove(&(left.scope, element.clone()));
+        }
         let gone = u32::try_from(left.activities.len()).unwrap_or(u32::MAX).saturating_add(left.joined);
         self.drop_live(left.scope, gone);
         self.send_to(target, left.scope);
@@ -44,10 +45,9 @@ impl Run<'_, '_> {
             // The instances of a repeated activity are withdrawn with its body.
             let bodies = activities.filter(|a| a.element == *element && !self.is_instance(a.scope));
             let joins = self.state.joins.iter().filter(|join| join.element == *element);
-            let places = bodies.map(|body| (body.scope, Some(body.id), 0)).chain(joins.map(|join| {
-                let tokens = join.arrived.iter().map(|arrived| arrived.count).sum();
-                (join.scope, None, tokens)
-            }));
+            let places = bodies
+                .map(|body| (body.scope, Some(body.id), 0))
+                .chain(joins.map(|join| (join.scope, None, join.arrived.tokens())));
             let mut waits = false;
             for (scope, activity, tokens) in places {
                 waits = true;

@@ -11,9 +11,9 @@ use std::sync::Arc;
 
 use feel::Value;
 
-use super::state::{Activity, Done, Owner, Phase, Scope, ScopeId, State, Status, Until};
+use super::state::{Activity, Done, Join, Owner, Phase, ScopeId, State, Status, Until, Wait};
 use super::{Moment, Run, Step};
-use crate::effects::ActivityId;
+use crate::effects::{ActivityId, WaitId};
 use crate::error::Error;
 use crate::process::{Behaviour, LevelIx, Node, NodeIx, Process, Repeat, Trigger};
 
@@ -71,7 +71,7 @@ pub fn migrate<'a>(
     moved.process = to.id.clone();
     fitting.activities(state, &mut moved);
     fitting.joins(&mut moved);
-    for scope in &mut moved.scopes {
+    for scope in moved.scopes.iter_mut() {
         fitting.done(&mut scope.done);
     }
     if !fitting.misfits.is_empty() {
@@ -111,22 +111,21 @@ impl<'p> Fitting<'p> {
     }
 
     fn activities(&mut self, before: &State, moved: &mut State) {
-        for at in 0..moved.activities.len() {
-            let old = &before.activities[at];
+        for (old, new) in before.activities.iter().zip(moved.activities.iter_mut()) {
             if let Some((was, is)) = self.pair(&old.element) {
                 if let Some(reason) = differs(was, is, &old.phase) {
                     self.wrong(&old.element, reason);
                 }
-                moved.activities[at].element = is.id.clone();
+                new.element = is.id.clone();
             }
-            if let Phase::Compensating { queue, .. } = &mut moved.activities[at].phase {
+            if let Phase::Compensating { queue, .. } = &mut new.phase {
                 self.done(queue);
             }
         }
         // Levels are compared when all elements are known.
-        for (old, new) in before.activities.iter().zip(&moved.activities) {
+        for (old, new) in before.activities.iter().zip(moved.activities.iter()) {
             let level = self.to.element(&new.element).map(|node| node.level);
-            let around = level_of(self.to, &moved.scopes, &moved.activities, new.scope);
+            let around = level_of(self.to, moved, new.scope);
             if level.is_some() && around.is_some() && level != around {
                 self.wrong(&old.element, "it lies on another level in the new version");
             }
@@ -134,25 +133,29 @@ impl<'p> Fitting<'p> {
     }
 
     fn joins(&mut self, moved: &mut State) {
-        for join in &mut moved.joins {
-            let old = join.element.clone();
-            let Some((was, is)) = self.pair(&old) else { continue };
-            if discriminant(&was.behaviour) != discriminant(&is.behaviour) {
-                self.wrong(&old, format!("it was a {} and is a {}", was.kind, is.kind));
-            }
-            let arrived = join.arrived.iter_mut().map(|arrived| &mut arrived.flow);
-            for flow in arrived.chain(&mut join.fired) {
-                let new = self.plan.id(flow);
-                let leads = self.to.flow_ids.get(&new).map(|ix| self.to.node(self.to.flow(*ix).target));
-                if leads.is_none_or(|target| target.id != is.id) {
-                    let reason =
-                        format!("a token came over the flow '{flow}', which does not lead there any more");
-                    self.wrong(&old, reason);
-                }
-                *flow = new;
-            }
-            join.element = is.id.clone();
+        let joins = std::mem::take(&mut moved.joins);
+        moved.joins = joins.into_values().map(|join| self.join(join)).collect();
+    }
+
+    fn join(&mut self, join: Join) -> Join {
+        let old = &join.element;
+        let Some((was, is)) = self.pair(old) else { return join };
+        if discriminant(&was.behaviour) != discriminant(&is.behaviour) {
+            self.wrong(old, format!("it was a {} and is a {}", was.kind, is.kind));
         }
+        let mut flow = |flow: &Arc<str>| {
+            let new = self.plan.id(flow);
+            let leads = self.to.flow_ids.get(&new).map(|ix| self.to.node(self.to.flow(*ix).target));
+            if leads.is_none_or(|target| target.id != is.id) {
+                let reason =
+                    format!("a token came over the flow '{flow}', which does not lead there any more");
+                self.wrong(old, reason);
+            }
+            new
+        };
+        let arrived = join.arrived.iter().map(|(old, count)| (flow(&old), count)).collect();
+        let fired = join.fired.iter().map(flow).collect();
+        Join { element: is.id.clone(), arrived, fired, ..join }
     }
 
     /// What was done must still be there to be undone.
@@ -191,10 +194,10 @@ fn differs(was: &Node, is: &Node, phase: &Phase) -> Option<String> {
 }
 
 /// The level that a scope runs in the new version; `None` where an element of the chain has no counterpart.
-fn level_of(to: &Process, scopes: &[Scope], activities: &[Activity], scope: ScopeId) -> Option<LevelIx> {
-    let scope = scopes.iter().find(|entry| entry.id == scope)?;
+fn level_of(to: &Process, state: &State, scope: ScopeId) -> Option<LevelIx> {
+    let scope = state.scopes.get(scope)?;
     let Some(owner) = scope.owner else { return Some(0) };
-    let owner = activities.iter().find(|activity| activity.id == owner)?;
+    let owner = state.activities.get(owner.0)?;
     let node = to.element(&owner.element)?;
     Some(match node.behaviour {
         // An instance of a repeated activity lies where the activity lies.
@@ -207,11 +210,11 @@ impl Run<'_, '_> {
     /// Waits for what the new version says: keeps, drops and opens timers and subscriptions.
     fn rewait(&mut self, from: &Process, plan: &Migration) -> Result<(), Error> {
         let known = self.known(from, plan);
-        for wait in &mut self.state.waits {
+        for wait in self.state.waits.iter_mut() {
             wait.element = plan.id(&wait.element);
         }
         self.drop_waits();
-        for scope in self.state.scopes.clone() {
+        for scope in self.state.scopes.clone().iter() {
             if scope.instance {
                 continue;
             }
@@ -229,8 +232,8 @@ impl Run<'_, '_> {
                 }
             }
         }
-        for activity in self.state.activities.clone() {
-            for event in self.events_of(&activity)? {
+        for activity in self.state.activities.clone().iter() {
+            for event in self.events_of(activity)? {
                 self.rewait_at(Owner::Activity(activity.id), event, activity.scope, &known)?;
             }
         }
@@ -277,7 +280,7 @@ impl Run<'_, '_> {
         let process = self.process;
         let attached: BTreeMap<ActivityId, Arc<str>> =
             self.state.activities.iter().map(|activity| (activity.id, activity.element.clone())).collect();
-        self.close_waits(|wait| {
+        let goes = |wait: &Wait| {
             let Some(node) = process.element(&wait.element) else { return true };
             let Some(catch) = node.catch() else { return true };
             let elsewhere = match (&node.behaviour, wait.owner) {
@@ -288,7 +291,12 @@ impl Run<'_, '_> {
             };
             let trigger = catch.triggers.get(wait.trigger as usize);
             elsewhere || !trigger.is_some_and(|trigger| makes(trigger, &wait.until))
-        });
+        };
+        let gone: Vec<WaitId> =
+            self.state.waits.iter().filter(|wait| goes(wait)).map(|wait| wait.id).collect();
+        for wait in gone {
+            self.close_wait(wait);
+        }
     }
 
     /// Opens what an event that the old version did not have waits for, and brings the messages of the others up to date.
@@ -306,15 +314,14 @@ impl Run<'_, '_> {
             .map_err(|error| Error::Event { element: node.id.clone(), reason: error.to_string() })?;
         let mut fresh = Vec::new();
         for (ix, trigger, until) in prepared {
-            let of_this = |wait: &super::state::Wait| {
-                wait.owner == owner && wait.element == node.id && wait.trigger == trigger
-            };
-            let there = self.state.waits.iter().find(|wait| of_this(wait)).map(|wait| wait.until.clone());
+            let of_this = |wait: &&Wait| wait.element == node.id && wait.trigger == trigger;
+            let there = self.state.waits.of(owner.id()).find(of_this);
+            let there = there.map(|wait| (wait.id, wait.until.clone()));
             match there {
-                Some(old) if old == until || matches!(old, Until::Timer { .. } | Until::Condition { .. }) => {
-                }
-                Some(_) => {
-                    self.close_waits(of_this);
+                Some((_, old))
+                    if old == until || matches!(old, Until::Timer { .. } | Until::Condition { .. }) => {}
+                Some((old, _)) => {
+                    self.close_wait(old);
                     fresh.push((ix, trigger, until));
                 }
                 None if known.contains(&node.id) => {}

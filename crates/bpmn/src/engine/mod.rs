@@ -9,14 +9,15 @@ mod inputs;
 mod joins;
 mod jump;
 mod migrate;
+mod reach;
 mod repeat;
 mod scopes;
 pub(crate) mod state;
-#[cfg(test)]
-mod tests;
+mod table;
+mod waiting;
 mod waits;
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
 use fristen::Kalender;
@@ -130,6 +131,10 @@ struct Run<'p, 'c> {
     state: State,
     moment: Moment<'p>,
     queue: VecDeque<Move>,
+    /// How many moves were taken from the queue.
+    popped: u64,
+    /// Scopes that were cleared: moves in them count only from this one on. Scopes that are gone need no entry.
+    cleared: HashMap<ScopeId, u64>,
     /// Tokens that are about to throw a signal; they go on when all others wait, so that a signal reaches
     /// the catching events of parallel branches whatever the order of the branches is.
     late: VecDeque<Move>,
@@ -141,6 +146,7 @@ struct Run<'p, 'c> {
     effects: Vec<Effect>,
     visited: Vec<Arc<str>>,
     moves: u32,
+    marks: reach::Marks,
     /// Variables changed, or a conditional event was armed, since conditions were looked at.
     changed: bool,
     /// Set in a simulation.
@@ -174,12 +180,15 @@ impl<'p> Run<'p, '_> {
             state,
             moment,
             queue: VecDeque::new(),
+            popped: 0,
+            cleared: HashMap::new(),
             late: VecDeque::new(),
             completing: None,
             cut: false,
             effects: Vec::new(),
             visited: Vec::new(),
             moves: 0,
+            marks: reach::Marks::default(),
             changed: false,
             chance: None,
         }
@@ -193,7 +202,7 @@ impl<'p> Run<'p, '_> {
     /// Works until nothing moves.
     fn drain(&mut self) -> Result<(), Error> {
         loop {
-            while let Some(next) = self.queue.pop_front().or_else(|| self.late.pop_front()) {
+            while let Some(next) = self.next_move() {
                 self.moves += 1;
                 if self.moves > MAX_MOVES {
                     let element = self.process.node(next.node).id.clone();
@@ -213,8 +222,19 @@ impl<'p> Run<'p, '_> {
         }
     }
 
+    fn next_move(&mut self) -> Option<Move> {
+        while let Some(next) = self.queue.pop_front() {
+            self.popped += 1;
+            // What was interrupted while it waited in the queue is gone.
+            if self.cleared.is_empty() || self.cleared.get(&next.scope).is_none_or(|from| self.popped > *from)
+            {
+                return Some(next);
+            }
+        }
+        self.late.pop_front()
+    }
+
     fn carry_out(&mut self, next: Move) -> Result<(), Error> {
-        // What was interrupted while it waited in the queue is gone.
         if self.is_over() || self.scope(next.scope).is_none() {
             return Ok(());
         }
@@ -261,20 +281,18 @@ impl<'p> Run<'p, '_> {
     }
 
     fn activity(&self, id: ActivityId) -> Option<&Activity> {
-        let at = self.state.activities.binary_search_by_key(&id, |activity| activity.id).ok()?;
-        Some(&self.state.activities[at])
+        self.state.activities.get(id.0)
     }
 
     fn activity_mut(&mut self, id: ActivityId) -> Option<&mut Activity> {
-        let at = self.state.activities.binary_search_by_key(&id, |activity| activity.id).ok()?;
-        Some(&mut self.state.activities[at])
+        self.state.activities.get_mut(id.0)
     }
 
     /// Keeps a token at a node.
     fn open(&mut self, node: NodeIx, scope: ScopeId, phase: Phase) -> ActivityId {
         let id = ActivityId(self.next_id());
         let element = self.process.node(node).id.clone();
-        self.state.activities.push(Activity { id, element, scope, phase });
+        self.state.activities.insert(Activity { id, element, scope, phase });
         id
     }
 
@@ -287,7 +305,7 @@ impl<'p> Run<'p, '_> {
     fn incident(&mut self, activity: ActivityId, node: NodeIx, message: &str) {
         let id = IncidentId(self.next_id());
         let message: Arc<str> = message.into();
-        self.state.incidents.push(Incident { id, activity, message: message.clone() });
+        self.state.incidents.insert(Incident { id, activity, message: message.clone() });
         let element = self.process.node(node).id.clone();
         self.effects.push(Effect::Incident { incident: id, activity, element, message });
     }

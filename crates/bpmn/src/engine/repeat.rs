@@ -1,5 +1,7 @@
 //! Loops and multi-instance activities (BPMN 2.0.2 sections 13.3.6 and 13.3.7).
 
+use std::sync::Arc;
+
 use feel::{Context, Value};
 
 use super::state::{Counts, Owner, Phase, ScopeId, StuckAt};
@@ -12,7 +14,7 @@ use crate::value::Stored;
 /// Instances of one activity.
 const MAX_INSTANCES: i64 = 100_000;
 
-impl Run<'_, '_> {
+impl<'p> Run<'p, '_> {
     /// A token arrives at an activity with a loop marker.
     pub(super) fn begin_repeat(&mut self, ix: NodeIx, scope: ScopeId) -> Result<(), Error> {
         let begun = match self.process.node(ix).repeat.as_deref() {
@@ -36,7 +38,13 @@ impl Run<'_, '_> {
                 self.stuck(ix, scope, StuckAt::Enter, &error);
                 Ok(())
             }
-            Ok((None, _)) => self.finished(ix, scope),
+            // Nothing was done: nothing is collected, and there is nothing to undo.
+            Ok((None, _)) => {
+                if let Some(name) = self.collects_into(ix) {
+                    self.set(scope, name, Value::from(Vec::new()));
+                }
+                self.leave(ix, scope)
+            }
             Ok((Some((phase, first)), waits)) => {
                 let body = self.open(ix, scope, phase);
                 self.arm(Owner::Activity(body), waits);
@@ -82,8 +90,13 @@ impl Run<'_, '_> {
         Ok(Counts { total, next: 0, active: 0, completed: 0, items, collected })
     }
 
-    pub(super) fn collects(&self, ix: NodeIx) -> bool {
-        matches!(self.process.node(ix).repeat.as_deref(), Some(Repeat::Many(Many { collect: Some(_), .. })))
+    /// The variable into which the results of the instances are collected.
+    pub(super) fn collects_into(&self, ix: NodeIx) -> Option<&'p Arc<str>> {
+        let process = self.process;
+        match process.node(ix).repeat.as_deref() {
+            Some(Repeat::Many(Many { collect: Some((name, _)), .. })) => Some(name),
+            _ => None,
+        }
     }
 
     /// Begins the next instance.
@@ -221,18 +234,14 @@ impl Run<'_, '_> {
 
     /// Removes the scope of one instance.
     fn remove_instance(&mut self, scope: ScopeId) {
-        if let Ok(at) = self.state.scopes.binary_search_by_key(&scope, |entry| entry.id) {
-            self.state.scopes.remove(at);
-        }
+        self.state.scopes.remove(scope);
     }
 
     /// All instances are done, or enough of them: the others are withdrawn.
     fn repeat_done(&mut self, body: ActivityId, ix: NodeIx) -> Result<(), Error> {
         let Some(activity) = self.activity(body) else { return Ok(()) };
         let scope = activity.scope;
-        if let (Phase::Many(counts), Some(Repeat::Many(Many { collect: Some((name, _)), .. }))) =
-            (&activity.phase, self.process.node(ix).repeat.as_deref())
-        {
+        if let (Phase::Many(counts), Some(name)) = (&activity.phase, self.collects_into(ix)) {
             let list: Value = counts.collected.iter().map(|stored| stored.0.clone()).collect();
             self.set(scope, name, list);
         }

@@ -1,26 +1,24 @@
 //! Scopes: where variables live, where tokens are counted, what goes away together.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use feel::{Context, Value};
 
 use super::state::{Owner, Phase, Scope, ScopeId, Status};
+use super::waiting::Token;
 use super::{Move, Run, What};
-use crate::effects::{ActivityId, Effect, Outcome};
+use crate::effects::{ActivityId, Effect, IncidentId, Outcome, WaitId};
 use crate::error::Error;
 use crate::process::{Behaviour, LevelIx, NodeIx};
 use crate::value::can_be_kept;
 
 impl Run<'_, '_> {
     pub(super) fn scope(&self, id: ScopeId) -> Option<&Scope> {
-        let at = self.state.scopes.binary_search_by_key(&id, |scope| scope.id).ok()?;
-        Some(&self.state.scopes[at])
+        self.state.scopes.get(id)
     }
 
     pub(super) fn scope_mut(&mut self, id: ScopeId) -> Option<&mut Scope> {
-        let at = self.state.scopes.binary_search_by_key(&id, |scope| scope.id).ok()?;
-        Some(&mut self.state.scopes[at])
+        self.state.scopes.get_mut(id)
     }
 
     /// The level that a scope runs.
@@ -42,7 +40,7 @@ impl Run<'_, '_> {
         variables: Context,
     ) -> ScopeId {
         let id = if parent.is_none() { 0 } else { self.next_id() };
-        self.state.scopes.push(Scope {
+        self.state.scopes.insert(Scope {
             id,
             parent,
             owner,
@@ -176,81 +174,78 @@ impl Run<'_, '_> {
 
     /// Removes what is inside the scopes that an activity opened, and its own waits. The activity stays.
     pub(super) fn clear_activity(&mut self, id: ActivityId) {
-        let inner: Vec<ScopeId> =
-            self.state.scopes.iter().filter(|scope| scope.owner == Some(id)).map(|scope| scope.id).collect();
-        self.clear(&inner, true);
-        self.close_waits(|wait| wait.owner == Owner::Activity(id));
+        let inner: Vec<ScopeId> = self.state.scopes.group(id.0).collect();
+        if !inner.is_empty() {
+            self.clear(&inner, true);
+        }
+        self.close_waits(Owner::Activity(id));
     }
 
     /// Removes an activity with all inside. Its token is in the hands of the caller.
     pub(super) fn remove_activity(&mut self, id: ActivityId) {
         self.clear_activity(id);
-        if let Ok(at) = self.state.activities.binary_search_by_key(&id, |activity| activity.id) {
-            let activity = self.state.activities.remove(at);
-            self.after_removal(activity.id, &activity.phase);
-        }
+        self.remove_row(id);
     }
 
     /// Removes all tokens of a scope and what they opened; the scope stays, without tokens and waits.
     pub(super) fn clear_scope(&mut self, scope: ScopeId) {
         self.clear(&[scope], false);
-        self.close_waits(|wait| wait.owner == Owner::Scope(scope));
+        self.close_waits(Owner::Scope(scope));
         if let Some(entry) = self.scope_mut(scope) {
             entry.live = 0;
         }
+        self.late.retain(|next| next.scope != scope);
+        if !self.queue.is_empty() {
+            self.cleared.insert(scope, self.popped + self.queue.len() as u64);
+        }
     }
 
-    /// Removes everything inside scopes. Parents have lower ids than children, so one pass finds all.
+    /// Removes everything inside scopes, oldest first.
     fn clear(&mut self, roots: &[ScopeId], with_roots: bool) {
-        if roots.is_empty() {
-            return;
-        }
-        let mut gone: HashSet<ScopeId> = roots.iter().copied().collect();
-        for scope in &self.state.scopes {
-            if scope.parent.is_some_and(|parent| gone.contains(&parent)) {
-                gone.insert(scope.id);
+        let (mut scopes, mut activities) = (roots.to_vec(), Vec::new());
+        let mut next = 0;
+        while let Some(scope) = scopes.get(next).copied() {
+            next += 1;
+            self.state.joins.remove_scope(scope);
+            for activity in self.state.activities.group(scope) {
+                activities.push(activity);
+                scopes.extend(self.state.scopes.group(activity));
             }
         }
-        self.queue.retain(|next| !gone.contains(&next.scope));
-        self.late.retain(|next| !gone.contains(&next.scope));
-        self.state.joins.retain(|join| !gone.contains(&join.scope));
-        let mut closed = Vec::new();
-        self.state.activities.retain(|activity| {
-            let inside = gone.contains(&activity.scope);
-            if inside {
-                closed.push((activity.id, activity.phase.clone()));
-            }
-            !inside
-        });
-        for (id, phase) in &closed {
-            self.after_removal(*id, phase);
+        activities.sort_unstable();
+        for activity in &activities {
+            self.remove_row(ActivityId(*activity));
         }
-        self.close_waits(|wait| match wait.owner {
-            // Activities are kept in the order of their ids.
-            Owner::Activity(owner) => closed.binary_search_by_key(&owner, |(id, _)| *id).is_ok(),
-            Owner::Scope(scope) => gone.contains(&scope) && (with_roots || !roots.contains(&scope)),
-        });
-        self.state
-            .scopes
-            .retain(|scope| !gone.contains(&scope.id) || (!with_roots && roots.contains(&scope.id)));
+        let kept = if with_roots { 0 } else { roots.len() };
+        let owners = activities.into_iter().chain(scopes[kept..].iter().copied());
+        let mut waits: Vec<u64> = owners.flat_map(|owner| self.state.waits.group(owner)).collect();
+        waits.sort_unstable();
+        for wait in waits {
+            self.close_wait(WaitId(wait));
+        }
+        for scope in &scopes[kept..] {
+            self.state.scopes.remove(*scope);
+        }
     }
 
-    fn after_removal(&mut self, id: ActivityId, phase: &Phase) {
-        if matches!(phase, Phase::Work) {
+    fn remove_row(&mut self, id: ActivityId) {
+        let Some(activity) = self.state.activities.remove(id.0) else { return };
+        self.state.joins.moved(&Token::Activity(id));
+        if matches!(activity.phase, Phase::Work) {
             self.effects.push(Effect::CloseWork { activity: id });
         }
         self.close_incidents(id);
     }
 
     pub(super) fn close_incidents(&mut self, activity: ActivityId) {
-        let effects = &mut self.effects;
-        self.state.incidents.retain(|incident| {
-            let closed = incident.activity == activity;
-            if closed {
-                effects.push(Effect::IncidentClosed { incident: incident.id });
-            }
-            !closed
-        });
+        if self.state.incidents.is_empty() {
+            return;
+        }
+        let closed: Vec<u64> = self.state.incidents.group(activity.0).collect();
+        for incident in closed {
+            self.state.incidents.remove(incident);
+            self.effects.push(Effect::IncidentClosed { incident: IncidentId(incident) });
+        }
     }
 
     /// Ends the instance: everything that is open is withdrawn.

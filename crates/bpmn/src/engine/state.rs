@@ -1,12 +1,15 @@
 //! All that an instance remembers between two steps. It names elements by id, not by position, so that it can be
 //! read by people and carried over to another version of the process.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use feel::{Context, Value};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::table::{Row, Table};
+use super::waiting::{Arrivals, Joins, Token};
 use crate::effects::{ActivityId, IncidentId, Outcome, WaitId};
 use crate::value;
 
@@ -21,16 +24,16 @@ pub struct State {
     pub(crate) status: Status,
     /// The next id of a scope, activity, wait or incident.
     pub(crate) next: u64,
-    /// Ascending by id; the first is that of the process.
-    pub(crate) scopes: Vec<Scope>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(crate) activities: Vec<Activity>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(crate) waits: Vec<Wait>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(crate) joins: Vec<Join>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(crate) incidents: Vec<Incident>,
+    /// The first is that of the process.
+    pub(crate) scopes: Table<Scope>,
+    #[serde(default, skip_serializing_if = "Table::is_empty")]
+    pub(crate) activities: Table<Activity>,
+    #[serde(default, skip_serializing_if = "Table::is_empty")]
+    pub(crate) waits: Table<Wait>,
+    #[serde(default, skip_serializing_if = "Joins::is_empty")]
+    pub(crate) joins: Joins,
+    #[serde(default, skip_serializing_if = "Table::is_empty")]
+    pub(crate) incidents: Table<Incident>,
 }
 
 /// Where an instance is in its life.
@@ -205,20 +208,17 @@ pub(crate) struct StoredCycle {
 }
 
 /// Tokens that wait at a gateway, or at an activity for their `startQuantity`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Join {
     pub(crate) element: Arc<str>,
     pub(crate) scope: ScopeId,
-    pub(crate) arrived: Vec<Arrived>,
+    pub(crate) arrived: Arrivals,
     /// Flows that a complex gateway consumed tokens from; it waits for the others before it begins anew.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(crate) fired: Vec<Arc<str>>,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Arrived {
-    pub(crate) flow: Arc<str>,
-    pub(crate) count: u32,
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub(crate) fired: BTreeSet<Arc<str>>,
+    /// A token for which it was found to wait.
+    #[serde(skip)]
+    pub(crate) waits_for: Option<Token>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -226,6 +226,57 @@ pub(crate) struct Incident {
     pub(crate) id: IncidentId,
     pub(crate) activity: ActivityId,
     pub(crate) message: Arc<str>,
+}
+
+impl Row for Scope {
+    fn id(&self) -> u64 {
+        self.id
+    }
+
+    /// The activity that opened it; ids begin with 1.
+    fn group(&self) -> u64 {
+        self.owner.map_or(0, |owner| owner.0)
+    }
+}
+
+impl Row for Activity {
+    fn id(&self) -> u64 {
+        self.id.0
+    }
+
+    fn group(&self) -> u64 {
+        self.scope
+    }
+}
+
+impl Row for Wait {
+    fn id(&self) -> u64 {
+        self.id.0
+    }
+
+    fn group(&self) -> u64 {
+        self.owner.id()
+    }
+}
+
+impl Row for Incident {
+    fn id(&self) -> u64 {
+        self.id.0
+    }
+
+    fn group(&self) -> u64 {
+        self.activity.0
+    }
+}
+
+impl Owner {
+    /// Scopes and activities are counted together, so one number tells them apart.
+    pub(super) fn id(self) -> u64 {
+        match self {
+            Self::Activity(activity) => activity.0,
+            Self::Scope(scope) => scope,
+        }
+    }
 }
 
 fn is_false(value: &bool) -> bool {
@@ -250,11 +301,11 @@ impl State {
             process: "".into(),
             status: Status::New,
             next: 1,
-            scopes: Vec::new(),
-            activities: Vec::new(),
-            waits: Vec::new(),
-            joins: Vec::new(),
-            incidents: Vec::new(),
+            scopes: Table::new(),
+            activities: Table::new(),
+            waits: Table::new(),
+            joins: Joins::default(),
+            incidents: Table::new(),
         }
     }
 

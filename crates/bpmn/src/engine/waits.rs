@@ -92,7 +92,7 @@ impl Run<'_, '_> {
             let id = WaitId(self.next_id());
             let element = self.process.node(ix).id.clone();
             self.announce(id, &element, &until);
-            self.state.waits.push(Wait { id, element, owner, trigger, until });
+            self.state.waits.insert(Wait { id, element, owner, trigger, until });
         }
     }
 
@@ -116,35 +116,37 @@ impl Run<'_, '_> {
     }
 
     pub(super) fn wait(&self, id: WaitId) -> Option<&Wait> {
-        let at = self.state.waits.binary_search_by_key(&id, |wait| wait.id).ok()?;
-        Some(&self.state.waits[at])
+        self.state.waits.get(id.0)
     }
 
-    /// Withdraws waits.
-    pub(super) fn close_waits(&mut self, mut closes: impl FnMut(&Wait) -> bool) {
-        let effects = &mut self.effects;
-        self.state.waits.retain(|wait| {
-            let closed = closes(wait);
-            if closed {
-                match wait.until {
-                    Until::Timer { .. } => effects.push(Effect::CancelTimer { timer: wait.id }),
-                    Until::Message { .. } | Until::Signal { .. } => {
-                        effects.push(Effect::Unsubscribe { subscription: wait.id });
-                    }
-                    Until::Condition { .. } => {}
-                }
+    /// Withdraws the waits of an activity or a scope.
+    pub(super) fn close_waits(&mut self, owner: Owner) {
+        if self.state.waits.is_empty() {
+            return;
+        }
+        let closed: Vec<u64> = self.state.waits.group(owner.id()).collect();
+        for wait in closed {
+            self.close_wait(WaitId(wait));
+        }
+    }
+
+    pub(super) fn close_wait(&mut self, id: WaitId) {
+        let Some(wait) = self.state.waits.remove(id.0) else { return };
+        match wait.until {
+            Until::Timer { .. } => self.effects.push(Effect::CancelTimer { timer: id }),
+            Until::Message { .. } | Until::Signal { .. } => {
+                self.effects.push(Effect::Unsubscribe { subscription: id });
             }
-            !closed
-        });
+            Until::Condition { .. } => {}
+        }
     }
 
     /// Removes a wait that has happened; a timer is gone at the shell, a subscription is withdrawn.
     fn take_wait(&mut self, id: WaitId) {
-        if let Ok(at) = self.state.waits.binary_search_by_key(&id, |wait| wait.id) {
-            let wait = self.state.waits.remove(at);
-            if matches!(wait.until, Until::Message { .. } | Until::Signal { .. }) {
-                self.effects.push(Effect::Unsubscribe { subscription: id });
-            }
+        if let Some(wait) = self.state.waits.remove(id.0)
+            && matches!(wait.until, Until::Message { .. } | Until::Signal { .. })
+        {
+            self.effects.push(Effect::Unsubscribe { subscription: id });
         }
     }
 
@@ -206,7 +208,7 @@ impl Run<'_, '_> {
     }
 
     fn has_own_waits(&self, id: ActivityId, element: &Arc<str>) -> bool {
-        self.state.waits.iter().any(|wait| wait.owner == Owner::Activity(id) && wait.element == *element)
+        self.state.waits.of(Owner::Activity(id).id()).any(|wait| wait.element == *element)
     }
 
     fn fire_event_sub_process(&mut self, wait: &Wait, start: NodeIx, scope: ScopeId) -> Result<(), Error> {
@@ -229,7 +231,7 @@ impl Run<'_, '_> {
         let until = until(next);
         let id = WaitId(self.next_id());
         self.announce(id, &wait.element, &until);
-        self.state.waits.push(Wait { id, until, ..wait.clone() });
+        self.state.waits.insert(Wait { id, until, ..wait.clone() });
     }
 
     /// Conditional events happen when their condition turns to true. Before its variables exist, it is not true.
@@ -243,8 +245,8 @@ impl Run<'_, '_> {
             .collect();
         for wait in conditions {
             let holds = self.condition_holds(&wait)?;
-            let Ok(at) = self.state.waits.binary_search_by_key(&wait.id, |wait| wait.id) else { continue };
-            self.state.waits[at].until = Until::Condition { was: holds };
+            let Some(stored) = self.state.waits.get_mut(wait.id.0) else { continue };
+            stored.until = Until::Condition { was: holds };
             if holds && wait.until != (Until::Condition { was: true }) {
                 self.fire(wait.id, &Context::new())?;
             }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::expression::is_feel_format;
 use super::{
-    Extensions, Flow, FlowIx, Level, LevelIx, Node, NodeIx, NodeKind, Process, connect, nodes, timer,
+    Extensions, Flow, FlowIx, Level, LevelIx, Node, NodeIx, NodeKind, Process, connect, nodes, rank, timer,
 };
 use crate::model::{Definitions, Element, RENNSTEIG, names};
 use crate::problem::Problem;
@@ -60,7 +60,9 @@ impl Process {
         connect::connect(&mut compiler);
         problems.append(&mut compiler.problems);
         if problems.is_empty() {
-            return Ok(compiler.process);
+            let mut process = compiler.process;
+            process.ranks = rank::ranks(&process);
+            return Ok(process);
         }
         // The same fault may be found by a rule of the standard and again while building.
         problems.sort_by(|a, b| (a.line, &a.element, &a.message).cmp(&(b.line, &b.element, &b.message)));
@@ -129,6 +131,7 @@ impl<'d, 'o> Compiler<'d, 'o> {
             ids: HashMap::new(),
             flow_ids: HashMap::new(),
             zone: timer::zone(),
+            ranks: Vec::new(),
         };
         let mut compiler = Self {
             process,

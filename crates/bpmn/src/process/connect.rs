@@ -1,5 +1,8 @@
 //! Joins the nodes: sequence flows, boundary events, links, compensation, and where each level begins.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use super::compile::{Compiler, is_true};
 use super::events::definitions;
 use super::expression::Expression;
@@ -10,10 +13,11 @@ pub(super) fn connect(compiler: &mut Compiler<'_, '_>) {
     for (element, level) in std::mem::take(&mut compiler.flows) {
         flow(compiler, element, level);
     }
+    let links = links(compiler);
     for ix in indexes(compiler) {
         match compiler.process.node(ix).kind {
             NodeKind::BoundaryEvent => boundary(compiler, ix),
-            NodeKind::IntermediateThrowEvent | NodeKind::EndEvent => throws(compiler, ix),
+            NodeKind::IntermediateThrowEvent | NodeKind::EndEvent => throws(compiler, ix, &links),
             _ => {}
         }
         default(compiler, ix);
@@ -102,8 +106,23 @@ fn boundary(compiler: &mut Compiler<'_, '_>, ix: NodeIx) {
     compiler.node_mut(target).boundary.push(ix);
 }
 
+/// The catching link events by level and name; the first of several.
+type Links = HashMap<(LevelIx, Arc<str>), NodeIx>;
+
+fn links(compiler: &Compiler<'_, '_>) -> Links {
+    let mut links = Links::new();
+    for ix in indexes(compiler) {
+        let node = compiler.process.node(ix);
+        let Behaviour::Catch(catch) = &node.behaviour else { continue };
+        if let Some(Trigger::Link(name)) = catch.triggers.iter().find(|t| matches!(t, Trigger::Link(_))) {
+            links.entry((node.level, name.clone())).or_insert(ix);
+        }
+    }
+    links
+}
+
 /// Links lead to their target; compensation names its activity.
-fn throws(compiler: &mut Compiler<'_, '_>, ix: NodeIx) {
+fn throws(compiler: &mut Compiler<'_, '_>, ix: NodeIx, links: &Links) {
     let element = compiler.source(ix);
     let level = compiler.process.node(ix).level;
     let activity = definitions(element)
@@ -112,16 +131,6 @@ fn throws(compiler: &mut Compiler<'_, '_>, ix: NodeIx) {
         .and_then(|definition| definition.reference("activityRef"))
         .and_then(|activity| activity.id())
         .and_then(|id| compiler.process.index(id));
-    let links: Vec<(NodeIx, std::sync::Arc<str>)> = indexes(compiler)
-        .filter(|other| compiler.process.node(*other).level == level)
-        .filter_map(|other| match &compiler.process.node(other).behaviour {
-            Behaviour::Catch(catch) => catch.triggers.iter().find_map(|trigger| match trigger {
-                Trigger::Link(name) => Some((other, name.clone())),
-                _ => None,
-            }),
-            _ => None,
-        })
-        .collect();
     let mut missing = None;
     let mut joined = Vec::new();
     let (Behaviour::Throw(throws) | Behaviour::End(throws)) = &mut compiler.node_mut(ix).behaviour else {
@@ -131,7 +140,7 @@ fn throws(compiler: &mut Compiler<'_, '_>, ix: NodeIx) {
         match throw {
             Throw::Compensate { activity: target } => *target = activity,
             Throw::Link { name, target } => {
-                *target = links.iter().find(|(_, other)| other == name).map(|(other, _)| *other);
+                *target = links.get(&(level, name.clone())).copied();
                 match target {
                     Some(target) => joined.push(*target),
                     None => missing = Some(name.clone()),
@@ -153,6 +162,15 @@ fn throws(compiler: &mut Compiler<'_, '_>, ix: NodeIx) {
 
 /// A compensation boundary event is joined to its handler by an association.
 fn compensation(compiler: &mut Compiler<'_, '_>) {
+    // The first association of each element that leads somewhere.
+    let mut targets: HashMap<u32, Element<'_>> = HashMap::new();
+    for association in &compiler.associations {
+        if let (Some(source), Some(target)) =
+            (association.reference("sourceRef"), association.reference("targetRef"))
+        {
+            targets.entry(source.key()).or_insert(target);
+        }
+    }
     for ix in indexes(compiler) {
         let Behaviour::Boundary { attached, catch, .. } = &compiler.process.node(ix).behaviour else {
             continue;
@@ -162,13 +180,8 @@ fn compensation(compiler: &mut Compiler<'_, '_>) {
         }
         let attached = *attached;
         let element = compiler.source(ix);
-        let handler = compiler
-            .associations
-            .iter()
-            .filter(|association| association.reference("sourceRef") == Some(element))
-            .find_map(|association| association.reference("targetRef"))
-            .and_then(|handler| handler.id())
-            .and_then(|id| compiler.process.index(id));
+        let handler =
+            targets.get(&element.key()).and_then(Element::id).and_then(|id| compiler.process.index(id));
         match handler {
             Some(handler) if compiler.process.node(handler).for_compensation => {
                 compiler.node_mut(attached).compensation = Some(handler);

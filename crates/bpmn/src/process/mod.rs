@@ -8,6 +8,7 @@ mod expression;
 mod loops;
 mod mapping;
 mod nodes;
+mod rank;
 pub(crate) mod timer;
 
 use std::collections::HashMap;
@@ -44,6 +45,8 @@ pub struct Process {
     pub(crate) ids: HashMap<Arc<str>, NodeIx>,
     pub(crate) flow_ids: HashMap<Arc<str>, FlowIx>,
     pub(crate) zone: jiff::tz::TimeZone,
+    /// By node; see [`rank`].
+    ranks: Vec<u32>,
 }
 
 impl Process {
@@ -95,6 +98,11 @@ impl Process {
 
     pub(crate) fn node(&self, ix: NodeIx) -> &Node {
         &self.nodes[ix as usize]
+    }
+
+    /// A node from which another can be reached ranks at most as high as that one.
+    pub(crate) fn rank(&self, ix: NodeIx) -> u32 {
+        self.ranks[ix as usize]
     }
 
     pub(crate) fn flow(&self, ix: FlowIx) -> &Flow {
