@@ -7,16 +7,16 @@ use crate::support;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use cases::{AkteId, NewVorgang};
+use cases::{AkteId, NewVorgang, VorgangId};
 use feel::{Context, Value};
 use identity::{Address, Ars, Behoerde, BehoerdeId, Scope};
 use packages::{Files, Library, Package};
 use rstest::rstest;
 use serde_json::Value as Json;
 use store::{Engine, Store, StreamId, sql};
-use support::Installation;
 use support::kills::{moments, number};
 use support::waiting::{end_leases, pause, until};
+use support::{Installation, text};
 use uuid::Uuid;
 
 const ERFURT: BehoerdeId = BehoerdeId(Uuid::from_u128(0xE1));
@@ -56,24 +56,24 @@ const PROCESS: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
   </process>
 </definitions>"#;
 
-/// The sample package with that process.
-fn package() -> Package {
+/// The sample package with another process, in a version of its own.
+fn package(process: &str, version: &str) -> Package {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../services/bewohnerparkausweis");
     let all = Files::read(folder.as_ref()).unwrap();
     let kept = all.iter().filter(|(path, _)| !path.starts_with("scenarios/"));
     let mut files = Files::new(kept.map(|(path, content)| (path.to_owned(), content.to_vec()))).unwrap();
-    files.set("process.bpmn", PROCESS.as_bytes().to_vec()).unwrap();
+    files.set("process.bpmn", process.as_bytes().to_vec()).unwrap();
     let manifest = String::from_utf8(files.get("package.toml").unwrap().to_vec()).unwrap();
     let mut manifest: toml::Table = manifest.parse().unwrap();
     let remedy = manifest.get_mut("rechtsbehelf").and_then(toml::Value::as_table_mut).unwrap();
     remedy.remove("prozess");
+    manifest.insert("version".to_owned(), version.into());
     files.set("package.toml", manifest.to_string().into_bytes()).unwrap();
     Package::read(files).unwrap()
 }
 
-/// Begins the cases; their timers run down one after the other, over `seconds`.
-async fn begin(store: &Store, cases: u64, seconds: u64) {
-    let package = package();
+/// Founds a Behoerde and installs a package.
+async fn prepare(store: &Store, package: &Package) {
     let address =
         Address { street: "Fischmarkt 1".into(), postal_code: "99084".into(), town: "Erfurt".into() };
     let erfurt = Behoerde {
@@ -88,27 +88,38 @@ async fn begin(store: &Store, cases: u64, seconds: u64) {
     };
     let mut tx = store.begin().await.unwrap();
     identity::found_behoerde(&mut tx, &Scope::House, &erfurt).await.unwrap();
-    packages::install(&mut tx, &Scope::House, &package).await.unwrap();
+    packages::install(&mut tx, &Scope::House, package).await.unwrap();
     tx.commit().await.unwrap();
+}
+
+/// Begins a case.
+async fn begin(store: &Store, library: &Library, package: &Package, number: u64, warten: u64) -> VorgangId {
+    let mut tx = store.begin().await.unwrap();
+    let akte = tx.new_id();
+    tx.open_stream(StreamId(akte), "akte", Some(ERFURT.0)).await.unwrap();
+    let new = NewVorgang {
+        akte: AkteId(akte),
+        behoerde: ERFURT,
+        package: package.digest().clone(),
+        person: None,
+        name: format!("Fall {number}"),
+        eingangsnummer: format!("E-{number:06}"),
+        received_at: store.now(),
+        antrag: Context::new().with("warten", Value::from(i64::try_from(warten).unwrap())),
+        dokumente: Vec::new(),
+    };
+    let id = cases::open(&mut tx, &Scope::House, library, new).await.unwrap();
+    tx.commit().await.unwrap();
+    id
+}
+
+/// Begins the cases; their timers run down one after the other, over `seconds`.
+async fn begin_all(store: &Store, cases: u64, seconds: u64) {
+    let package = package(PROCESS, "1.0.0");
+    prepare(store, &package).await;
     let library = Library::new(store.clone());
     for number in 0..cases {
-        let mut tx = store.begin().await.unwrap();
-        let akte = tx.new_id();
-        tx.open_stream(StreamId(akte), "akte", Some(ERFURT.0)).await.unwrap();
-        let new = NewVorgang {
-            akte: AkteId(akte),
-            behoerde: ERFURT,
-            package: package.digest().clone(),
-            person: None,
-            name: format!("Fall {number}"),
-            eingangsnummer: format!("E-{number:06}"),
-            received_at: store.now(),
-            antrag: Context::new()
-                .with("warten", Value::from(i64::try_from(1 + number * seconds / cases).unwrap())),
-            dokumente: Vec::new(),
-        };
-        cases::open(&mut tx, &Scope::House, &library, new).await.unwrap();
-        tx.commit().await.unwrap();
+        begin(store, &library, &package, number, 1 + number * seconds / cases).await;
     }
 }
 
@@ -163,7 +174,7 @@ async fn a_killed_server_loses_no_case(#[values(Engine::Sqlite, Engine::Postgres
     let most = Duration::from_secs(60 + cases / 5);
 
     let store = calm.open().await;
-    begin(&store, cases, 2).await;
+    begin_all(&store, cases, 2).await;
     let server = calm.start("serve");
     all_ended(&store, most).await;
     server.stop();
@@ -174,7 +185,7 @@ async fn a_killed_server_loses_no_case(#[values(Engine::Sqlite, Engine::Postgres
     assert_eq!((kinds["cases.nachricht_gesendet"], kinds["cases.nachricht_erhalten"]), (1, 1));
 
     let store = killed.open().await;
-    begin(&store, cases, seconds).await;
+    begin_all(&store, cases, seconds).await;
     store.close().await;
     for moment in moments {
         let server = killed.start("serve");
@@ -196,4 +207,86 @@ async fn a_killed_server_loses_no_case(#[values(Engine::Sqlite, Engine::Postgres
     }
     store.close().await;
     assert!(killed.run(&["journal", "verify"]).status.success());
+}
+
+/// Work for a program, then a message with a key, then a task.
+const OUTSIDE: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:r="urn:rennsteig:bpmn:1" id="modell" targetNamespace="t">
+  <message id="brief" name="Brief"/>
+  <interface id="i" name="i"><operation id="op" name="op"><inMessageRef>brief</inMessageRef></operation></interface>
+  <process id="bewohnerparkausweis" isExecutable="true">
+    <startEvent id="s"/>
+    <serviceTask id="gis" name="Flurstück prüfen" r:operation="auftrag" r:topic="flurstueck" r:result="flurstueck"><extensionElements><r:input name="wo" value="vorgang.aktenzeichen"/></extensionElements></serviceTask>
+    <receiveTask id="post" messageRef="brief" operationRef="op" r:correlation="vorgang.aktenzeichen" r:result="brief"/>
+    <userTask id="pruefen" name="Prüfen" r:role="sachbearbeitung" r:outcomes="weiter"/>
+    <endEvent id="e"/>
+    <sequenceFlow id="f1" sourceRef="s" targetRef="gis"/>
+    <sequenceFlow id="f2" sourceRef="gis" targetRef="post"/>
+    <sequenceFlow id="f3" sourceRef="post" targetRef="pruefen"/>
+    <sequenceFlow id="f4" sourceRef="pruefen" targetRef="e"/>
+  </process>
+</definitions>"#;
+
+fn said(house: &Installation, arguments: &[&str]) -> (bool, String) {
+    let output = house.run(arguments);
+    (output.status.success(), text(&output))
+}
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn programs_work_write_and_migrate(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let Some(house) = Installation::new(engine).await else { return };
+    let store = house.open().await;
+    let first = package(OUTSIDE, "1.0.0");
+    prepare(&store, &first).await;
+    let library = Library::new(store.clone());
+    let id = begin(&store, &library, &first, 1, 1).await;
+    let number = || async {
+        let row: (String, String) = sql("SELECT aktenzeichen, state FROM cases_vorgaenge WHERE id = $1")
+            .bind(id)
+            .one(&mut store.reader())
+            .await
+            .unwrap();
+        row
+    };
+    let (aktenzeichen, _) = number().await;
+
+    let (good, told) = said(&house, &["work", "list"]);
+    assert!(good && told.contains("1 flurstueck: oldest since"), "{told}");
+    let work = ["work", "run", "--topic", "flurstueck", "--once", "--pause", "0", "--", "sh", "-c"];
+    // Asked to come again later it comes again, and the number of the attempt is told.
+    let script = r#"read -r input; case "$input" in *'"versuch":2'*) echo '{"flaeche": 812}';; *) echo "gerade nicht" >&2; exit 75;; esac"#;
+    let (good, told) = said(&house, &[&work[..], &[script]].concat());
+    assert!(
+        good && told.contains("gerade nicht") && told.contains(&format!("{aktenzeichen}: done")),
+        "{told}"
+    );
+    let (_, state) = number().await;
+    assert!(state.contains("812"), "{state}");
+
+    let nobody = said(&house, &["process", "send", "--to", "EF", "--name", "Brief", "--key", "falsch"]);
+    assert!(!nobody.0 && nobody.1.contains("no case of this Behoerde waits for a message"), "{}", nobody.1);
+    let send = ["process", "send", "--to", "EF", "--name", "Brief", "--key", aktenzeichen.as_str()];
+    let (good, told) = said(&house, &send);
+    assert!(good && told.contains(&format!("was delivered to the case {id}")), "{told}");
+
+    // The new version calls the task otherwise.
+    let next = package(&OUTSIDE.replace("\"pruefen\"", "\"nachsehen\""), "2.0.0");
+    let mut tx = store.begin().await.unwrap();
+    packages::install(&mut tx, &Scope::House, &next).await.unwrap();
+    tx.commit().await.unwrap();
+    let migrate = ["process", "migrate", "bewohnerparkausweis", "--from", "1.0.0", "--to", "2.0.0"];
+    let (good, told) = said(&house, &[&migrate[..], &["--dry-run"]].concat());
+    assert!(good && told.contains("pruefen: the new version has no such element"), "{told}");
+    assert!(told.contains("0 cases fit bewohnerparkausweis 2.0.0, 1 do not; nothing was changed"), "{told}");
+    let mapped = [&migrate[..], &["--map", "pruefen=nachsehen", "--reason", "Neue Satzung"]].concat();
+    let (good, told) = said(&house, &mapped);
+    assert!(
+        good && told.contains("1 cases go on by bewohnerparkausweis 2.0.0, 0 stay as they are"),
+        "{told}"
+    );
+    let (good, told) = said(&house, &["process", "mine", "--package", "bewohnerparkausweis"]);
+    assert!(good && told.contains("1 cases, 1 of them open") && told.contains("Flurstück prüfen"), "{told}");
+    store.close().await;
+    assert!(house.run(&["journal", "verify"]).status.success());
 }

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use crate::Options;
 use crate::report::{Better, Report, Row};
 
+mod durable;
 mod models;
 mod ours;
 mod peer;
@@ -16,7 +17,7 @@ const SCRIPTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/processes");
 
 pub(crate) fn run(options: &Options, report: &mut Report) -> anyhow::Result<()> {
     in_memory(options, report)?;
-    durable(options, report)
+    durable::run(options, report)
 }
 
 /// Elements per second of one thread, nothing stored.
@@ -60,11 +61,5 @@ fn in_memory(options: &Options, report: &mut Report) -> anyhow::Result<()> {
             row(peer.name, peer.measure(&model, options.time(), &ours.result));
         }
     }
-    Ok(())
-}
-
-/// What is stored: throughput with each state kept, timers that are due, instances that wait.
-#[expect(clippy::unnecessary_wraps, reason = "what comes here uses the database")]
-fn durable(_options: &Options, _report: &mut Report) -> anyhow::Result<()> {
     Ok(())
 }

@@ -120,6 +120,8 @@ fn places() -> Vec<(&'static str, Place)> {
         ("/desk/vorgaenge", Own),
         ("/desk/vorgang/{id}", Of(Vorgang)),
         ("/desk/vorgang/{id}/wiederholen", Of(Vorgang)),
+        ("/desk/vorgang/{id}/ablauf", Of(Vorgang)),
+        ("/desk/vorgang/{id}/eingriff/{art}", Of(Vorgang)),
         ("/desk/aufgabe/{id}", Of(Task)),
         ("/desk/aufgabe/{id}/uebernehmen", Of(Task)),
         ("/desk/aufgabe/{id}/zurueckgeben", Of(Task)),
@@ -144,12 +146,18 @@ pub(crate) fn fillings(path: &str) -> Vec<Vec<(&'static str, &'static str)>> {
         let pages = ["person", "wohnung", "fahrzeug", "nirgends"];
         return pages.map(|page| vec![("page", page), ("row", "1"), ("kind", "csv")]).to_vec();
     }
+    if path.contains("{art}") {
+        let arts = ["anhalten", "fortsetzen", "versetzen", "berichtigen", "beenden", "nichts"];
+        return arts.map(|art| vec![("art", art)]).to_vec();
+    }
     vec![vec![("key", "99108003252000"), ("name", "niemand")]]
 }
 
-/// Pages that the sample service has not: what is asked of them here is only that they hint at nothing.
+/// Pages that the sample service has not, or that only heads of unit have: what is asked of them here is only that they hint at nothing.
 pub(crate) fn is_in_the_sample(path: &str) -> bool {
-    !["{row}", "{kind}", "einlesen", "uebernehmen", "{vorgang}"].iter().any(|part| path.contains(part))
+    !["{row}", "{kind}", "einlesen", "uebernehmen", "{vorgang}", "{art}"]
+        .iter()
+        .any(|part| path.contains(part))
 }
 
 /// The address with this id in it.
