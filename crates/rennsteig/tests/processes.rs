@@ -264,6 +264,8 @@ async fn programs_work_write_and_migrate(#[values(Engine::Sqlite, Engine::Postgr
     let (_, state) = number().await;
     assert!(state.contains("812"), "{state}");
 
+    let (good, told) = said(&house, &["process", "messages"]);
+    assert!(good && told.contains("0 messages wait"), "{told}");
     let nobody = said(&house, &["process", "send", "--to", "EF", "--name", "Brief", "--key", "falsch"]);
     assert!(!nobody.0 && nobody.1.contains("no case of this Behoerde waits for a message"), "{}", nobody.1);
     let send = ["process", "send", "--to", "EF", "--name", "Brief", "--key", aktenzeichen.as_str()];

@@ -50,6 +50,7 @@ intervene-told-resume = Der Vorgang geht weiter.
 intervene-told-jump = Der Vorgang ist beim neuen Schritt.
 intervene-told-abandon = Der Vorgang ist beendet. Es gibt keine Entscheidung.
 intervene-told-correct = Die Angabe ist geändert.
+lead-troubles = Hier hat etwas nicht geklappt
 desk-outcome-abandoned = ohne Entscheidung beendet
 case-suspended = Pause
 duty-suspended = Der Vorgang macht Pause. Beenden Sie zuerst die Pause.

@@ -50,6 +50,7 @@ intervene-told-resume = Der Vorgang geht weiter.
 intervene-told-jump = Der Vorgang steht am neuen Schritt.
 intervene-told-abandon = Der Vorgang ist ohne Entscheidung beendet.
 intervene-told-correct = Die Angabe ist berichtigt.
+lead-troubles = Vorgänge, die stillstehen
 desk-outcome-abandoned = ohne Entscheidung beendet
 case-suspended = Angehalten
 duty-suspended = Der Vorgang ist angehalten. Setzen Sie ihn erst fort.

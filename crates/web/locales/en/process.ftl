@@ -50,6 +50,7 @@ intervene-told-resume = The case goes on.
 intervene-told-jump = The case stands at the new step.
 intervene-told-abandon = The case is ended without a decision.
 intervene-told-correct = The value is corrected.
+lead-troubles = Cases that stand still
 desk-outcome-abandoned = ended without a decision
 case-suspended = Suspended
 duty-suspended = The case is suspended. Resume it first.

@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use axum::extract::Query;
 use axum::response::Response;
-use cases::{Error, Filter, Holder, Load, TaskId, WorkItem};
+use cases::{Error, Filter, Holder, Load, Stoerung, TaskId, WorkItem};
 use identity::{AccountId, Permission, StaffMember};
 use jiff::Timestamp;
 use maud::{Markup, html};
@@ -17,7 +17,7 @@ use super::words::{People, age, applicant, task_badge, task_due};
 use crate::house::House;
 use crate::locale::Texts;
 use crate::required::Colleague;
-use crate::routes::{AssignPath, CasePath, DeputiesPath, DeskPath, LeadPath, StatisticsPath};
+use crate::routes::{AssignPath, CasePath, DeputiesPath, DeskPath, LeadPath, ProcessPath, StatisticsPath};
 use crate::shell::{Failure, Frame, Guarded, Href, Posted};
 use crate::ui::{self, Choice, Column, Crumb, Emphasis, Field, Page, Problem, Table, Tone};
 
@@ -91,6 +91,8 @@ struct Unit {
     people: People,
     deputies: Vec<identity::Deputy>,
     now: Timestamp,
+    /// Where processes stand still.
+    troubles: Vec<Stoerung>,
 }
 
 impl Unit {
@@ -111,6 +113,7 @@ impl Unit {
         items.truncate(SHOWN);
         Ok(Self {
             load: cases::load(&mut reader, scope).await?,
+            troubles: cases::incidents(&mut reader, scope, limit).await?,
             staff: identity::staff(&mut reader, scope).await?,
             people: People::at_work(house, scope).await?,
             deputies: identity::deputies(&mut reader, scope, store::day_in_germany(now)).await?,
@@ -204,6 +207,9 @@ fn page(frame: &Frame, unit: &Unit, wanted: &Wanted, given: &Given) -> Page {
         (ui::heading(&title))
         ul.rs-ways { li { (ui::link(&StatisticsPath.into(), &t.get("stat-title"))) } }
         (escalated(t, unit))
+        @if !unit.troubles.is_empty() {
+            (ui::section("stoerungen", &t.get("lead-troubles"), troubles(t, &unit.troubles)))
+        }
         (ui::section("verteilung", &t.get("lead-load"), load(t, unit)))
         (ui::section("aufgaben", &t.get("lead-tasks"), tasks(frame, unit, wanted, given)))
         (ui::section("vertretungen", &t.get("deputies-title"), html! {
@@ -213,6 +219,20 @@ fn page(frame: &Frame, unit: &Unit, wanted: &Wanted, given: &Given) -> Page {
     };
     let above = vec![Crumb::new(DeskPath, t.get("desk-title"))];
     Page::new(title, content).below(above).wide().with_errors(!given.problems.is_empty())
+}
+
+/// Where processes stand still, each with the way to where it can be repaired.
+fn troubles(t: Texts, all: &[Stoerung]) -> Markup {
+    html! {
+        ul.rs-downloads {
+            @for trouble in all {
+                li {
+                    (ui::link(&ProcessPath { id: trouble.vorgang }.into(), &format!("{} · {}", trouble.aktenzeichen, trouble.titel)))
+                    p.rs-muted { code { (trouble.text) } " · " (t.moment(trouble.at.timestamp())) }
+                }
+            }
+        }
+    }
 }
 
 /// What needs somebody at once.

@@ -1,4 +1,4 @@
-//! `rennsteig process check|svg|text|compare|simulate|mine|migrate|send`
+//! `rennsteig process check|svg|text|compare|simulate|mine|migrate|send|messages`
 
 mod check;
 mod compare;
@@ -59,6 +59,8 @@ pub(crate) enum Action {
     Migrate(migrate::Migration),
     /// Gives a message from outside to the case that waits for it.
     Send(send::Message),
+    /// Lists messages that cases have sent and that nobody waits for yet.
+    Messages,
 }
 
 fn locale(text: &str) -> Result<Locale, String> {
@@ -77,6 +79,7 @@ pub(crate) async fn run(config: impl FnOnce() -> Result<Config>, action: &Action
         Action::Mine(mining) => mine::run(config, mining).await,
         Action::Migrate(migration) => migrate::run(config(), migration).await,
         Action::Send(message) => send::run(config(), message).await,
+        Action::Messages => send::list(config()).await,
     }
 }
 

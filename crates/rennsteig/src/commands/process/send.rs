@@ -1,4 +1,5 @@
-//! `rennsteig process send`: gives a message from outside to the case that waits for it.
+//! `rennsteig process send|messages`: gives a message from outside to the case that waits for it, lists what nobody
+//! waits for.
 
 use crate::{config::Config, house};
 use anyhow::{Context as _, Result};
@@ -50,6 +51,27 @@ pub(super) async fn run(config: Result<Config>, message: &Message) -> Result<()>
     let to = cases::deliver(&mut tx, &Scope::House, &library, &nachricht).await?;
     tx.commit().await?;
     println!("message {} was delivered to the case {to}", nachricht.id);
+    store.close().await;
+    Ok(())
+}
+
+/// How many messages are listed.
+const LISTED: i64 = 1_000;
+
+/// Lists what nobody waits for yet.
+pub(super) async fn list(config: Result<Config>) -> Result<()> {
+    let store = house::open_existing(&config?).await?;
+    let kept = cases::undelivered(&mut store.reader(), &Scope::House, LISTED).await?;
+    for message in &kept {
+        println!(
+            "{} {:?} of the case {}, sent {}",
+            message.id,
+            message.name,
+            message.vorgang,
+            message.at.timestamp()
+        );
+    }
+    println!("{} messages wait for somebody who waits for them", kept.len());
     store.close().await;
     Ok(())
 }
