@@ -117,6 +117,17 @@ impl Job for Zustellen {
     const KIND: &'static str = "cases.zustellen";
 }
 
+impl Zustellen {
+    /// Has the message delivered now; one job for each message, however often somebody begins to wait for it.
+    pub(crate) async fn enqueue(&self, tx: &mut Tx) -> store::Result<()> {
+        let key = format!("zustellen {}", self.nachricht);
+        // One that looks again later gives way; one that looks right now will look again.
+        tx.cancel_job(&key).await?;
+        let now = tx.now();
+        tx.enqueue_at(self, now, Some(key)).await
+    }
+}
+
 /// Send a signal on to all that wait for it.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Signal {

@@ -9,6 +9,7 @@ use crate::{
     tables,
 };
 use bpmn::mine::{self, Lifecycle, Log};
+use bpmn::{Node, NodeKind};
 use identity::Scope;
 use jiff::Timestamp;
 use packages::{Library, Package, Verfahren};
@@ -37,7 +38,7 @@ pub struct Asked {
 /// [`Error::Denied`](crate::Error::Denied) for everybody but the program itself.
 pub async fn event_log(store: &Store, scope: &Scope, library: &Library, asked: &Asked) -> Result<Log> {
     scope.house()?;
-    let mut log = Log::new();
+    let mut log = Log::with_ends();
     let mut after = None;
     loop {
         let found = tables::received(&mut store.reader(), asked, after, PAGE).await?;
@@ -126,6 +127,7 @@ impl<'a> Reading<'a> {
                 self.begin(at, aufruf.to_string(), *activity, element, name, None);
             }
             Event::AufrufBeantwortet { aufruf, .. } => self.end(at, &aufruf.to_string()),
+            Event::NachrichtErhalten { element, .. } => self.received(at, element),
             Event::AufgabeEntfallen { activity } => self.withdraw(at, *activity),
             Event::Fortgeschritten { visited, .. } => self.automatic(at, visited),
             _ => {}
@@ -179,23 +181,42 @@ impl<'a> Reading<'a> {
         });
     }
 
-    /// Activities that the program does by itself are done as soon as they are reached.
+    /// What the program does by itself is done as soon as it is reached.
     fn automatic(&mut self, at: Timestamp, visited: &[String]) {
         let process = self.package.process_of(self.vorgang.verfahren());
         for element in visited {
             let Some(node) = process.and_then(|process| process.element(element)) else { continue };
-            if !node.kind().is_activity() || self.told.contains(element) {
-                continue;
+            let at_once = matches!(
+                node.kind(),
+                NodeKind::Task
+                    | NodeKind::ServiceTask
+                    | NodeKind::BusinessRuleTask
+                    | NodeKind::ScriptTask
+                    | NodeKind::SendTask
+            );
+            if at_once && !self.told.contains(element) {
+                self.done(at, node);
             }
-            self.log.push(&mine::Event {
-                case: &self.case,
-                activity: element,
-                name: node.name(),
-                instance: None,
-                lifecycle: Lifecycle::Completed,
-                time: at,
-                who: None,
-            });
         }
+    }
+
+    /// A task that waits for a message is done when that comes.
+    fn received(&mut self, at: Timestamp, element: &str) {
+        let node = self.package.process_of(self.vorgang.verfahren()).and_then(|p| p.element(element));
+        if let Some(node) = node.filter(|node| node.kind() == NodeKind::ReceiveTask) {
+            self.done(at, node);
+        }
+    }
+
+    fn done(&mut self, at: Timestamp, node: &Node) {
+        self.log.push(&mine::Event {
+            case: &self.case,
+            activity: node.id(),
+            name: node.name(),
+            instance: None,
+            lifecycle: Lifecycle::Completed,
+            time: at,
+            who: None,
+        });
     }
 }

@@ -108,7 +108,7 @@ impl Collector<'_> {
         let times = || positions.iter().map(|position| self.log.events[*position as usize].time);
         let (first, last) = (times().min(), times().max());
         let ended = self.log.ended.get(&case).copied();
-        let is_open = ended.is_none() && !self.log.ended.is_empty();
+        let is_open = ended.is_none() && self.log.tells_ends;
         self.all.odd.without_events += u64::from(first.is_none());
         self.all.odd.events_after_end +=
             u64::from(ended.is_some_and(|end| last.is_some_and(|last| last > end)));

@@ -59,6 +59,8 @@ pub struct Log {
     pub(super) begun: HashMap<u32, i64>,
     pub(super) ended: HashMap<u32, i64>,
     pub(super) unusable: Unusable,
+    /// Cases without an end are open.
+    pub(super) tells_ends: bool,
 }
 
 /// What a log held that no event could be made of.
@@ -116,6 +118,12 @@ impl Log {
         Self::default()
     }
 
+    /// Without events; whoever fills it tells of each case that has ended, so that all others are open, even where none
+    /// has ended yet.
+    pub fn with_ends() -> Self {
+        Self { tells_ends: true, ..Self::default() }
+    }
+
     /// The number of events.
     pub fn len(&self) -> usize {
         self.events.len()
@@ -165,6 +173,7 @@ impl Log {
     /// ended with their last event.
     pub fn end_case(&mut self, case: &str, time: Timestamp) {
         if let Some(time) = self.possible(time) {
+            self.tells_ends = true;
             let case = self.cases.number(case);
             self.ended.entry(case).and_modify(|later| *later = time.max(*later)).or_insert(time);
         }

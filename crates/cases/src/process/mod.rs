@@ -221,7 +221,7 @@ impl<'a> Doing<'a> {
         self.record(tx, Event::Fortgeschritten { state, visited, erwartet: changed }).await?;
         for new in now.iter().filter(|one| one.art == Erwartet::Nachricht && !before.contains(one)) {
             if let Some(nachricht) = rows::kept_for(tx, self.vorgang.behoerde, new).await? {
-                tx.enqueue(&jobs::Zustellen { nachricht }).await?;
+                jobs::Zustellen { nachricht }.enqueue(tx).await?;
             }
         }
         Ok(())
@@ -328,7 +328,6 @@ impl<'a> Doing<'a> {
             inhalt: self.given_away(element, payload)?,
         };
         self.record(tx, event).await?;
-        tx.enqueue(&jobs::Zustellen { nachricht }).await?;
-        Ok(())
+        Ok(jobs::Zustellen { nachricht }.enqueue(tx).await?)
     }
 }
