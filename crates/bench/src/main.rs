@@ -70,7 +70,7 @@ impl Options {
 type Benchmark = fn(&Options, &mut Report) -> anyhow::Result<()>;
 
 /// All benchmarks, in the order of the report.
-const BENCHMARKS: [(&str, Benchmark); 9] = [
+const BENCHMARKS: [(&str, Benchmark); 10] = [
     ("cases", cases::run),
     ("journal", journal::run),
     ("pages", pages::run),
@@ -78,6 +78,7 @@ const BENCHMARKS: [(&str, Benchmark); 9] = [
     ("pdf", pdf::run),
     ("decisions", decisions::run),
     ("processes", processes::run),
+    ("durable", processes::durable::run),
     ("scale", scale::run),
     ("backup", backup::run),
 ];

@@ -8,20 +8,15 @@ use std::path::{Path, PathBuf};
 use crate::Options;
 use crate::report::{Better, Report, Row};
 
-mod durable;
+pub(crate) mod durable;
 mod models;
 mod ours;
 mod peer;
 
 const SCRIPTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/processes");
 
-pub(crate) fn run(options: &Options, report: &mut Report) -> anyhow::Result<()> {
-    in_memory(options, report)?;
-    durable::run(options, report)
-}
-
 /// Elements per second of one thread, nothing stored.
-fn in_memory(options: &Options, report: &mut Report) -> anyhow::Result<()> {
+pub(crate) fn run(options: &Options, report: &mut Report) -> anyhow::Result<()> {
     let folder = std::env::var_os("RENNSTEIG_PROCESS_PEERS").map(PathBuf::from);
     let peers = folder.as_deref().map(|folder| peer::all(folder, Path::new(SCRIPTS))).unwrap_or_default();
     let files = tempfile::tempdir()?;
