@@ -152,6 +152,8 @@ async fn instances(world: &Arc<World>, way: Way, size: usize) -> Result<(f64, St
     tx.commit().await?;
     let behoerde = BehoerdeId(Uuid::from_u128(0xE0));
     let library = Library::new(store.clone());
+    // Read beforehand: whoever reads it within a transaction needs a second connection.
+    library.get(package.digest()).await?;
     let jobs = cases::register_jobs(Jobs::default(), &library);
     let (stop, stopped) = watch::channel(false);
     let begun = Instant::now();
