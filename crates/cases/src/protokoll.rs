@@ -107,24 +107,24 @@ impl<'a> Reading<'a> {
             Event::Eroeffnet { .. } => self.log.begin_case(&self.case, at),
             Event::Erledigt { .. } => self.log.end_case(&self.case, at),
             Event::AufgabeAngelegt { task, activity, element, name, role, .. } => {
-                self.begin(at, task.to_string(), *activity, element, name, Some(role));
+                self.begin(at, &task.to_string(), *activity, element, name, Some(role));
             }
             Event::AufgabeUebernommen { task, .. } => self.push(at, &task.to_string(), Lifecycle::Started),
             Event::AufgabeErledigt { task, .. } => self.end(at, &task.to_string()),
             Event::Gefragt { anfrage, activity, element, art, .. } => {
-                self.begin(at, anfrage.to_string(), *activity, element, art.as_str(), None);
+                self.begin(at, &anfrage.to_string(), *activity, element, art.as_str(), None);
             }
             Event::Beantwortet { anfrage, .. } | Event::Unbeantwortet { anfrage } => {
                 self.end(at, &anfrage.to_string());
             }
             Event::AuftragErteilt { auftrag, activity, element, name, topic, .. } => {
-                self.begin(at, auftrag.to_string(), *activity, element, name, Some(topic));
+                self.begin(at, &auftrag.to_string(), *activity, element, name, Some(topic));
             }
             Event::AuftragErledigt { auftrag, .. } | Event::AuftragGescheitert { auftrag, .. } => {
                 self.end(at, &auftrag.to_string());
             }
             Event::Aufgerufen { aufruf, activity, element, name, .. } => {
-                self.begin(at, aufruf.to_string(), *activity, element, name, None);
+                self.begin(at, &aufruf.to_string(), *activity, element, name, None);
             }
             Event::AufrufBeantwortet { aufruf, .. } => self.end(at, &aufruf.to_string()),
             Event::NachrichtErhalten { element, .. } => self.received(at, element),
@@ -137,7 +137,7 @@ impl<'a> Reading<'a> {
     fn begin(
         &mut self,
         at: Timestamp,
-        key: String,
+        key: &str,
         number: u64,
         element: &str,
         name: &str,
@@ -146,8 +146,8 @@ impl<'a> Reading<'a> {
         self.told.push(element.to_owned());
         let activity =
             Activity { number, element: element.to_owned(), name: name.to_owned(), role: role.cloned() };
-        self.open.insert(key.clone(), activity);
-        self.push(at, &key, Lifecycle::Created);
+        self.open.insert(key.to_owned(), activity);
+        self.push(at, key, Lifecycle::Created);
     }
 
     fn end(&mut self, at: Timestamp, key: &str) {

@@ -1,5 +1,7 @@
 //! When a program is killed.
 
+#![expect(clippy::print_stderr, reason = "a run by chance says how to repeat it")]
+
 /// The moments, in milliseconds; `RENNSTEIG_KILLS=200` kills so often instead, at moments by chance. The seed is printed,
 /// and `RENNSTEIG_KILLS_SEED` repeats a run.
 pub(crate) fn moments(usual: &[u64]) -> Vec<u64> {
