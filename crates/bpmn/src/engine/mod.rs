@@ -76,7 +76,7 @@ pub struct Step {
 ///   </process></definitions>"#;
 /// let definitions = Definitions::read(file).unwrap();
 /// let process = Process::compile(&definitions, None).unwrap();
-/// let now = "2026-01-05T08:00:00Z".parse().unwrap();
+/// let now: jiff::Timestamp = "2026-01-05T08:00:00Z".parse().unwrap();
 /// let first = step(&process, State::new(), Input::Start { variables: feel::Context::new() }, now).unwrap();
 /// let Effect::Work { activity, .. } = first.effects[0] else { panic!() };
 /// let done = Input::Complete { activity, output: feel::Context::new() };
