@@ -193,7 +193,7 @@ pub(super) async fn carry_out(
     let entered = Entered::take(posted.into_answers());
     problems.extend(check(frame.t, &known, &entered));
     if problems.is_empty() {
-        match act(&house, &colleague, &known, &entered).await {
+        match act(&house, &colleague, frame.t, &known, &entered).await {
             Ok(()) => {
                 let to = Href::from(ProcessPath { id }).with("meldung", known.art.word());
                 return Ok(Redirect::to(to.as_str()).into_response());
@@ -242,7 +242,13 @@ fn check(t: Texts, known: &Known, entered: &Entered) -> Vec<Problem> {
     problems
 }
 
-async fn act(house: &House, colleague: &Colleague, known: &Known, entered: &Entered) -> cases::Result<()> {
+async fn act(
+    house: &House,
+    colleague: &Colleague,
+    t: Texts,
+    known: &Known,
+    entered: &Entered,
+) -> cases::Result<()> {
     let (id, grund) = (known.vorgang.id, entered.grund.as_str());
     let (scope, library) = (&colleague.scope, &house.library);
     let mut tx = house.store.begin().await?;
@@ -254,7 +260,7 @@ async fn act(house: &House, colleague: &Colleague, known: &Known, entered: &Ente
         }
         Art::Correct => {
             let old = known.values().into_iter().find(|(name, _)| *name == entered.angabe);
-            let value = old.and_then(|(_, old)| parse(Texts::default(), &old, &entered.wert));
+            let value = old.and_then(|(_, old)| parse(t, &old, &entered.wert));
             let variables = Context::new().with(entered.angabe.as_str(), value.unwrap_or(Value::Null));
             cases::correct(&mut tx, scope, library, id, &variables, grund).await?;
         }
