@@ -8,7 +8,7 @@ use crate::{
     entries::Event,
     jobs::{self, Schreiben, Verstrichen, Weiterfuehren},
     model::{Anfrage, AnfrageId, Beilage, Error, Vorgang},
-    process, record,
+    nachrichten, process, record,
     tables::{self, anfragen as rows},
     wording,
 };
@@ -210,10 +210,9 @@ async fn go_on(
 ) -> Result<()> {
     let vorgang = tables::vorgang(tx, anfrage.vorgang).await?.ok_or(Error::NotFound)?;
     let package = library.get(&vorgang.package()?).await?;
-    let node = package.process_of(vorgang.verfahren()).and_then(|p| p.element(&anfrage.element));
+    let node = package.element(vorgang.verfahren(), &anfrage.element);
     let result = node.and_then(|node| node.extension("result"));
-    let output =
-        result.map_or_else(feel::Context::new, |name| feel::Context::new().with(name, antwort.value()));
+    let output = nachrichten::named(result, antwort.value());
     let activity = ActivityId(u64::try_from(anfrage.activity).unwrap_or(0));
     process::drive(tx, scope, &package, vorgang.id, Input::Complete { activity, output }).await
 }

@@ -65,6 +65,15 @@ async fn offered(tx: &mut Tx, behoerde: BehoerdeId, leistung: &str) -> Result<Re
     }))
 }
 
+/// A call that is open, with the Vorgang that made it, locked: nobody withdraws or answers it in the meantime.
+async fn locked(tx: &mut Tx, id: AufrufId) -> Result<Option<(rows::Row, Vorgang)>> {
+    let Some(aufruf) = rows::read(tx, id).await? else { return Ok(None) };
+    let caller = tables::vorgang(tx, aufruf.vorgang).await?.ok_or(Error::NotFound)?;
+    tx.lock_stream(StreamId(caller.akte.0)).await?;
+    let aufruf = rows::read(tx, id).await?.filter(rows::Row::is_open);
+    Ok(aufruf.map(|aufruf| (aufruf, caller)))
+}
+
 /// Carries out the job: begins the Vorgang of the other Behoerde.
 pub(crate) async fn begin(
     store: &Store,
@@ -72,14 +81,10 @@ pub(crate) async fn begin(
     job: &jobs::Aufrufen,
 ) -> Result<Outcome, Failure> {
     let mut tx = store.begin().await?;
-    let Some(aufruf) = rows::read(&mut tx, job.aufruf).await?.filter(rows::Row::is_open) else {
-        return Ok(Outcome::Nothing);
-    };
+    let Some((aufruf, caller)) = locked(&mut tx, job.aufruf).await? else { return Ok(Outcome::Nothing) };
     if rows::called(&mut tx, job.aufruf).await?.is_some() {
         return Ok(Outcome::Nothing);
     }
-    let caller = tables::vorgang(&mut tx, aufruf.vorgang).await?.ok_or(Error::NotFound)?;
-    tx.lock_stream(StreamId(caller.akte.0)).await?;
     let digest = offered(&mut tx, aufruf.an_behoerde, &aufruf.leistung).await.map_err(Failure::from)?;
     let digest = digest.map_err(Failure::Again)?;
     open(&mut tx, library, &aufruf, &caller, &digest).await.map_err(Failure::from)?;
@@ -142,12 +147,9 @@ pub(crate) async fn answer(
     job: &jobs::Antworten,
 ) -> Result<Outcome, Failure> {
     let mut tx = store.begin().await?;
-    let Some(aufruf) = rows::read(&mut tx, job.aufruf).await? else { return Ok(Outcome::Nothing) };
-    let caller = tables::vorgang(&mut tx, aufruf.vorgang).await?.ok_or(Error::NotFound)?;
-    tx.lock_stream(StreamId(caller.akte.0)).await?;
-    let still = rows::read(&mut tx, job.aufruf).await?.is_some_and(|aufruf| aufruf.is_open());
+    let Some((aufruf, caller)) = locked(&mut tx, job.aufruf).await? else { return Ok(Outcome::Nothing) };
     let called = rows::called(&mut tx, job.aufruf).await?;
-    let Some(called) = called.filter(|_| still) else { return Ok(Outcome::Nothing) };
+    let Some(called) = called else { return Ok(Outcome::Nothing) };
     match bring(&mut tx, library, &aufruf, &caller, called).await {
         Ok(()) => Ok(Outcome::Done(tx)),
         Err(error) => jobs::later_while_suspended(&tx, error),
@@ -175,11 +177,9 @@ async fn bring(
     let ergebnis = nachrichten::encode(&answer)?;
     record(tx, scope, caller.akte, caller.id, Event::AufrufBeantwortet { aufruf: aufruf.id, ergebnis })
         .await?;
-    let node = package.process_of(caller.verfahren()).and_then(|process| process.element(&aufruf.element));
-    let output = match node.and_then(|node| node.extension("result")) {
-        Some(name) => Context::new().with(name, Value::Context(answer)),
-        None => Context::new(),
-    };
+    let node = package.element(caller.verfahren(), &aufruf.element);
+    let result = node.and_then(|node| node.extension("result"));
+    let output = nachrichten::named(result, Value::Context(answer));
     let activity = ActivityId(u64::try_from(aufruf.activity).unwrap_or(0));
     process::drive(tx, scope, &package, caller.id, Input::Complete { activity, output }).await
 }

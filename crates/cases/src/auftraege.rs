@@ -132,10 +132,7 @@ pub async fn complete(
     held.record(tx, event).await?;
     rows::give_up(tx, id).await?;
     let result = held.node().and_then(|node| node.extension("result"));
-    let output = match result {
-        Some(name) => Context::new().with(name, Value::Context(ergebnis.clone())),
-        None => Context::new(),
-    };
+    let output = nachrichten::named(result, Value::Context(ergebnis.clone()));
     held.drive(tx, Input::Complete { activity: held.activity(), output }).await
 }
 
@@ -199,7 +196,7 @@ impl Held {
     }
 
     fn node(&self) -> Option<&bpmn::Node> {
-        self.package.process_of(self.vorgang.verfahren())?.element(&self.row.element)
+        self.package.element(self.vorgang.verfahren(), &self.row.element)
     }
 
     async fn record(&self, tx: &mut Tx, event: Event) -> Result<()> {

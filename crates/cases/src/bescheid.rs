@@ -52,7 +52,7 @@ pub(crate) async fn issue(
 
 /// The template that the element of the process names; `None` for that of the package.
 fn template(package: &Package, vorgang: &Vorgang, element: &str) -> letter::Which {
-    let node = package.process_of(vorgang.verfahren()).and_then(|process| process.element(element));
+    let node = package.element(vorgang.verfahren(), element);
     letter::Which::Bescheid(node.and_then(|node| node.extension("template")).map(str::to_owned))
 }
 

@@ -11,7 +11,6 @@ use crate::{
 use bpmn::{IncidentId, Input};
 use feel::Context;
 use identity::{Permission, Scope, Sight};
-use jiff::SignedDuration;
 use packages::Library;
 use records::VorgangId;
 use std::sync::Arc;
@@ -137,8 +136,7 @@ pub async fn repair(tx: &mut Tx, scope: &Scope, library: &Library, id: VorgangId
         let still = stoerungen::of_vorgang(tx, id).await?;
         if still.iter().any(|other| other.incident == stoerung.incident) {
             let incident = IncidentId(u64::try_from(stoerung.incident).unwrap_or(0));
-            let inputs = vec![Input::Retry { incident }];
-            process::drive_all(tx, scope, &package, id, inputs, SignedDuration::ZERO).await?;
+            process::drive(tx, scope, &package, id, Input::Retry { incident }).await?;
         }
     }
     Ok(())

@@ -51,7 +51,7 @@ async fn last_day(
     vorgang: &Vorgang,
 ) -> Result<Option<Date>, Error> {
     let package = library.get(&vorgang.package()?).await?;
-    let node = package.process_of(vorgang.verfahren()).and_then(|process| process.element(&task.element));
+    let node = package.element(vorgang.verfahren(), &task.element);
     let (Some(node), Some(due)) = (node, task.due()) else { return Ok(None) };
     let Some(dauer) = package.eskalation(node)? else { return Ok(None) };
     let calendar = deadlines::calendar(tx, vorgang.behoerde).await?;

@@ -85,7 +85,7 @@ async fn give(
     let event =
         Event::NachrichtErhalten { nachricht: id, element, name: name.to_owned(), inhalt: encode(inhalt)? };
     record(tx, scope, vorgang.akte, vorgang.id, event).await?;
-    let payload = named(result.as_deref(), inhalt);
+    let payload = named(result.as_deref(), Value::Context(inhalt.clone()));
     let input = Input::Message { name: name.into(), subscription: Some(subscription), payload };
     process::drive(tx, scope, &package, vorgang.id, input).await
 }
@@ -107,14 +107,14 @@ async fn receiver(
     let state = crate::letter::state(tx, vorgang.id).await?;
     let element = state.messages().find(|(id, ..)| *id == wait).map(|(_, element, ..)| element.to_string());
     let element = element.unwrap_or_default();
-    let node = package.process_of(vorgang.verfahren()).and_then(|process| process.element(&element));
+    let node = package.element(vorgang.verfahren(), &element);
     let result = node.and_then(|node| node.extension("result")).map(str::to_owned);
     Ok((element, result))
 }
 
-/// What comes in becomes the variable that the element names, or nothing.
-fn named(result: Option<&str>, inhalt: &Context) -> Context {
-    result.map_or_else(Context::new, |name| Context::new().with(name, Value::Context(inhalt.clone())))
+/// What comes in becomes the variable that the element names (`r:result`), or nothing.
+pub(crate) fn named(result: Option<&str>, inhalt: Value) -> Context {
+    result.map_or_else(Context::new, |name| Context::new().with(name, inhalt))
 }
 
 pub(crate) fn encode(values: &Context) -> Result<serde_json::Value> {
@@ -188,10 +188,10 @@ pub(crate) async fn reach(
     let state = crate::letter::state(&mut tx, vorgang.id).await.map_err(Failure::from)?;
     let waiting = state.signals().find(|(_, _, name)| ***name == *sent.name);
     let Some((_, element, _)) = waiting else { return Ok(Outcome::Nothing) };
-    let node = package.process_of(vorgang.verfahren()).and_then(|process| process.element(element));
+    let node = package.element(vorgang.verfahren(), element);
     let result = node.and_then(|node| node.extension("result"));
     let inhalt = decode(&sent.inhalt)?;
-    let payload = named(result, &inhalt);
+    let payload = named(result, Value::Context(inhalt.clone()));
     let event =
         Event::SignalErhalten { signal: job.signal, name: sent.name.clone(), inhalt: encode(&inhalt)? };
     record(&mut tx, &Scope::House, vorgang.akte, vorgang.id, event).await?;

@@ -183,9 +183,8 @@ impl<'a> Reading<'a> {
 
     /// What the program does by itself is done as soon as it is reached.
     fn automatic(&mut self, at: Timestamp, visited: &[String]) {
-        let process = self.package.process_of(self.vorgang.verfahren());
         for element in visited {
-            let Some(node) = process.and_then(|process| process.element(element)) else { continue };
+            let Some(node) = self.package.element(self.vorgang.verfahren(), element) else { continue };
             let at_once = matches!(
                 node.kind(),
                 NodeKind::Task
@@ -202,7 +201,7 @@ impl<'a> Reading<'a> {
 
     /// A task that waits for a message is done when that comes.
     fn received(&mut self, at: Timestamp, element: &str) {
-        let node = self.package.process_of(self.vorgang.verfahren()).and_then(|p| p.element(element));
+        let node = self.package.element(self.vorgang.verfahren(), element);
         if let Some(node) = node.filter(|node| node.kind() == NodeKind::ReceiveTask) {
             self.done(at, node);
         }

@@ -37,7 +37,7 @@ impl Asked {
         let mut reader = store.reader();
         let vorgang = tables::vorgang(&mut reader, anfrage.vorgang).await?.ok_or(Error::NotFound)?;
         let package = library.get(&vorgang.package()?).await?;
-        let node = package.process_of(vorgang.verfahren()).and_then(|p| p.element(&anfrage.element));
+        let node = package.element(vorgang.verfahren(), &anfrage.element);
         let attribute = |name: &str| node.and_then(|node| node.extension(name));
         let (frist, erinnerung) = (period(attribute("frist"))?, period(attribute("erinnerung"))?);
         let template = attribute("template").map(str::to_owned);

@@ -74,7 +74,7 @@ pub async fn load(on: &mut impl Executor, scope: &Scope) -> Result<Vec<Load>> {
 /// there is nothing to choose from ([`Task::decides`]), what a person writes is a note.
 #[must_use]
 pub fn reasoned(package: &Package, vorgang: &Vorgang, task: &Task) -> Vec<String> {
-    let node = package.process_of(vorgang.verfahren()).and_then(|process| process.element(&task.element));
+    let node = package.element(vorgang.verfahren(), &task.element);
     let mut outcomes = if task.decides() { task.outcomes() } else { Vec::new() };
     outcomes.retain(|word| node.is_none_or(|node| packages::needs_reasons(node, word)));
     outcomes
@@ -165,7 +165,7 @@ pub(crate) async fn decide_how(
     };
     found.record(tx, scope, done).await?;
     let input = bpmn::Input::Complete { activity, output };
-    process::drive_all(tx, scope, &package, found.vorgang.id, vec![input], how.grace).await
+    process::drive_slowly(tx, scope, &package, found.vorgang.id, input, how.grace).await
 }
 
 /// Whether there is a draft to look at before a task ends: with one of its outcomes the case comes to a notice, and all
@@ -184,7 +184,7 @@ pub async fn has_draft(
     let task = tasks::task(on, &sight, task).await?.ok_or(Error::NotFound)?;
     let vorgang = tables::vorgang_in(on, &sight, task.vorgang).await?.ok_or(Error::NotFound)?;
     let package = library.get(&vorgang.package()?).await?;
-    let node = package.process_of(vorgang.verfahren()).and_then(|process| process.element(&task.element));
+    let node = package.element(vorgang.verfahren(), &task.element);
     let Some(node) = node.filter(|node| node.kind() == bpmn::NodeKind::UserTask) else { return Ok(false) };
     let form = node.extension("form").and_then(|name| package.aufgabe(name));
     if !task.decides() && form.is_none() {
@@ -240,7 +240,7 @@ async fn output(
     erledigung: &Erledigung,
     now: jiff::Timestamp,
 ) -> Result<Context> {
-    let node = package.process_of(vorgang.verfahren()).and_then(|process| process.element(&task.element));
+    let node = package.element(vorgang.verfahren(), &task.element);
     // What the platform would have done and a person did instead decides nothing.
     let Some(node) = node.filter(|node| node.kind() == bpmn::NodeKind::UserTask) else {
         return Ok(Context::new());

@@ -6,8 +6,7 @@ use cases::{
     AnfrageStand, Beilage, Erledigung, Error, Filter, FrageArt, Holder, NoRemedy, Sammlung, Stand, TaskStand,
     Verfahren, VorgangId,
 };
-use catalogue::{Gebiet, GebietKind, LeistungKey, Organisationseinheit, Zustaendigkeit};
-use identity::{AccountId, Address, Ars, Permission, Scope};
+use identity::{AccountId, Permission, Scope};
 use jiff::{SignedDuration, civil::date};
 use rstest::rstest;
 use store::Engine;
@@ -68,32 +67,7 @@ const PROCESS: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 /// The world with that process; Jena is competent for the question of the process, as far as it is about Erfurt.
 async fn open(engine: Engine) -> Option<World> {
     let world = World::with_process(engine, PROCESS, "einspruch").await?;
-    let mut tx = world.test.store.begin().await.unwrap();
-    let house = &Scope::House;
-    let ars = Ars::parse("160510000000").unwrap();
-    let gebiet = Gebiet {
-        ars: ars.clone(),
-        name: "Erfurt".into(),
-        kind: GebietKind::Gemeinde,
-        parent: None,
-        postal_codes: Vec::new(),
-    };
-    catalogue::set_gebiet(&mut tx, house, &gebiet).await.unwrap();
-    let einheit = Organisationseinheit {
-        id: Uuid::from_u128(0xE10),
-        behoerde: JENA,
-        name: "Fachstelle".into(),
-        address: Address::default(),
-        opening_hours: Vec::new(),
-        phone: None,
-        mail: None,
-        web: None,
-    };
-    catalogue::set_einheit(&mut tx, house, &einheit).await.unwrap();
-    let leistung = LeistungKey::parse(FACHFRAGE).unwrap();
-    let zustaendig = Zustaendigkeit { leistung, gebiet: ars, einheit: einheit.id };
-    catalogue::begin_zustaendigkeit(&mut tx, house, &zustaendig).await.unwrap();
-    tx.commit().await.unwrap();
+    world.jena_is_competent(FACHFRAGE).await;
     Some(world)
 }
 

@@ -6,9 +6,8 @@ use bpmn::Variables;
 use cases::{
     Erledigung, Error, Fehlschlag, Nachricht, NachrichtId, Stand, Task, TaskStand, Vorgang, VorgangId,
 };
-use catalogue::{Gebiet, GebietKind, LeistungKey, Organisationseinheit, Zustaendigkeit};
 use feel::{Context, Value};
-use identity::{AccountId, Address, Ars, Permission, Scope};
+use identity::{AccountId, Permission, Scope};
 use jiff::SignedDuration;
 use packages::{Digest, Package};
 use rstest::rstest;
@@ -558,31 +557,9 @@ async fn jena_offers(world: &World, elements: &str, flows: &str) {
     let package = Package::read(files).unwrap();
     let mut tx = world.test.store.begin().await.unwrap();
     let installed = catalogue::install_package(&mut tx, HOUSE, &package).await.unwrap();
-    let ars = Ars::parse("160510000000").unwrap();
-    let gebiet = Gebiet {
-        ars: ars.clone(),
-        name: "Erfurt".into(),
-        kind: GebietKind::Gemeinde,
-        parent: None,
-        postal_codes: Vec::new(),
-    };
-    catalogue::set_gebiet(&mut tx, HOUSE, &gebiet).await.unwrap();
-    let einheit = Organisationseinheit {
-        id: Uuid::from_u128(0xE10),
-        behoerde: JENA,
-        name: "Fachstelle".into(),
-        address: Address::default(),
-        opening_hours: Vec::new(),
-        phone: None,
-        mail: None,
-        web: None,
-    };
-    catalogue::set_einheit(&mut tx, HOUSE, &einheit).await.unwrap();
-    let leistung = LeistungKey::parse("99900070002000").unwrap();
-    let zustaendig = Zustaendigkeit { leistung, gebiet: ars, einheit: einheit.id };
-    catalogue::begin_zustaendigkeit(&mut tx, HOUSE, &zustaendig).await.unwrap();
     catalogue::offer_package(&mut tx, HOUSE, &installed, JENA).await.unwrap();
     tx.commit().await.unwrap();
+    world.jena_is_competent("99900070002000").await;
 }
 
 const CALL: &str = "<callActivity id='fragen' name='Fachstelle fragen' r:leistung='99900070002000' r:ort='\"160510000000\"' r:result='fachstelle'>

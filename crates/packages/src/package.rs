@@ -129,6 +129,12 @@ impl Package {
         }
     }
 
+    /// An element of one of the processes; `None` where there is no such process or element.
+    #[must_use]
+    pub fn element(&self, verfahren: Verfahren, id: &str) -> Option<&bpmn::Node> {
+        self.process_of(verfahren)?.element(id)
+    }
+
     /// The processes of the package.
     pub fn processes(&self) -> impl Iterator<Item = (Verfahren, &bpmn::Process)> {
         Verfahren::ALL.into_iter().filter_map(|verfahren| Some((verfahren, self.process_of(verfahren)?)))

@@ -8,17 +8,7 @@ use serde::{Deserialize, Serialize};
 use store::At;
 use uuid::Uuid;
 
-/// A question.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, sqlx::Type)]
-#[serde(transparent)]
-#[sqlx(transparent)]
-pub struct AnfrageId(pub Uuid);
-
-impl std::fmt::Display for AnfrageId {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.fmt(f)
-    }
-}
+id!(AnfrageId, "A question.");
 
 /// Where a question stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, sqlx::Type)]

@@ -7,24 +7,6 @@ use serde::{Deserialize, Serialize};
 use store::At;
 use uuid::Uuid;
 
-macro_rules! id {
-    ($name:ident, $doc:literal) => {
-        #[doc = $doc]
-        #[derive(
-            Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, sqlx::Type,
-        )]
-        #[serde(transparent)]
-        #[sqlx(transparent)]
-        pub struct $name(pub Uuid);
-
-        impl std::fmt::Display for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                self.0.fmt(f)
-            }
-        }
-    };
-}
-
 id!(NachrichtId, "A message or a signal, chosen by whoever sends it: the same id twice is the same message.");
 id!(AuftragId, "Work for a program outside.");
 id!(AufrufId, "A call of the process of another Behoerde.");

@@ -63,58 +63,28 @@ pub(crate) async fn drive(
     vorgang: VorgangId,
     input: Input,
 ) -> Result<()> {
-    drive_all(tx, scope, package, vorgang, vec![input], SignedDuration::ZERO).await
+    drive_slowly(tx, scope, package, vorgang, input, SignedDuration::ZERO).await
 }
 
-/// Like [`drive`], with several inputs; what leaves the house does so only after `grace`, and can be stopped until then.
-pub(crate) async fn drive_all(
+/// Like [`drive`]; what leaves the house does so only after `grace`, and can be stopped until then.
+pub(crate) async fn drive_slowly(
     tx: &mut Tx,
     scope: &Scope,
     package: &Package,
     vorgang: VorgangId,
-    inputs: Vec<Input>,
+    input: Input,
     grace: SignedDuration,
 ) -> Result<()> {
     let tables::Driven { vorgang: found, state } =
         tables::driven(tx, vorgang).await?.ok_or(Error::NotFound)?;
-    let ends = matches!(inputs.as_slice(), [Input::Cancel { .. }]);
-    if found.angehalten_at.is_some() && !ends {
+    if found.angehalten_at.is_some() && !matches!(input, Input::Cancel { .. }) {
         return Err(Error::Angehalten);
     }
     let doing = Doing::new(tx, scope, package, &found, grace).await?;
-    let mut state = doing.read(state)?;
+    let state = doing.read(state)?;
     let before = erwartungen(&state);
-    let given = inputs.len();
-    let mut inputs = VecDeque::from(inputs);
-    let mut visited = Vec::new();
-    let mut count = 0;
-    while let Some(input) = inputs.pop_front() {
-        count += 1;
-        if count > MAX_INPUTS {
-            return Err(doing.broken("it runs in circles without ever waiting".into()));
-        }
-        if count > given && is_late(&state, &input) {
-            continue;
-        }
-        let step = bpmn::step(doing.process, state, input, doing.moment(tx));
-        let step = step.map_err(|reason| Error::Refused { package: doing.name(), reason })?;
-        visited.extend(step.visited.iter().map(ToString::to_string));
-        for effect in step.effects {
-            inputs.extend(doing.carry_out(tx, effect).await?);
-        }
-        state = step.state;
-    }
-    doing.keep(tx, &state, &before, visited).await
-}
-
-/// Whether what was carried out at once is no longer waited for, because a branch beside it has ended it.
-fn is_late(state: &State, input: &Input) -> bool {
-    match input {
-        Input::Complete { activity, .. } | Input::Fail { activity, .. } => {
-            !state.activities().any(|open| open.works && open.id == *activity)
-        }
-        _ => false,
-    }
+    let first = doing.step(tx, state, input)?;
+    doing.go_on(tx, first, &before).await
 }
 
 /// Carries out the effects of a step that was made elsewhere, such as that into another version of the process, and what
@@ -129,16 +99,17 @@ pub(crate) async fn carry_on(
 ) -> Result<()> {
     let found = tables::vorgang(tx, vorgang).await?.ok_or(Error::NotFound)?;
     let doing = Doing::new(tx, scope, package, &found, SignedDuration::ZERO).await?;
-    let visited = step.visited.iter().map(ToString::to_string).collect();
-    let mut inputs = Vec::new();
-    for effect in step.effects {
-        inputs.extend(doing.carry_out(tx, effect).await?);
+    doing.go_on(tx, step, &erwartungen(before)).await
+}
+
+/// Whether what was carried out at once is no longer waited for, because a branch beside it has ended it.
+fn is_late(state: &State, input: &Input) -> bool {
+    match input {
+        Input::Complete { activity, .. } | Input::Fail { activity, .. } => {
+            !state.activities().any(|open| open.works && open.id == *activity)
+        }
+        _ => false,
     }
-    doing.keep(tx, &step.state, &erwartungen(before), visited).await?;
-    if inputs.is_empty() {
-        return Ok(());
-    }
-    drive_all(tx, scope, package, vorgang, inputs, SignedDuration::ZERO).await
 }
 
 /// The messages and signals that an instance waits for.
@@ -205,6 +176,29 @@ impl<'a> Doing<'a> {
 
     fn moment(&self, tx: &Tx) -> Moment<'_> {
         Moment { now: tx.now(), calendar: self.calendar.as_ref() }
+    }
+
+    fn step(&self, tx: &Tx, state: State, input: Input) -> Result<bpmn::Step> {
+        let step = bpmn::step(self.process, state, input, self.moment(tx));
+        step.map_err(|reason| Error::Refused { package: self.name(), reason })
+    }
+
+    /// Carries out a step and what follows from it, until the process waits or ends; then records where it stands.
+    async fn go_on(&self, tx: &mut Tx, first: bpmn::Step, before: &[Erwartung]) -> Result<()> {
+        let mut inputs = VecDeque::new();
+        let mut visited = Vec::new();
+        let mut step = first;
+        for _ in 0..MAX_INPUTS {
+            visited.extend(step.visited.iter().map(ToString::to_string));
+            for effect in step.effects {
+                inputs.extend(self.carry_out(tx, effect).await?);
+            }
+            let state = step.state;
+            let next = std::iter::from_fn(|| inputs.pop_front()).find(|input| !is_late(&state, input));
+            let Some(input) = next else { return self.keep(tx, &state, before, visited).await };
+            step = self.step(tx, state, input)?;
+        }
+        Err(self.broken("it runs in circles without ever waiting".into()))
     }
 
     /// Records where the process stands now, and fetches messages that came before anybody waited for them.

@@ -58,16 +58,6 @@ pub(super) async fn answer(tx: &mut Tx, meta: &Meta, aufruf: AufrufId) -> Result
         .await
 }
 
-pub(super) async fn drop_of(tx: &mut Tx, meta: &Meta, vorgang: VorgangId, activity: u64) -> Result<()> {
-    sql("UPDATE cases_aufrufe SET stand = 'entfallen', done_at = $3
-         WHERE vorgang = $1 AND activity = $2 AND stand = 'offen'")
-    .bind(vorgang)
-    .bind(as_i64(activity))
-    .bind(At::from(meta.at))
-    .write(tx)
-    .await
-}
-
 /// A call.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub(crate) struct Row {

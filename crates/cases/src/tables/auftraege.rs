@@ -66,17 +66,6 @@ pub(super) async fn end(tx: &mut Tx, meta: &Meta, auftrag: AuftragId, stand: &'s
         .await
 }
 
-/// Work that is no longer needed.
-pub(super) async fn drop_of(tx: &mut Tx, meta: &Meta, vorgang: VorgangId, activity: u64) -> Result<()> {
-    sql("UPDATE cases_auftraege SET stand = 'entfallen', done_at = $3
-         WHERE vorgang = $1 AND activity = $2 AND stand = 'offen'")
-    .bind(vorgang)
-    .bind(as_i64(activity))
-    .bind(At::from(meta.at))
-    .write(tx)
-    .await
-}
-
 /// Work, with the lease on it.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub(crate) struct Row {

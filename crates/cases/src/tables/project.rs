@@ -124,8 +124,18 @@ async fn project_state(entry: &Entry, meta: &Meta, tx: &mut Tx) -> Result<()> {
             .bind(At::from(meta.at))
             .write(tx)
             .await?;
-            auftraege::drop_of(tx, meta, vorgang, *activity).await?;
-            aufrufe::drop_of(tx, meta, vorgang, *activity).await
+            for table in ["cases_auftraege", "cases_aufrufe"] {
+                sql(format!(
+                    "UPDATE {table} SET stand = 'entfallen', done_at = $3
+                     WHERE vorgang = $1 AND activity = $2 AND stand = 'offen'"
+                ))
+                .bind(vorgang)
+                .bind(as_i64(*activity))
+                .bind(At::from(meta.at))
+                .write(tx)
+                .await?;
+            }
+            Ok(())
         }
         Event::AufgabeUeberfaellig { task } => {
             sql("UPDATE cases_tasks SET overdue = $2 WHERE id = $1").bind(*task).bind(true).write(tx).await

@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test program uses its own part of this")]
 
 use cases::{AkteId, NewVorgang, VorgangId};
+use catalogue::{Gebiet, GebietKind, LeistungKey, Organisationseinheit, Zustaendigkeit};
 use form::Setting;
 use identity::{AccountId, Address, Ars, Behoerde, BehoerdeId, Permission, Remit, Scope, Vertrauensniveau};
 use packages::{Digest, Files, Library, Package};
@@ -130,6 +131,36 @@ impl World {
         let library = Library::new(test.store.clone());
         let jobs = cases::register_jobs(Jobs::default(), &library);
         Some(Self { package: package.digest().clone(), test, library, jobs })
+    }
+
+    /// Jena is competent for a Leistung in Erfurt.
+    pub(crate) async fn jena_is_competent(&self, leistung: &str) {
+        let mut tx = self.test.store.begin().await.unwrap();
+        let house = &Scope::House;
+        let ars = Ars::parse("160510000000").unwrap();
+        let gebiet = Gebiet {
+            ars: ars.clone(),
+            name: "Erfurt".into(),
+            kind: GebietKind::Gemeinde,
+            parent: None,
+            postal_codes: Vec::new(),
+        };
+        catalogue::set_gebiet(&mut tx, house, &gebiet).await.unwrap();
+        let einheit = Organisationseinheit {
+            id: Uuid::from_u128(0xE10),
+            behoerde: JENA,
+            name: "Fachstelle".into(),
+            address: Address::default(),
+            opening_hours: Vec::new(),
+            phone: None,
+            mail: None,
+            web: None,
+        };
+        catalogue::set_einheit(&mut tx, house, &einheit).await.unwrap();
+        let leistung = LeistungKey::parse(leistung).unwrap();
+        let zustaendig = Zustaendigkeit { leistung, gebiet: ars, einheit: einheit.id };
+        catalogue::begin_zustaendigkeit(&mut tx, house, &zustaendig).await.unwrap();
+        tx.commit().await.unwrap();
     }
 
     /// A Vorgang of a person in Erfurt with the answers of a scenario.
