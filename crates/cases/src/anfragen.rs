@@ -18,7 +18,7 @@ use identity::{Ars, BehoerdeId, Permission, Scope, Sight, Vertrauensniveau};
 use jiff::civil::Date;
 use packages::{Antwort, Frage, FrageArt, Library};
 use records::{AkteId, DokumentArt, NewDokument, Richtung, VorgangId};
-use store::{Executor, Failure, Outcome, Store, StreamId, Tx};
+use store::{Ended, Executor, Failure, StreamId, Tx};
 
 /// Longest text of an answer or an objection, in characters.
 pub const MAX_TEXT: usize = 20_000;
@@ -138,23 +138,18 @@ pub async fn answer(
 }
 
 /// Carries out the job: the process goes on with an answer that came while it was suspended.
-pub(crate) async fn take_up(
-    store: &Store,
-    library: &Library,
-    job: &Weiterfuehren,
-) -> Result<Outcome, Failure> {
-    let mut tx = store.begin().await?;
-    let Some(found) = rows::any(&mut tx, job.anfrage).await? else { return Ok(Outcome::Nothing) };
+pub(crate) async fn take_up(tx: &mut Tx, library: &Library, job: &Weiterfuehren) -> Result<Ended, Failure> {
+    let Some(found) = rows::any(tx, job.anfrage).await? else { return Ok(Ended::Nothing) };
     tx.lock_stream(StreamId(found.akte.0)).await?;
     let am = found.beendet_at.map(|at| deadlines::day(at.timestamp()));
     let antwort = Antwort { text: found.antwort.clone(), am };
-    match go_on(&mut tx, &Scope::House, library, &found, &antwort).await {
-        Ok(()) => Ok(Outcome::Done(tx)),
+    match go_on(tx, &Scope::House, library, &found, &antwort).await {
+        Ok(()) => Ok(Ended::Done),
         // It went another way in the meantime.
         Err(Error::Refused { reason: bpmn::Error::ActivityNotOpen(_) | bpmn::Error::Ended, .. }) => {
-            Ok(Outcome::Nothing)
+            Ok(Ended::Nothing)
         }
-        Err(error) => jobs::later_while_suspended(&tx, error),
+        Err(error) => jobs::later_while_suspended(tx, error),
     }
 }
 
@@ -209,7 +204,7 @@ async fn go_on(
     antwort: &Antwort,
 ) -> Result<()> {
     let vorgang = tables::vorgang(tx, anfrage.vorgang).await?.ok_or(Error::NotFound)?;
-    let package = library.get(&vorgang.package()?).await?;
+    let package = library.get_in(tx, &vorgang.package()?).await?;
     let node = package.element(vorgang.verfahren(), &anfrage.element);
     let result = node.and_then(|node| node.extension("result"));
     let output = nachrichten::named(result, antwort.value());
@@ -240,20 +235,20 @@ pub async fn extend(tx: &mut Tx, scope: &Scope, id: AnfrageId, until: Date) -> R
 
 /// The time is over: the process goes on without an answer. While there is time left, because there is more of it now or
 /// because the clock was put back, this waits for its end.
-pub(crate) async fn lapse(mut tx: Tx, library: &Library, id: AnfrageId) -> Result<Outcome> {
-    let Some(found) = rows::any(&mut tx, id).await? else { return Ok(Outcome::Nothing) };
+pub(crate) async fn lapse(tx: &mut Tx, library: &Library, id: AnfrageId) -> Result<Ended> {
+    let Some(found) = rows::any(tx, id).await? else { return Ok(Ended::Nothing) };
     tx.lock_stream(StreamId(found.akte.0)).await?;
-    let found = rows::any(&mut tx, id).await?.filter(Anfrage::is_open);
-    let Some(found) = found else { return Ok(Outcome::Nothing) };
-    let Some(last) = found.frist() else { return Ok(Outcome::Nothing) };
+    let found = rows::any(tx, id).await?.filter(Anfrage::is_open);
+    let Some(found) = found else { return Ok(Ended::Nothing) };
+    let Some(last) = found.frist() else { return Ok(Ended::Nothing) };
     let over = deadlines::over(last);
     if tx.now() < over {
-        return Ok(Outcome::Later(over));
+        return Ok(Ended::Later(over));
     }
     let scope = Scope::House;
-    record(&mut tx, &scope, found.akte, found.vorgang, Event::Unbeantwortet { anfrage: id }).await?;
-    go_on(&mut tx, &scope, library, &found, &Antwort::default()).await?;
-    Ok(Outcome::Done(tx))
+    record(tx, &scope, found.akte, found.vorgang, Event::Unbeantwortet { anfrage: id }).await?;
+    go_on(tx, &scope, library, &found, &Antwort::default()).await?;
+    Ok(Ended::Done)
 }
 
 /// A question: one of a case that may be read, one that one's Behoerde is asked, or one to oneself.

@@ -19,7 +19,7 @@ use feel::{Context, Value};
 use identity::{BehoerdeId, Scope};
 use packages::{Digest, Library, Verfahren};
 use records::{AkteId, VorgangId};
-use store::{Failure, Outcome, Store, StreamId, Tx};
+use store::{Ended, Failure, StreamId, Tx};
 
 /// What comes back from a call.
 const ANSWER: [&str; 3] = ["ergebnis", "begruendung", "antwort"];
@@ -75,20 +75,15 @@ async fn locked(tx: &mut Tx, id: AufrufId) -> Result<Option<(rows::Row, Vorgang)
 }
 
 /// Carries out the job: begins the Vorgang of the other Behoerde.
-pub(crate) async fn begin(
-    store: &Store,
-    library: &Library,
-    job: &jobs::Aufrufen,
-) -> Result<Outcome, Failure> {
-    let mut tx = store.begin().await?;
-    let Some((aufruf, caller)) = locked(&mut tx, job.aufruf).await? else { return Ok(Outcome::Nothing) };
-    if rows::called(&mut tx, job.aufruf).await?.is_some() {
-        return Ok(Outcome::Nothing);
+pub(crate) async fn begin(tx: &mut Tx, library: &Library, job: &jobs::Aufrufen) -> Result<Ended, Failure> {
+    let Some((aufruf, caller)) = locked(tx, job.aufruf).await? else { return Ok(Ended::Nothing) };
+    if rows::called(tx, job.aufruf).await?.is_some() {
+        return Ok(Ended::Nothing);
     }
-    let digest = offered(&mut tx, aufruf.an_behoerde, &aufruf.leistung).await.map_err(Failure::from)?;
+    let digest = offered(tx, aufruf.an_behoerde, &aufruf.leistung).await.map_err(Failure::from)?;
     let digest = digest.map_err(Failure::Again)?;
-    open(&mut tx, library, &aufruf, &caller, &digest).await.map_err(Failure::from)?;
-    Ok(Outcome::Done(tx))
+    open(tx, library, &aufruf, &caller, &digest).await.map_err(Failure::from)?;
+    Ok(Ended::Done)
 }
 
 async fn open(
@@ -99,7 +94,7 @@ async fn open(
     digest: &Digest,
 ) -> Result<VorgangId> {
     let scope = &Scope::House;
-    let package = library.get(digest).await?;
+    let package = library.get_in(tx, digest).await?;
     let manifest = package.manifest();
     let asking = identity::behoerde(tx, scope, caller.behoerde).await?.ok_or(Error::NotFound)?;
     let akte = AkteId(tx.new_id());
@@ -141,18 +136,13 @@ async fn open(
 }
 
 /// Carries out the job: brings the answer to the caller.
-pub(crate) async fn answer(
-    store: &Store,
-    library: &Library,
-    job: &jobs::Antworten,
-) -> Result<Outcome, Failure> {
-    let mut tx = store.begin().await?;
-    let Some((aufruf, caller)) = locked(&mut tx, job.aufruf).await? else { return Ok(Outcome::Nothing) };
-    let called = rows::called(&mut tx, job.aufruf).await?;
-    let Some(called) = called else { return Ok(Outcome::Nothing) };
-    match bring(&mut tx, library, &aufruf, &caller, called).await {
-        Ok(()) => Ok(Outcome::Done(tx)),
-        Err(error) => jobs::later_while_suspended(&tx, error),
+pub(crate) async fn answer(tx: &mut Tx, library: &Library, job: &jobs::Antworten) -> Result<Ended, Failure> {
+    let Some((aufruf, caller)) = locked(tx, job.aufruf).await? else { return Ok(Ended::Nothing) };
+    let called = rows::called(tx, job.aufruf).await?;
+    let Some(called) = called else { return Ok(Ended::Nothing) };
+    match bring(tx, library, &aufruf, &caller, called).await {
+        Ok(()) => Ok(Ended::Done),
+        Err(error) => jobs::later_while_suspended(tx, error),
     }
 }
 
@@ -164,7 +154,7 @@ async fn bring(
     called: VorgangId,
 ) -> Result<()> {
     let scope = &Scope::House;
-    let package = library.get(&caller.package()?).await?;
+    let package = library.get_in(tx, &caller.package()?).await?;
     let variables = crate::letter::variables(tx, called).await?;
     let mut answer = Context::new();
     for name in ANSWER {
@@ -193,20 +183,19 @@ pub(crate) async fn withdraw(tx: &mut Tx, vorgang: VorgangId, activity: u64) -> 
 }
 
 /// Carries out the job: ends the Vorgang of the other Behoerde, where it was begun and has not ended by itself.
-pub(crate) async fn end(store: &Store, library: &Library, job: &jobs::Abrufen) -> Result<Outcome, Failure> {
-    let mut tx = store.begin().await?;
-    let Some(called) = rows::called(&mut tx, job.aufruf).await? else { return Ok(Outcome::Nothing) };
-    let vorgang = tables::vorgang(&mut tx, called).await?.ok_or(Error::NotFound)?;
+pub(crate) async fn end(tx: &mut Tx, library: &Library, job: &jobs::Abrufen) -> Result<Ended, Failure> {
+    let Some(called) = rows::called(tx, job.aufruf).await? else { return Ok(Ended::Nothing) };
+    let vorgang = tables::vorgang(tx, called).await?.ok_or(Error::NotFound)?;
     tx.lock_stream(StreamId(vorgang.akte.0)).await?;
-    let vorgang = tables::vorgang(&mut tx, called).await?.ok_or(Error::NotFound)?;
+    let vorgang = tables::vorgang(tx, called).await?.ok_or(Error::NotFound)?;
     if vorgang.closed_at.is_some() {
-        return Ok(Outcome::Nothing);
+        return Ok(Ended::Nothing);
     }
     let grund = "Die anfragende Behörde braucht die Antwort nicht mehr.".to_owned();
     let event = Event::Eingestellt { grund: grund.clone() };
-    record(&mut tx, &Scope::House, vorgang.akte, called, event).await.map_err(Failure::from)?;
-    let package = library.get(&vorgang.package()?).await.map_err(Error::from)?;
+    record(tx, &Scope::House, vorgang.akte, called, event).await.map_err(Failure::from)?;
+    let package = library.get_in(tx, &vorgang.package()?).await.map_err(Error::from)?;
     let input = Input::Cancel { reason: grund.into() };
-    process::drive(&mut tx, &Scope::House, &package, called, input).await.map_err(Failure::from)?;
-    Ok(Outcome::Done(tx))
+    process::drive(tx, &Scope::House, &package, called, input).await.map_err(Failure::from)?;
+    Ok(Ended::Done)
 }

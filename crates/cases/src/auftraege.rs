@@ -16,7 +16,7 @@ use identity::Scope;
 use jiff::SignedDuration;
 use packages::{Library, Package};
 use std::sync::Arc;
-use store::{Executor, Outcome, Store, StreamId, Tx};
+use store::{Ended, Executor, StreamId, Tx};
 use uuid::Uuid;
 
 /// So often work is taken before it becomes an incident.
@@ -219,25 +219,24 @@ async fn locked(tx: &mut Tx, library: &Library, row: &rows::Row) -> Result<Held>
     tx.lock_stream(StreamId(vorgang.akte.0)).await?;
     // Once more under the lock.
     let row = rows::read(tx, row.id).await?.ok_or(Error::LeaseLost)?;
-    let package = library.get(&vorgang.package()?).await?;
+    let package = library.get_in(tx, &vorgang.package()?).await?;
     Ok(Held { row, vorgang, package })
 }
 
 /// Carries out the job: nobody is asked to do this work any more.
 pub(crate) async fn abandon(
-    store: &Store,
+    tx: &mut Tx,
     library: &Library,
     job: &jobs::Aufgeben,
-) -> Result<Outcome, store::Failure> {
-    let mut tx = store.begin().await?;
-    let Some(row) = rows::read(&mut tx, job.auftrag).await? else { return Ok(Outcome::Nothing) };
+) -> Result<Ended, store::Failure> {
+    let Some(row) = rows::read(tx, job.auftrag).await? else { return Ok(Ended::Nothing) };
     let worker = row.worker.clone().unwrap_or_default();
     let message = format!("was taken {MAX_VERSUCHE} times and never answered");
-    match give_up(&mut tx, library, &row, &worker, &message, None).await {
-        Ok(()) => Ok(Outcome::Done(tx)),
+    match give_up(tx, library, &row, &worker, &message, None).await {
+        Ok(()) => Ok(Ended::Done),
         // The last one has answered after all.
-        Err(Error::LeaseLost) => Ok(Outcome::Nothing),
-        Err(error) => jobs::later_while_suspended(&tx, error),
+        Err(Error::LeaseLost) => Ok(Ended::Nothing),
+        Err(error) => jobs::later_while_suspended(tx, error),
     }
 }
 

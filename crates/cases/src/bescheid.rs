@@ -33,7 +33,7 @@ pub(crate) async fn issue(
         return Ok(Outcome::Nothing);
     };
     if vorgang.angehalten_at.is_some() {
-        return Ok(jobs::after_a_pause(store.now()));
+        return Ok(Outcome::Later(jobs::after_a_pause(store.now())));
     }
     let package = library.get(&vorgang.package()?).await.map_err(Error::from)?;
     let (data, antrag) = data(store, &package, &vorgang, None).await?;
@@ -130,7 +130,7 @@ async fn file_and_deliver(
     // In the meantime somebody may have suspended the Vorgang, or moved it elsewhere.
     let now = tables::vorgang(&mut tx, vorgang.id).await?.ok_or(Error::NotFound)?;
     if now.angehalten_at.is_some() {
-        return Ok(jobs::after_a_pause(tx.now()));
+        return Ok(Outcome::Later(jobs::after_a_pause(tx.now())));
     }
     let state = letter::state(&mut tx, vorgang.id).await?;
     if !state.activities().any(|open| open.works && open.id.0 == job.activity) {

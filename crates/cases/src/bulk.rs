@@ -201,7 +201,7 @@ async fn take_back_one(
         return Ok(false);
     }
     // A Bescheid that a worker has begun cannot be stopped.
-    let package = library.get(&vorgang.package()?).await?;
+    let package = library.get_in(tx, &vorgang.package()?).await?;
     for activity in letters(tx, &package, vorgang).await? {
         if !tx.cancel_job(&bescheid_key(vorgang.id, activity)).await? {
             return Ok(false);

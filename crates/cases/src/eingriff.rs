@@ -73,7 +73,7 @@ pub async fn abandon(
     if found.decided_at.is_some() {
         return Err(Error::Decided);
     }
-    let package = library.get(&found.package()?).await?;
+    let package = library.get_in(tx, &found.package()?).await?;
     record(tx, scope, found.akte, id, Event::Eingestellt { grund: grund.clone() }).await?;
     process::drive(tx, scope, &package, id, Input::Cancel { reason: grund.into() }).await
 }
@@ -92,7 +92,7 @@ pub async fn jump(
     grund: &str,
 ) -> Result<()> {
     let (found, grund) = begin(tx, scope, id, grund).await?;
-    let package = library.get(&found.package()?).await?;
+    let package = library.get_in(tx, &found.package()?).await?;
     let event = Event::Versetzt { von: leave.to_vec(), nach: to.to_owned(), grund };
     record(tx, scope, found.akte, id, event).await?;
     let leave = leave.iter().map(|element| Arc::from(element.as_str())).collect();
@@ -112,7 +112,7 @@ pub async fn correct(
     grund: &str,
 ) -> Result<()> {
     let (found, grund) = begin(tx, scope, id, grund).await?;
-    let package = library.get(&found.package()?).await?;
+    let package = library.get_in(tx, &found.package()?).await?;
     let event = Event::Berichtigt { variablen: nachrichten::encode(variables)?, grund };
     record(tx, scope, found.akte, id, event).await?;
     process::drive(tx, scope, &package, id, Input::SetVariables { variables: variables.clone() }).await
@@ -130,7 +130,7 @@ pub async fn repair(tx: &mut Tx, scope: &Scope, library: &Library, id: VorgangId
     if open.is_empty() {
         return Err(Error::Settled);
     }
-    let package = library.get(&found.package()?).await?;
+    let package = library.get_in(tx, &found.package()?).await?;
     for stoerung in open {
         // An earlier one may have ended it.
         let still = stoerungen::of_vorgang(tx, id).await?;

@@ -8,9 +8,9 @@ use crate::{
 use identity::Scope;
 use jiff::{SignedDuration, Timestamp};
 use packages::Library;
-use records::VorgangId;
+use records::{AkteId, VorgangId};
 use serde::{Deserialize, Serialize};
-use store::{Claimed, Failure, Job, Jobs, Outcome, Store, StreamId, Tx};
+use store::{Claimed, Ended, Failure, Job, Jobs, Store, StreamId, Tx};
 
 /// Typeset, file and deliver the Bescheid of a Vorgang.
 #[derive(Debug, Serialize, Deserialize)]
@@ -100,11 +100,18 @@ impl Job for Eskalieren {
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Timer {
     pub vorgang: VorgangId,
+    /// What is locked first; older jobs do not say.
+    #[serde(default)]
+    pub akte: Option<AkteId>,
     pub timer: u64,
 }
 
 impl Job for Timer {
     const KIND: &'static str = "cases.timer";
+
+    fn stream(&self) -> Option<StreamId> {
+        self.akte.map(|akte| StreamId(akte.0))
+    }
 }
 
 /// Give a message that a process sent to the Vorgang that waits for it.
@@ -193,16 +200,16 @@ impl Job for Aufgeben {
 const WHILE_SUSPENDED: SignedDuration = SignedDuration::from_mins(10);
 
 /// A job of a suspended Vorgang comes again later; that is no failure.
-pub(crate) fn later_while_suspended(tx: &Tx, error: Error) -> Result<Outcome, Failure> {
+pub(crate) fn later_while_suspended(tx: &Tx, error: Error) -> Result<Ended, Failure> {
     match error {
-        Error::Angehalten => Ok(after_a_pause(tx.now())),
+        Error::Angehalten => Ok(Ended::Later(after_a_pause(tx.now()))),
         error => Err(error.into()),
     }
 }
 
 /// See [`later_while_suspended`].
-pub(crate) fn after_a_pause(now: Timestamp) -> Outcome {
-    Outcome::Later(now.checked_add(WHILE_SUSPENDED).unwrap_or(Timestamp::MAX))
+pub(crate) fn after_a_pause(now: Timestamp) -> Timestamp {
+    now.checked_add(WHILE_SUSPENDED).unwrap_or(Timestamp::MAX)
 }
 
 impl From<Error> for Failure {
@@ -217,8 +224,8 @@ impl From<Error> for Failure {
 /// Registers the handlers of this office.
 #[must_use]
 pub fn register_jobs(jobs: Jobs, library: &Library) -> Jobs {
-    /// A handler that needs the library: `with!(fire)` is `|store, job| fire(&store, &library, &job)`.
-    macro_rules! with {
+    /// A handler that needs the library: `own!(issue)` is `|store, job| issue(&store, &library, &job)`.
+    macro_rules! own {
         ($job:ty, $handler:path) => {{
             let library = library.clone();
             move |store: Store, _: Claimed, job: $job| {
@@ -227,48 +234,65 @@ pub fn register_jobs(jobs: Jobs, library: &Library) -> Jobs {
             }
         }};
     }
-    jobs.on(with!(Bescheid, bescheid::issue))
-        .on(with!(Timer, fire))
-        .on(with!(Schreiben, schreiben::send))
-        .on(with!(Verstrichen, lapse))
-        .on(with!(Weiterfuehren, anfragen::take_up))
-        .on(|store: Store, _: Claimed, job: Erinnern| async move { schreiben::remind(&store, &job).await })
-        .on(with!(Faellig, late::overdue))
-        .on(|store: Store, _: Claimed, job: Eskalieren| async move { late::escalate(&store, &job).await })
-        .on(with!(Zustellen, nachrichten::hand_over))
-        .on(|store: Store, _: Claimed, job: Signal| async move { nachrichten::spread(&store, &job).await })
-        .on(with!(SignalAn, nachrichten::reach))
-        .on(with!(Aufrufen, aufrufe::begin))
-        .on(with!(Antworten, aufrufe::answer))
-        .on(with!(Abrufen, aufrufe::end))
-        .on(with!(Aufgeben, auftraege::abandon))
+    /// A handler that is given a transaction: `within!(fire)` is `|tx, job| fire(tx, &library, &job)`.
+    macro_rules! within {
+        ($job:ty, $handler:path) => {{
+            let library = library.clone();
+            move |tx: &mut Tx, job: $job| {
+                let library = library.clone();
+                Box::pin(async move { $handler(tx, &library, &job).await })
+            }
+        }};
+    }
+    jobs.on(own!(Bescheid, bescheid::issue))
+        .on(own!(Schreiben, schreiben::send))
+        .within(within!(Timer, fire))
+        .within(within!(Verstrichen, lapse))
+        .within(within!(Weiterfuehren, anfragen::take_up))
+        .within(|tx, job: Erinnern| Box::pin(async move { schreiben::remind(tx, &job).await }))
+        .within(within!(Faellig, late::overdue))
+        .within(|tx, job: Eskalieren| Box::pin(async move { late::escalate(tx, &job).await }))
+        .within(within!(Zustellen, nachrichten::hand_over))
+        .within(|tx, job: Signal| Box::pin(async move { nachrichten::spread(tx, &job).await }))
+        .within(within!(SignalAn, nachrichten::reach))
+        .within(within!(Aufrufen, aufrufe::begin))
+        .within(within!(Antworten, aufrufe::answer))
+        .within(within!(Abrufen, aufrufe::end))
+        .within(within!(Aufgeben, auftraege::abandon))
 }
 
-async fn lapse(store: &Store, library: &Library, job: &Verstrichen) -> Result<Outcome, Failure> {
-    let tx = store.begin().await?;
-    let again = after_a_pause(tx.now());
+async fn lapse(tx: &mut Tx, library: &Library, job: &Verstrichen) -> Result<Ended, Failure> {
     match anfragen::lapse(tx, library, job.anfrage).await {
-        Err(Error::Angehalten) => Ok(again),
-        other => Ok(other?),
+        Ok(settled) => Ok(settled),
+        Err(error) => later_while_suspended(tx, error),
     }
 }
 
-async fn fire(store: &Store, library: &Library, job: &Timer) -> Result<Outcome, Failure> {
-    let mut tx = store.begin().await?;
-    let found = tables::vorgang(&mut tx, job.vorgang).await?;
-    let Some(found) = found else { return Ok(Outcome::Nothing) };
-    tx.lock_stream(StreamId(found.akte.0)).await?;
-    let found = tables::vorgang(&mut tx, job.vorgang).await?.ok_or(Error::NotFound)?;
-    let package = library.get(&found.package()?).await.map_err(Error::from)?;
+async fn fire(tx: &mut Tx, library: &Library, job: &Timer) -> Result<Ended, Failure> {
+    let akte = match job.akte {
+        Some(akte) => akte,
+        None => match tables::vorgang(tx, job.vorgang).await? {
+            Some(found) => found.akte,
+            None => return Ok(Ended::Nothing),
+        },
+    };
+    match tx.lock_stream(StreamId(akte.0)).await {
+        Ok(_) => {}
+        // The Akte was destroyed.
+        Err(store::Error::Erased(_) | store::Error::NoStream(_)) => return Ok(Ended::Nothing),
+        Err(error) => return Err(error.into()),
+    }
+    let Some(driven) = tables::driven(tx, job.vorgang).await? else { return Ok(Ended::Nothing) };
+    let package = library.get_in(tx, &driven.vorgang.package()?).await.map_err(Error::from)?;
     let input = bpmn::Input::TimerDue { timer: bpmn::WaitId(job.timer) };
-    match process::drive(&mut tx, &Scope::House, &package, job.vorgang, input).await {
-        Ok(()) => Ok(Outcome::Done(tx)),
+    match process::drive_on(tx, &Scope::House, &package, driven, input).await {
+        Ok(()) => Ok(Ended::Done),
         // The process went another way in the meantime: the timer is no longer waited for.
         Err(Error::Refused { reason: bpmn::Error::WaitNotOpen(_) | bpmn::Error::Ended, .. }) => {
-            Ok(Outcome::Nothing)
+            Ok(Ended::Nothing)
         }
         // The clock was put back.
-        Err(Error::Refused { reason: bpmn::Error::NotDue { due, .. }, .. }) => Ok(Outcome::Later(due)),
-        Err(error) => later_while_suspended(&tx, error),
+        Err(Error::Refused { reason: bpmn::Error::NotDue { due, .. }, .. }) => Ok(Ended::Later(due)),
+        Err(error) => later_while_suspended(tx, error),
     }
 }

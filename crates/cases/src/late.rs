@@ -11,36 +11,34 @@ use crate::{
 use identity::Scope;
 use jiff::civil::Date;
 use packages::Library;
-use store::{Failure, Outcome, Store, StreamId, Tx};
+use store::{Ended, Failure, StreamId, Tx};
 
 /// Carries out the job: notes that a task is late, if it is still open.
-pub(crate) async fn overdue(store: &Store, library: &Library, job: &Faellig) -> Result<Outcome, Failure> {
-    let mut tx = store.begin().await?;
-    let Some((task, vorgang)) = open_task(&mut tx, job.task).await? else { return Ok(Outcome::Nothing) };
+pub(crate) async fn overdue(tx: &mut Tx, library: &Library, job: &Faellig) -> Result<Ended, Failure> {
+    let Some((task, vorgang)) = open_task(tx, job.task).await? else { return Ok(Ended::Nothing) };
     if !task.overdue {
         let event = Event::AufgabeUeberfaellig { task: task.id };
-        record(&mut tx, &Scope::House, vorgang.akte, vorgang.id, event).await?;
+        record(tx, &Scope::House, vorgang.akte, vorgang.id, event).await?;
     }
     if task.escalated_at.is_none()
-        && let Some(last) = last_day(&mut tx, library, &task, &vorgang).await?
+        && let Some(last) = last_day(tx, library, &task, &vorgang).await?
     {
         let key = format!("eskalieren {}", task.id);
         tx.enqueue_at(&Eskalieren { task: task.id }, deadlines::over(last), Some(key)).await?;
     }
-    Ok(Outcome::Done(tx))
+    Ok(Ended::Done)
 }
 
 /// Carries out the job: brings a task before the head of unit, if it is still open.
-pub(crate) async fn escalate(store: &Store, job: &Eskalieren) -> Result<Outcome, Failure> {
-    let mut tx = store.begin().await?;
-    let Some((task, vorgang)) = open_task(&mut tx, job.task).await? else { return Ok(Outcome::Nothing) };
+pub(crate) async fn escalate(tx: &mut Tx, job: &Eskalieren) -> Result<Ended, Failure> {
+    let Some((task, vorgang)) = open_task(tx, job.task).await? else { return Ok(Ended::Nothing) };
     if task.escalated_at.is_some() {
-        return Ok(Outcome::Nothing);
+        return Ok(Ended::Nothing);
     }
     let event = Event::AufgabeEskaliert { task: task.id };
-    record(&mut tx, &Scope::House, vorgang.akte, vorgang.id, event).await?;
-    post::tell_leitung(&mut tx, vorgang.behoerde, &vorgang.package).await.map_err(Error::from)?;
-    Ok(Outcome::Done(tx))
+    record(tx, &Scope::House, vorgang.akte, vorgang.id, event).await?;
+    post::tell_leitung(tx, vorgang.behoerde, &vorgang.package).await.map_err(Error::from)?;
+    Ok(Ended::Done)
 }
 
 /// The last day on which a task that is late can be done without being escalated; `None` where it never is.
@@ -50,7 +48,7 @@ async fn last_day(
     task: &Task,
     vorgang: &Vorgang,
 ) -> Result<Option<Date>, Error> {
-    let package = library.get(&vorgang.package()?).await?;
+    let package = library.get_in(tx, &vorgang.package()?).await?;
     let node = package.element(vorgang.verfahren(), &task.element);
     let (Some(node), Some(due)) = (node, task.due()) else { return Ok(None) };
     let Some(dauer) = package.eskalation(node)? else { return Ok(None) };

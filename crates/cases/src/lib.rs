@@ -103,7 +103,7 @@ pub async fn open(tx: &mut Tx, scope: &Scope, library: &Library, new: NewVorgang
     if let Some(there) = tables::vorgang_of_akte(tx, new.akte).await? {
         return Ok(there.id);
     }
-    let package = library.get(&new.package).await?;
+    let package = library.get_in(tx, &new.package).await?;
     let manifest = package.manifest();
     let akte = records::NewAkte {
         id: new.akte,
@@ -162,7 +162,7 @@ pub async fn file_away(tx: &mut Tx, library: &Library, limit: i64) -> Result<usi
     let until = tx.now().checked_sub(OPEN_AFTER_END).unwrap_or(jiff::Timestamp::MIN);
     let due = tables::to_file_away(tx, until.into(), limit).await?;
     for vorgang in &due {
-        let package = library.get(&vorgang.package()?).await?;
+        let package = library.get_in(tx, &vorgang.package()?).await?;
         let years = package.manifest().akte.aufbewahrung_jahre;
         records::close_akte(tx, &Scope::House, vorgang.akte, years).await?;
         record(tx, &Scope::House, vorgang.akte, vorgang.id, Event::Abgelegt).await?;

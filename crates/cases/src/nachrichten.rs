@@ -18,7 +18,7 @@ use identity::{BehoerdeId, Permission, Scope};
 use jiff::{SignedDuration, Timestamp};
 use packages::{Library, Package};
 use records::VorgangId;
-use store::{Executor, Failure, Outcome, Store, StreamId, Tx};
+use store::{Ended, Executor, Failure, StreamId, Tx};
 
 /// A correlation value as the tables hold it: JSON.
 pub(crate) fn schluessel(value: &Value) -> String {
@@ -93,7 +93,7 @@ async fn give(
 async fn locked(tx: &mut Tx, library: &Library, id: VorgangId) -> Result<(Vorgang, std::sync::Arc<Package>)> {
     let found = tables::vorgang(tx, id).await?.ok_or(Error::NotFound)?;
     tx.lock_stream(StreamId(found.akte.0)).await?;
-    let package = library.get(&found.package()?).await?;
+    let package = library.get_in(tx, &found.package()?).await?;
     Ok((found, package))
 }
 
@@ -130,75 +130,68 @@ pub(crate) fn decode(text: &str) -> Result<Context> {
 
 /// When it is looked again for somebody who waits: after as long as the message is old, ten seconds at least and a day at
 /// most. Whoever begins to wait fetches it at once; this is for the one who did so in the very moment in which it was sent.
-fn again(sent: &rows::Sent, now: Timestamp) -> Outcome {
+fn again(sent: &rows::Sent, now: Timestamp) -> Ended {
     let age = now.duration_since(sent.at.timestamp());
     let pause = age.clamp(SignedDuration::from_secs(10), SignedDuration::from_hours(24));
-    Outcome::Later(now.checked_add(pause).unwrap_or(Timestamp::MAX))
+    Ended::Later(now.checked_add(pause).unwrap_or(Timestamp::MAX))
 }
 
 /// Carries out the job: delivers what a process sent. While nobody waits it stays where it is.
 pub(crate) async fn hand_over(
-    store: &Store,
+    tx: &mut Tx,
     library: &Library,
     job: &jobs::Zustellen,
-) -> Result<Outcome, Failure> {
-    let mut tx = store.begin().await?;
-    let Some(sent) = rows::sent(&mut tx, job.nachricht).await? else { return Ok(Outcome::Nothing) };
-    if rows::received(&mut tx, job.nachricht).await?.is_some() {
-        return Ok(Outcome::Nothing);
+) -> Result<Ended, Failure> {
+    let Some(sent) = rows::sent(tx, job.nachricht).await? else { return Ok(Ended::Nothing) };
+    if rows::received(tx, job.nachricht).await?.is_some() {
+        return Ok(Ended::Nothing);
     }
-    let wartend = match the_one(&mut tx, sent.behoerde, &sent.name, sent.schluessel.as_deref()).await {
+    let wartend = match the_one(tx, sent.behoerde, &sent.name, sent.schluessel.as_deref()).await {
         Ok(wartend) => wartend,
         Err(Error::NobodyWaits { .. }) => return Ok(again(&sent, tx.now())),
         Err(error) => return Err(error.into()),
     };
     let inhalt = decode(&sent.inhalt)?;
-    match give(&mut tx, &Scope::House, library, &wartend, job.nachricht, &sent.name, &inhalt).await {
-        Ok(()) => Ok(Outcome::Done(tx)),
+    match give(tx, &Scope::House, library, &wartend, job.nachricht, &sent.name, &inhalt).await {
+        Ok(()) => Ok(Ended::Done),
         Err(Error::NobodyWaits { .. }) => Ok(again(&sent, tx.now())),
-        Err(error) => jobs::later_while_suspended(&tx, error),
+        Err(error) => jobs::later_while_suspended(tx, error),
     }
 }
 
 /// Carries out the job: sends a signal on to each Vorgang of the Behoerde that waits for it now.
-pub(crate) async fn spread(store: &Store, job: &jobs::Signal) -> Result<Outcome, Failure> {
-    let mut tx = store.begin().await?;
-    let Some(sent) = rows::sent(&mut tx, job.signal).await? else { return Ok(Outcome::Nothing) };
-    for vorgang in rows::waiting_for_signal(&mut tx, sent.behoerde, &sent.name).await? {
+pub(crate) async fn spread(tx: &mut Tx, job: &jobs::Signal) -> Result<Ended, Failure> {
+    let Some(sent) = rows::sent(tx, job.signal).await? else { return Ok(Ended::Nothing) };
+    for vorgang in rows::waiting_for_signal(tx, sent.behoerde, &sent.name).await? {
         // The sender has had it already.
         if vorgang != sent.vorgang {
             tx.enqueue(&jobs::SignalAn { signal: job.signal, vorgang }).await?;
         }
     }
-    Ok(Outcome::Done(tx))
+    Ok(Ended::Done)
 }
 
 /// Carries out the job: a signal reaches one Vorgang.
-pub(crate) async fn reach(
-    store: &Store,
-    library: &Library,
-    job: &jobs::SignalAn,
-) -> Result<Outcome, Failure> {
-    let mut tx = store.begin().await?;
-    let Some(sent) = rows::sent(&mut tx, job.signal).await? else { return Ok(Outcome::Nothing) };
-    let (vorgang, package) = locked(&mut tx, library, job.vorgang).await?;
-    if rows::has_received(&mut tx, job.signal, job.vorgang).await? {
-        return Ok(Outcome::Nothing);
+pub(crate) async fn reach(tx: &mut Tx, library: &Library, job: &jobs::SignalAn) -> Result<Ended, Failure> {
+    let Some(sent) = rows::sent(tx, job.signal).await? else { return Ok(Ended::Nothing) };
+    let (vorgang, package) = locked(tx, library, job.vorgang).await?;
+    if rows::has_received(tx, job.signal, job.vorgang).await? {
+        return Ok(Ended::Nothing);
     }
-    let state = crate::letter::state(&mut tx, vorgang.id).await.map_err(Failure::from)?;
+    let state = crate::letter::state(tx, vorgang.id).await.map_err(Failure::from)?;
     let waiting = state.signals().find(|(_, _, name)| ***name == *sent.name);
-    let Some((_, element, _)) = waiting else { return Ok(Outcome::Nothing) };
+    let Some((_, element, _)) = waiting else { return Ok(Ended::Nothing) };
     let node = package.element(vorgang.verfahren(), element);
     let result = node.and_then(|node| node.extension("result"));
     let inhalt = decode(&sent.inhalt)?;
     let payload = named(result, Value::Context(inhalt.clone()));
     let event =
         Event::SignalErhalten { signal: job.signal, name: sent.name.clone(), inhalt: encode(&inhalt)? };
-    record(&mut tx, &Scope::House, vorgang.akte, vorgang.id, event).await?;
+    record(tx, &Scope::House, vorgang.akte, vorgang.id, event).await?;
     let input = Input::Signal { name: sent.name.as_str().into(), payload };
-    match process::drive(&mut tx, &Scope::House, &package, vorgang.id, input).await {
-        Ok(()) => Ok(Outcome::Done(tx)),
-        Err(error) => jobs::later_while_suspended(&tx, error),
+    match process::drive(tx, &Scope::House, &package, vorgang.id, input).await {
+        Ok(()) => Ok(Ended::Done),
+        Err(error) => jobs::later_while_suspended(tx, error),
     }
 }
 

@@ -38,7 +38,7 @@ pub async fn withdraw(
     if found.stand == Stand::Erledigt {
         return Err(Error::Settled);
     }
-    let package = library.get(&found.package()?).await?;
+    let package = library.get_in(tx, &found.package()?).await?;
     let grund: String = grund.trim().chars().take(anfragen::MAX_TEXT).collect();
     record(tx, scope, found.akte, id, Event::Zurueckgenommen { grund }).await?;
     let reason = crate::ZURUECKGENOMMEN.into();
@@ -79,7 +79,7 @@ pub async fn remedy_period(
         _ => tables::vorgang_in(on, &Sight::of(scope)?.1, id).await?,
     };
     let found = found.ok_or(Error::NotFound)?;
-    let package = library.get(&found.package()?).await?;
+    let package = library.get_in(on, &found.package()?).await?;
     period(on, &package, &found).await
 }
 
@@ -105,7 +105,7 @@ pub async fn can_object(
     let account = scope.person(Vertrauensniveau::Basis)?;
     let found = tables::vorgang(on, id).await?.filter(|vorgang| vorgang.person == Some(account));
     let found = found.ok_or(Error::NotFound)?;
-    let package = library.get(&found.package()?).await?;
+    let package = library.get_in(on, &found.package()?).await?;
     admissible(on, &package, &found).await
 }
 
@@ -154,7 +154,7 @@ pub async fn object(
     let found = found.ok_or(Error::NotFound)?;
     tx.as_house().await?;
     tx.lock_stream(StreamId(found.akte.0)).await?;
-    let package = library.get(&found.package()?).await?;
+    let package = library.get_in(tx, &found.package()?).await?;
     // Who objects is known as surely as who applied: that stands for the form (§ 70 Abs. 1 VwGO, § 3a VwVfG).
     scope.person(package.manifest().vertrauensniveau)?;
     admissible(tx, &package, &found).await?.map_err(Error::NoRemedy)?;

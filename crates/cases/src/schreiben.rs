@@ -19,7 +19,7 @@ use packages::{Library, Package, Schreiben};
 use records::{DokumentArt, DokumentId, NewDokument, Richtung};
 use serde_json::json;
 use std::sync::Arc;
-use store::{Executor, Outcome, Store, StreamId, Tx};
+use store::{Ended, Executor, Outcome, Store, StreamId, Tx};
 
 /// What is asked, with all that the letter needs.
 struct Asked {
@@ -92,7 +92,7 @@ pub(crate) async fn send(
     };
     let asked = Asked::read(store, library, anfrage).await?;
     if asked.vorgang.angehalten_at.is_some() {
-        return Ok(jobs::after_a_pause(store.now()));
+        return Ok(Outcome::Later(jobs::after_a_pause(store.now())));
     }
     let last = asked.last_day(&mut store.reader(), store.now()).await?;
     let pdf = typeset(store, &asked, last).await?;
@@ -204,18 +204,17 @@ async fn deliver(
 }
 
 /// Carries out the job: reminds of a question that is still open.
-pub(crate) async fn remind(store: &Store, job: &Erinnern) -> Result<Outcome, store::Failure> {
-    let mut tx = store.begin().await?;
-    let Some(found) = rows::any(&mut tx, job.anfrage).await? else { return Ok(Outcome::Nothing) };
+pub(crate) async fn remind(tx: &mut Tx, job: &Erinnern) -> Result<Ended, store::Failure> {
+    let Some(found) = rows::any(tx, job.anfrage).await? else { return Ok(Ended::Nothing) };
     tx.lock_stream(StreamId(found.akte.0)).await?;
-    let found = rows::any(&mut tx, job.anfrage).await?;
-    let Some(found) = found.filter(|a| a.stand == AnfrageStand::Offen) else { return Ok(Outcome::Nothing) };
-    let vorgang = tables::vorgang(&mut tx, found.vorgang).await?.ok_or(store::Error::NotFound)?;
+    let found = rows::any(tx, job.anfrage).await?;
+    let Some(found) = found.filter(|a| a.stand == AnfrageStand::Offen) else { return Ok(Ended::Nothing) };
+    let vorgang = tables::vorgang(tx, found.vorgang).await?.ok_or(store::Error::NotFound)?;
     let event = Event::Erinnert { anfrage: found.id };
-    record(&mut tx, &Scope::House, vorgang.akte, vorgang.id, event).await?;
+    record(tx, &Scope::House, vorgang.akte, vorgang.id, event).await?;
     if let (Some(account), Some(dokument), false) = (found.person, found.dokument, found.per_post) {
         let betreff = wording::erinnerung(found.art(), &found.titel);
-        deliver(&mut tx, &vorgang, account, betreff, dokument).await?;
+        deliver(tx, &vorgang, account, betreff, dokument).await?;
     }
-    Ok(Outcome::Done(tx))
+    Ok(Ended::Done)
 }

@@ -49,7 +49,7 @@ pub async fn fits(
     scope.house()?;
     let found = tables::vorgang(on, id).await?.ok_or(Error::NotFound)?;
     let state = letter::state(on, id).await?;
-    let pair = Versions::read(library, &found, to).await?;
+    let pair = Versions::read(on, library, &found, to).await?;
     let calendar = deadlines::calendar(on, found.behoerde).await?;
     let moment = Moment { now, calendar: Some(&calendar) };
     Ok(pair.step(&found, &state, ids, moment)?.err().unwrap_or_default())
@@ -84,7 +84,7 @@ pub async fn convert(
         return Err(Error::GrundMissing);
     }
     let state = letter::state(tx, id).await?;
-    let pair = Versions::read(library, &found, to).await?;
+    let pair = Versions::read(tx, library, &found, to).await?;
     let calendar = deadlines::calendar(tx, found.behoerde).await?;
     let moment = Moment { now: tx.now(), calendar: Some(&calendar) };
     let step = pair.step(&found, &state, ids, moment)?.map_err(Error::Misfits)?;
@@ -106,8 +106,9 @@ struct Versions {
 }
 
 impl Versions {
-    async fn read(library: &Library, vorgang: &Vorgang, to: &Digest) -> Result<Self> {
-        let pair = Self { from: library.get(&vorgang.package()?).await?, to: library.get(to).await? };
+    async fn read(on: &mut impl Executor, library: &Library, vorgang: &Vorgang, to: &Digest) -> Result<Self> {
+        let from = library.get_in(on, &vorgang.package()?).await?;
+        let pair = Self { from, to: library.get_in(on, to).await? };
         if pair.from.manifest().id == pair.to.manifest().id {
             return Ok(pair);
         }

@@ -142,7 +142,7 @@ pub(crate) async fn decide_how(
     if !known.contains(&erledigung.ergebnis) {
         return Err(Error::UnknownOutcome { given: erledigung.ergebnis.clone(), known });
     }
-    let package = library.get(&found.vorgang.package()?).await?;
+    let package = library.get_in(tx, &found.vorgang.package()?).await?;
     let begruendung = erledigung.begruendung.trim();
     let reasoned = reasoned(&package, &found.vorgang, &found.task);
     if begruendung.is_empty() && reasoned.contains(&erledigung.ergebnis) {
@@ -183,7 +183,7 @@ pub async fn has_draft(
     let sight = Sight::of(scope)?.1;
     let task = tasks::task(on, &sight, task).await?.ok_or(Error::NotFound)?;
     let vorgang = tables::vorgang_in(on, &sight, task.vorgang).await?.ok_or(Error::NotFound)?;
-    let package = library.get(&vorgang.package()?).await?;
+    let package = library.get_in(on, &vorgang.package()?).await?;
     let node = package.element(vorgang.verfahren(), &task.element);
     let Some(node) = node.filter(|node| node.kind() == bpmn::NodeKind::UserTask) else { return Ok(false) };
     let form = node.extension("form").and_then(|name| package.aufgabe(name));
@@ -218,7 +218,7 @@ pub async fn preview(
     let sight = Sight::of(scope)?.1;
     let task = tasks::task(&mut reader, &sight, task).await?.ok_or(Error::NotFound)?;
     let vorgang = tables::vorgang_in(&mut reader, &sight, task.vorgang).await?.ok_or(Error::NotFound)?;
-    let package = library.get(&vorgang.package()?).await?;
+    let package = library.get_in(&mut reader, &vorgang.package()?).await?;
     let assumed = output(&mut reader, &package, &vorgang, &task, erledigung, store.now()).await?;
     // What may be shown is checked; the program reads the rest, such as names of colleagues.
     let house = store.as_house();

@@ -12,7 +12,7 @@ use jiff::SignedDuration;
 use packages::{Digest, Package};
 use rstest::rstest;
 use std::collections::BTreeMap;
-use store::Engine;
+use store::{At, Engine, sql};
 use support::{ANNA, BERT, CLEAR, ERFURT, JENA, MILAN, World, karla, person, staff_with};
 use uuid::Uuid;
 
@@ -133,6 +133,41 @@ async fn a_period_of_the_law_runs_down(#[values(Engine::Sqlite, Engine::Postgres
     world.test.clock.set("2026-11-30T23:00:00Z".parse().unwrap());
     world.work().await;
     assert_eq!(world.open_elements(id).await, ["b"]);
+    world.do_task(id, "b").await.unwrap();
+    world.ended(id).await;
+    world.holds_together().await;
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_clock_that_jumps_loses_nothing(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let timer = "<intermediateCatchEvent id='w'><timerEventDefinition><timeDuration xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' xsi:type='tFormalExpression'>PT48H</timeDuration></timerEventDefinition></intermediateCatchEvent>";
+    let elements = user("b") + timer;
+    let Some(world) = World::running(engine, &elements, "s>w; w>b; b>e").await else { return };
+    let id = world.a_case().await;
+    let begun = world.test.store.now();
+    // As if its job had been claimed before the clock was put back: the process knows better when it is due.
+    let mut tx = world.test.store.begin().await.unwrap();
+    sql("UPDATE jobs SET run_at = $1 WHERE kind = 'cases.timer'")
+        .bind(At::from(begun))
+        .execute(&mut tx)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    world.work().await;
+    assert_eq!(world.open_elements(id).await, [""; 0]);
+    let (attempts, due): (i64, At) = sql("SELECT attempts, run_at FROM jobs WHERE kind = 'cases.timer'")
+        .one(&mut world.test.store.reader())
+        .await
+        .unwrap();
+    assert_eq!((attempts, due), (0, At::from(begun + SignedDuration::from_hours(48))));
+
+    // Ten years at once: due once, and no more.
+    world.test.clock.advance(SignedDuration::from_hours(24 * 3_650));
+    world.work().await;
+    assert_eq!(world.open_elements(id).await, ["b"]);
+    // And back before the case began: it goes on in the order of its journal.
+    world.test.clock.set(begun - SignedDuration::from_hours(24 * 365));
     world.do_task(id, "b").await.unwrap();
     world.ended(id).await;
     world.holds_together().await;

@@ -72,7 +72,7 @@ pub async fn start(
     behoerde: BehoerdeId,
     language: &str,
 ) -> Result<AntragId> {
-    let titel = library.get(package).await?.manifest().titel.clone();
+    let titel = library.get_in(tx, package).await?.manifest().titel.clone();
     let id = AntragId(tx.new_id());
     tx.open_stream(StreamId(id.0), "akte", Some(behoerde.0)).await?;
     let empty = Content { answers: Answers::default(), name: None, uploads: BTreeMap::new() };

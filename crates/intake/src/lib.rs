@@ -71,7 +71,7 @@ pub async fn submit(
         return Ok(receipt);
     }
     let draft = drafts::locked(tx, &Owner::Account(person), id).await?;
-    let package = library.get(&draft.package).await?;
+    let package = library.get_in(tx, &draft.package).await?;
     scope.person(package.manifest().vertrauensniveau)?;
     let setting = model::setting(tx.now(), &draft.language);
     package.form().check(&draft.answers, &setting).map_err(Error::Incomplete)?;

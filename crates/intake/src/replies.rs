@@ -60,7 +60,7 @@ pub async fn begin_reply(
         let content = tx.unseal(StreamId(row.id.0), &row.content).await?;
         return drafts::read(row, &content);
     }
-    let titel = library.get(package).await?.manifest().titel.clone();
+    let titel = library.get_in(tx, package).await?.manifest().titel.clone();
     let id = crate::AntragId(tx.new_id());
     tx.open_stream(StreamId(id.0), "akte", Some(behoerde.0)).await?;
     let empty = Content { answers: Answers::default(), name: None, uploads: BTreeMap::new() };

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use store::Store;
+use store::{Executor, Store};
 
 use crate::files::Files;
 use crate::model::Digest;
@@ -50,15 +50,23 @@ impl Library {
     /// # Errors
     /// [`Error::NotInstalled`], [`Error::Unusable`].
     pub async fn get(&self, digest: &Digest) -> Result<Arc<Package>> {
+        self.get_in(&mut self.store.reader(), digest).await
+    }
+
+    /// The same, read on the connection of a transaction: whoever holds one must not wait for another, which may be one
+    /// that waits in turn.
+    ///
+    /// # Errors
+    /// As [`Library::get`].
+    pub async fn get_in(&self, on: &mut impl Executor, digest: &Digest) -> Result<Arc<Package>> {
         if let Some(package) = self.kept().get(digest) {
             return Ok(Arc::clone(package));
         }
-        let (stream, blobs) = tables::files(&mut self.store.reader(), digest)
-            .await?
-            .ok_or_else(|| Error::NotInstalled(digest.to_string()))?;
+        let (stream, blobs) =
+            tables::files(on, digest).await?.ok_or_else(|| Error::NotInstalled(digest.to_string()))?;
         let mut files = Vec::with_capacity(blobs.len());
         for (path, blob) in blobs {
-            files.push((path, self.store.blob(stream, &blob).await?));
+            files.push((path, self.store.blob_in(on, stream, &blob).await?));
         }
         let unusable = |problems| Error::Unusable { digest: digest.clone(), problems };
         let package = Arc::new(Files::new(files).and_then(Package::compile).map_err(unusable)?);

@@ -159,8 +159,27 @@ enum Command {
     },
 }
 
+/// Whoever reads what we print may stop in the middle (`| head`). `println!` panics then; that is no reason for alarm, and
+/// nobody is there to read the rest.
+#[expect(clippy::exit, reason = "there is no other way out of println!")]
+fn end_quietly_when_nobody_reads() {
+    let alarm = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        let said = panic.payload_as_str().unwrap_or_default();
+        if said.starts_with("failed printing to std") && said.contains("Broken pipe") {
+            // What a shell reports of a program that was ended by this signal.
+            std::process::exit(128 + SIGPIPE);
+        }
+        alarm(panic);
+    }));
+}
+
+/// The signal of a pipe that nobody reads.
+const SIGPIPE: i32 = 13;
+
 #[tokio::main]
 async fn main() -> ExitCode {
+    end_quietly_when_nobody_reads();
     let cli = Cli::parse();
     let done = match cli.command {
         Command::Serve { place, listen } => commands::serve::run(load(&place, listen)).await,

@@ -292,3 +292,25 @@ async fn programs_work_write_and_migrate(#[values(Engine::Sqlite, Engine::Postgr
     store.close().await;
     assert!(house.run(&["journal", "verify"]).status.success());
 }
+
+#[test]
+fn output_that_nobody_reads_is_no_alarm() {
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("long.bpmn");
+    let tasks: String = (0..500).map(|at| format!("<task id='t{at}' name='{at}'/>")).collect();
+    let model = format!(
+        "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL' targetNamespace='t'><process id='p'>{tasks}</process></definitions>"
+    );
+    std::fs::write(&file, model).unwrap();
+    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_rennsteig"))
+        .args(["process", "svg"])
+        .arg(&file)
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    assert_eq!(output.status.code(), Some(141));
+}

@@ -5,6 +5,7 @@
 //! reference later is removed by whoever took the reference away ([`Store::remove_blob`]).
 
 use crate::{
+    Executor,
     db::{Store, Tx},
     error::{Error, Result},
     journal::StreamId,
@@ -203,7 +204,15 @@ impl Store {
     /// [`Error::Erased`] when the key of the stream was destroyed, [`Error::Blob`] when the file is missing
     /// or was altered.
     pub async fn blob(&self, stream: StreamId, id: &BlobId) -> Result<Vec<u8>> {
-        let key = crate::journal::stream_key(&mut self.reader(), self.keys(), stream).await?;
+        self.blob_in(&mut self.reader(), stream, id).await
+    }
+
+    /// The same within a transaction, on its connection.
+    ///
+    /// # Errors
+    /// As [`Store::blob`].
+    pub async fn blob_in(&self, on: &mut impl Executor, stream: StreamId, id: &BlobId) -> Result<Vec<u8>> {
+        let key = crate::journal::stream_key(on, self.keys(), stream).await?;
         let sealed = self.blobs().get(id).await?;
         key.open(&sealed, b"blob").ok_or_else(|| Error::Sealed(format!("blob {id}")))
     }

@@ -7,11 +7,11 @@ use crate::{
     error::{Error, Result},
     journal::{Head, StreamId},
     keys::{Key, MasterKeys},
-    lasting::Log,
+    lasting::{Log, ServerLog},
     migrations,
     office::Office,
     provided::Provided,
-    sql::{Reader, Write, sql},
+    sql::{Reader, Values, Write, sql},
     wall::{self, Wall},
 };
 use jiff::Timestamp;
@@ -73,14 +73,14 @@ const GATHER: Duration = Duration::from_millis(20);
 #[derive(Clone, Debug)]
 pub(crate) enum Db {
     Sqlite { read: SqlitePool, write: SqlitePool, log: Arc<Log> },
-    Postgres(PgPool),
+    Postgres { pool: PgPool, log: Arc<ServerLog> },
 }
 
 impl Db {
     pub(crate) const fn engine(&self) -> Engine {
         match self {
             Self::Sqlite { .. } => Engine::Sqlite,
-            Self::Postgres(_) => Engine::Postgres,
+            Self::Postgres { .. } => Engine::Postgres,
         }
     }
 
@@ -101,9 +101,9 @@ impl Db {
             let pool = PgPoolOptions::new()
                 .max_connections(connections)
                 .acquire_timeout(Duration::from_secs(5))
-                .connect_with(options)
+                .connect_with(options.clone())
                 .await?;
-            Ok(Self::Postgres(pool))
+            Ok(Self::Postgres { pool, log: Arc::new(ServerLog::new(options)) })
         } else {
             Err(Error::Settings(format!(
                 "database {:?} is neither sqlite:///path/to/file nor postgres://user@host/name",
@@ -152,7 +152,10 @@ impl Db {
                 read.close().await;
                 write.close().await;
             }
-            Self::Postgres(pool) => pool.close().await,
+            Self::Postgres { pool, log } => {
+                pool.close().await;
+                log.close().await;
+            }
         }
     }
 }
@@ -238,7 +241,7 @@ impl Store {
                 log.check()?;
                 Connection::Sqlite(begin_writing(write).await?)
             }
-            Db::Postgres(pool) => Connection::Postgres(wall::begin(pool, self.1).await?),
+            Db::Postgres { pool, .. } => Connection::Postgres(wall::begin(pool, self.1).await?),
         };
         Ok(Tx {
             connection,
@@ -246,8 +249,11 @@ impl Store {
             store: self.clone(),
             keys: HashMap::new(),
             heads: HashMap::new(),
+            entries: Vec::new(),
+            jobs: Vec::new(),
             enqueued: false,
             waiting: Vec::new(),
+            changes: 0,
             broken: false,
         })
     }
@@ -354,6 +360,9 @@ fn new_id(now: Timestamp, entropy: &dyn Entropy) -> Uuid {
     uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid()
 }
 
+/// The number of a transaction.
+const NUMBER: &str = "SELECT CAST(CAST(pg_current_xact_id() AS text) AS bigint)";
+
 /// A transaction: all of it happens at [`Tx::commit`], or nothing when it is dropped.
 #[derive(Debug)]
 pub struct Tx {
@@ -364,9 +373,15 @@ pub struct Tx {
     pub(crate) keys: HashMap<StreamId, Key>,
     /// Heads of streams that this transaction has locked; written back when it ends.
     pub(crate) heads: HashMap<StreamId, Head>,
+    /// Entries of the journal, written together when the transaction ends: nobody reads them before.
+    pub(crate) entries: Vec<Values>,
+    /// Jobs, written together when the transaction ends.
+    pub(crate) jobs: Vec<Values>,
     pub(crate) enqueued: bool,
     /// Statements that run with the next one that needs an answer.
     pub(crate) waiting: Vec<Write>,
+    /// How often something was changed; whoever finds it as it was has nothing to take back.
+    pub(crate) changes: u64,
     /// A statement failed, or was given up half way: PostgreSQL would answer a commit with a silent rollback, SQLite
     /// would keep what came before it. This transaction cannot end well any more.
     pub(crate) broken: bool,
@@ -419,12 +434,21 @@ impl Tx {
     }
 
     /// Makes everything of this transaction lasting and wakes the workers if it enqueued jobs.
-    pub async fn commit(self) -> Result<()> {
+    pub async fn commit(mut self) -> Result<()> {
+        self.check_whole()?;
         let store = self.store.clone();
-        self.end().await?;
         match store.db() {
-            Db::Sqlite { log, .. } => log.sync().await,
-            Db::Postgres(_) => Ok(()),
+            Db::Sqlite { log, .. } => {
+                self.end().await?;
+                log.sync().await
+            }
+            Db::Postgres { log, .. } => {
+                self.write_kept().await?;
+                // Also of a transaction that has only looked: what it saw may not be lasting yet.
+                let (number,): (i64,) = sql(NUMBER).one(&mut self).await?;
+                self.end().await?;
+                log.sync(number).await
+            }
         }
     }
 
@@ -441,11 +465,19 @@ impl Tx {
         Ok(())
     }
 
+    /// Writes what was kept until the end: entries, heads of streams, jobs.
+    pub(crate) async fn write_kept(&mut self) -> Result<()> {
+        self.write_journal().await?;
+        self.write_jobs().await
+    }
+
+    const fn check_whole(&self) -> Result<()> {
+        if self.broken { Err(Error::Broken) } else { Ok(()) }
+    }
+
     async fn end(mut self) -> Result<()> {
-        if self.broken {
-            return Err(Error::Broken);
-        }
-        self.write_heads().await?;
+        self.check_whole()?;
+        self.write_kept().await?;
         self.write_all().await?;
         match self.connection {
             Connection::Sqlite(tx) => tx.commit().await?,

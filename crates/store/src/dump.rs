@@ -22,7 +22,7 @@ impl Store {
                         .collect::<Result<Vec<_>, sqlx::Error>>()
                         .map_err(Error::from)?
                 }
-                Db::Postgres(pool) => {
+                Db::Postgres { pool, .. } => {
                     let text = format!("SELECT CAST(t AS text) FROM {table} t");
                     sqlx::query_scalar(AssertSqlSafe(text)).fetch_all(pool).await?
                 }

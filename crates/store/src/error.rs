@@ -96,6 +96,11 @@ pub enum Error {
          disk of the data directory, then start the program again and repeat; what was done is not done twice"
     )]
     NotLasting,
+    /// The database server did not confirm a commit: it may have happened or not.
+    #[error(
+        "the database did not confirm that what was stored survives a power cut: repeat; what was done is not done twice"
+    )]
+    Unconfirmed,
     /// The work of a job was taken over by another worker, because its lease had run out.
     #[error("the lease of job {0} ran out; another worker has it")]
     LeaseLost(Uuid),
@@ -122,7 +127,7 @@ impl Error {
     #[must_use]
     pub fn is_transient(&self) -> bool {
         match self {
-            Self::Full | Self::FilesAway(_) => true,
+            Self::Full | Self::FilesAway(_) | Self::Unconfirmed => true,
             Self::Database(error) => match error {
                 sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::WorkerCrashed => true,
                 // Class 57 operator intervention, 08 connection, 40 rollback, 53 resources; 5 and 6 SQLite busy and locked.

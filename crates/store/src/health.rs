@@ -89,7 +89,7 @@ impl Store {
                     let text = format!("SELECT CAST({setting} AS text) FROM pragma_{setting}");
                     sqlx::query_scalar(sqlx::AssertSqlSafe(text)).fetch_one(read).await?
                 }
-                Db::Postgres(pool) => {
+                Db::Postgres { pool, .. } => {
                     sqlx::query_scalar("SELECT current_setting($1)").bind(*setting).fetch_one(pool).await?
                 }
             };
@@ -102,7 +102,7 @@ impl Store {
 
     /// How far the clock of the database server is ahead of this machine's; none for a file.
     pub async fn clock_skew(&self) -> Result<Option<SignedDuration>> {
-        let Db::Postgres(pool) = self.db() else { return Ok(None) };
+        let Db::Postgres { pool, .. } = self.db() else { return Ok(None) };
         let before = self.now();
         let there: At = sqlx::query_scalar("SELECT clock_timestamp()").fetch_one(pool).await?;
         let after = self.now();

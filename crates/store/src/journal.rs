@@ -12,7 +12,7 @@ use crate::{
     db::{Store, Tx},
     error::{Error, Result},
     keys::{Key, MasterKeys},
-    sql::{Executor, Reader, sql},
+    sql::{Executor, Reader, at_once, placeholders, sql, values},
 };
 use aws_lc_rs::digest;
 use jiff::Timestamp;
@@ -83,6 +83,10 @@ pub(crate) struct Head {
     grown: bool,
 }
 
+const ENTRIES: &str = "INSERT INTO journal (stream, sequence, kind, at, actor, payload, hash) ";
+const HEADS: &str = "UPDATE journal_streams SET length = grown.column2, head = grown.column3 FROM (";
+const HEADS_END: &str = ") AS grown WHERE journal_streams.id = grown.column1";
+
 type HeadRow = (i64, Vec<u8>, Option<Vec<u8>>);
 
 impl Tx {
@@ -124,17 +128,8 @@ impl Tx {
         let payload = key.seal(&content, &about(stream, sequence, kind), self.store().entropy());
         let at = At::from(self.now());
         let hash = link(&head.hash, stream, sequence, kind, at.timestamp(), actor, &payload);
-        sql("INSERT INTO journal (stream, sequence, kind, at, actor, payload, hash)
-             VALUES ($1, $2, $3, $4, $5, $6, $7)")
-        .bind(stream.0)
-        .bind(sequence)
-        .bind(kind)
-        .bind(at)
-        .bind(actor.id())
-        .bind(payload)
-        .bind(hash.clone())
-        .write(self)
-        .await?;
+        self.entries.push(values![stream.0, sequence, kind, at, actor.id(), payload, hash.clone()]);
+        self.changes += 1;
         self.heads.insert(stream, Head { length: sequence, hash, grown: true });
         let meta = Meta { stream, sequence, kind: Cow::Borrowed(kind), at: at.timestamp(), actor };
         entry.project(&meta, self).await?;
@@ -145,6 +140,36 @@ impl Tx {
     /// before they read what they decide upon. Returns the number of entries so far.
     pub async fn lock_stream(&mut self, stream: StreamId) -> Result<i64> {
         Ok(self.lock(stream).await?.length)
+    }
+
+    /// Locks streams that are there and have a key, all at once and in one order, so that nobody who does the same waits for
+    /// somebody who waits in turn.
+    pub(crate) async fn lock_streams(&mut self, streams: impl Iterator<Item = StreamId>) -> Result<()> {
+        let mut wanted: Vec<Uuid> = streams.map(|stream| stream.0).collect();
+        wanted.sort_unstable();
+        wanted.dedup();
+        let mut wanted = &wanted[..];
+        while !wanted.is_empty() {
+            let (now, later) = wanted.split_at(at_once(wanted.len()));
+            wanted = later;
+            let mut statement = sql::<(Uuid, i64, Vec<u8>, Option<Vec<u8>>)>(format!(
+                "SELECT id, length, head, key FROM journal_streams WHERE id IN ({}) ORDER BY id /*pg FOR UPDATE */",
+                placeholders(now.len(), 1)
+            ));
+            for id in now {
+                statement = statement.bind(*id);
+            }
+            for (id, length, hash, wrapped) in statement.all(self).await? {
+                let Some(wrapped) = wrapped else { continue };
+                let stream = StreamId(id);
+                if !self.keys.contains_key(&stream) {
+                    let key = self.store().keys().unwrap(id, &wrapped)?;
+                    self.keys.insert(stream, key);
+                }
+                self.heads.entry(stream).or_insert(Head { length, hash, grown: false });
+            }
+        }
+        Ok(())
     }
 
     /// Once a stream is locked, nobody else changes its head: it is read once and written back once.
@@ -169,19 +194,14 @@ impl Tx {
         Ok(head.clone())
     }
 
-    /// Writes back the heads of the streams that have grown, before the transaction ends.
-    pub(crate) async fn write_heads(&mut self) -> Result<()> {
-        for (stream, head) in std::mem::take(&mut self.heads) {
-            if head.grown {
-                sql("UPDATE journal_streams SET length = $2, head = $3 WHERE id = $1")
-                    .bind(stream.0)
-                    .bind(head.length)
-                    .bind(head.hash)
-                    .write(self)
-                    .await?;
-            }
-        }
-        Ok(())
+    /// Writes the entries and the heads of the streams that have grown, before the transaction ends.
+    pub(crate) async fn write_journal(&mut self) -> Result<()> {
+        let entries = std::mem::take(&mut self.entries);
+        self.write_rows(ENTRIES, "", entries).await?;
+        let heads = std::mem::take(&mut self.heads);
+        let grown = heads.into_iter().filter(|(_, head)| head.grown);
+        let heads = grown.map(|(stream, head)| values![stream.0, head.length, head.hash]).collect();
+        self.write_rows(HEADS, HEADS_END, heads).await
     }
 
     pub(crate) async fn stream_key(&mut self, stream: StreamId) -> Result<Key> {

@@ -57,7 +57,7 @@ pub use engine::Engine;
 pub use error::{Error, Result};
 pub use germany::{day_in_germany, in_germany, start_of_day_in_germany};
 pub use health::{Backlog, Unfit};
-pub use jobs::{Claimed, DeadJob, Failure, Job, Jobs, MAX_ATTEMPTS, Outcome};
+pub use jobs::{Claimed, DeadJob, Ended, Failure, Job, Jobs, MAX_ATTEMPTS, Outcome};
 pub use journal::{Actor, Damage, Entry, Meta, Report, StreamId};
 pub use keys::{KeyChange, MasterKeys};
 pub use migrations::Migration;

@@ -140,7 +140,7 @@ pub(crate) async fn run(db: &Db, migrations: &[Migration]) -> Result<()> {
     let migrator = Migrator::with_migrations(list.collect());
     let done = match db {
         Db::Sqlite { write, .. } => migrator.run(write).await,
-        Db::Postgres(pool) => migrator.run(pool).await,
+        Db::Postgres { pool, .. } => migrator.run(pool).await,
     };
     done.map_err(|error| match error {
         MigrateError::VersionMissing(version) => Error::Newer(version),

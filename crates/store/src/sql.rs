@@ -47,6 +47,25 @@ where
     }
 }
 
+impl std::fmt::Debug for dyn Bind {
+    /// Values are nobody's business.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("…")
+    }
+}
+
+/// The values of a row, in the order of its columns.
+pub(crate) type Values = Vec<Box<dyn Bind>>;
+
+/// The [`Values`] of a row: `values![id, name]`.
+macro_rules! values {
+    ($($value:expr),* $(,)?) => { vec![$(Box::new($value) as Box<dyn crate::sql::Bind>),*] };
+}
+pub(crate) use values;
+
+/// Most rows in one statement. What there is goes by powers of two, so that there are few texts to prepare.
+const ROWS: usize = 16;
+
 /// A row type that can be read from either engine; `#[derive(sqlx::FromRow)]` or a tuple is enough.
 pub trait Row: Send + Unpin + for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> {}
 impl<T> Row for T where T: Send + Unpin + for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> {}
@@ -55,7 +74,7 @@ impl<T> Row for T where T: Send + Unpin + for<'r> FromRow<'r, SqliteRow> + for<'
 #[must_use = "a statement does nothing until it is run"]
 pub struct Statement<T> {
     text: Cow<'static, str>,
-    values: Vec<Box<dyn Bind>>,
+    values: Values,
     row: PhantomData<fn() -> T>,
 }
 
@@ -79,7 +98,7 @@ impl<T> Statement<T> {
             Engine::Postgres => Args::Postgres(PgArguments::default()),
         };
         let mut bound = 0;
-        let mut bind = |values: Vec<Box<dyn Bind>>| {
+        let mut bind = |values: Values| {
             let first = bound;
             bound += values.len();
             for value in values {
@@ -104,7 +123,7 @@ impl<T> Statement<T> {
 /// A statement that waits to be run; see [`Statement::write`].
 pub(crate) struct Write {
     text: Cow<'static, str>,
-    values: Vec<Box<dyn Bind>>,
+    values: Values,
 }
 
 impl std::fmt::Debug for Write {
@@ -149,6 +168,7 @@ impl<T: Row> Statement<T> {
 impl Statement<()> {
     /// Runs the statement; returns how many rows it changed.
     pub async fn execute(self, on: &mut Tx) -> Result<u64> {
+        on.changes += 1;
         on.write_all().await?;
         run(self, Vec::new(), on).await
     }
@@ -157,6 +177,7 @@ impl Statement<()> {
     /// what cannot fail but by a defect. SQLite lives in a thread of its own, and what waits is handed over in one go:
     /// most of what a statement costs there is the way to that thread and back.
     pub async fn write(self, on: &mut Tx) -> Result<()> {
+        on.changes += 1;
         match on.engine() {
             Engine::Sqlite => on.waiting.push(Write { text: self.text, values: self.values }),
             Engine::Postgres => {
@@ -203,6 +224,40 @@ impl Tx {
     }
 }
 
+impl Tx {
+    /// Runs one statement for many rows: `before`, the rows as `VALUES (…), (…)`, and `after`.
+    pub(crate) async fn write_rows(
+        &mut self,
+        before: &'static str,
+        after: &'static str,
+        rows: Vec<Values>,
+    ) -> Result<()> {
+        let mut rows = rows.into_iter();
+        while rows.len() > 0 {
+            let count = at_once(rows.len());
+            let chunk: Vec<Values> = rows.by_ref().take(count).collect();
+            let text = format!("{before}{}{after}", placeholders(count, chunk[0].len()));
+            let values = chunk.into_iter().flatten().collect();
+            Statement { text: text.into(), values, row: PhantomData }.write(self).await?;
+        }
+        Ok(())
+    }
+}
+
+/// How many of so many rows, one at least, go into the next statement.
+pub(crate) fn at_once(rows: usize) -> usize {
+    ROWS.min(1 << rows.ilog2())
+}
+
+/// `VALUES ($1, $2), ($3, $4)` for two rows of two columns.
+pub(crate) fn placeholders(rows: usize, columns: usize) -> String {
+    let row = |row: usize| {
+        let numbers: Vec<_> = (1..=columns).map(|column| format!("${}", row * columns + column)).collect();
+        format!("({})", numbers.join(", "))
+    };
+    format!("VALUES {}", (0..rows).map(row).collect::<Vec<_>>().join(", "))
+}
+
 /// Where a query can run: a transaction ([`Tx`]) or, for reading alone, a [`Reader`].
 pub trait Executor: Send {
     /// Runs a query and returns its rows.
@@ -211,6 +266,9 @@ pub trait Executor: Send {
 
 impl Executor for Tx {
     async fn fetch<T: Row>(&mut self, statement: Statement<T>) -> Result<Vec<T>> {
+        if !statement.text.starts_with("SELECT") {
+            self.changes += 1;
+        }
         let waiting = std::mem::take(&mut self.waiting);
         let (text, args) = statement.prepare(self.engine(), waiting);
         let span = traced(self.engine(), &text);
@@ -244,10 +302,10 @@ impl Executor for Reader {
             (Db::Sqlite { read, .. }, Args::Sqlite(args)) => {
                 sqlx::query_as_with(text, args).fetch_all(read).instrument(span).await?
             }
-            (Db::Postgres(pool), Args::Postgres(args)) if self.wall == Wall::House => {
+            (Db::Postgres { pool, .. }, Args::Postgres(args)) if self.wall == Wall::House => {
                 sqlx::query_as_with(text, args).fetch_all(pool).instrument(span).await?
             }
-            (Db::Postgres(pool), Args::Postgres(args)) => {
+            (Db::Postgres { pool, .. }, Args::Postgres(args)) => {
                 // Rolled back when it is dropped, which nobody waits for.
                 let mut tx = wall::begin_reading(pool, self.wall).await?;
                 sqlx::query_as_with(text, args).fetch_all(&mut *tx).instrument(span).await?

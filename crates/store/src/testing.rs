@@ -119,7 +119,7 @@ pub async fn load_as_it_was(
     steps.retain(|step| known.contains(&step.version));
     let db = Db::open(settings).await?;
     migrations::run(&db, &steps).await?;
-    let Db::Postgres(pool) = &db else { return Err(crate::Error::Settings("not PostgreSQL".into())) };
+    let Db::Postgres { pool, .. } = &db else { return Err(crate::Error::Settings("not PostgreSQL".into())) };
     backup::into_postgres(file, pool).await?;
     db.close().await;
     Ok(())

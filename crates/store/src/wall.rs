@@ -57,6 +57,8 @@ pub(crate) const SETTING: &str = "rennsteig.wall";
 /// Its value for the program itself; connections start with it.
 pub(crate) const HOUSE: &str = "house";
 
+const SOON: &str = "SET LOCAL synchronous_commit = off";
+
 /// Who sees which rows of a table.
 #[derive(Debug, Clone, Copy)]
 pub struct Walled {
@@ -181,7 +183,7 @@ const LOCK: i64 = 0x5245_4e4e_5741_4c4c;
 
 /// Makes the policies what the offices say, where they are not already.
 pub(crate) async fn raise(db: &Db, offices: &[Office]) -> Result<()> {
-    let Db::Postgres(pool) = db else { return Ok(()) };
+    let Db::Postgres { pool, .. } = db else { return Ok(()) };
     let mut text = FUNCTIONS.to_owned();
     for table in STORE.iter().chain(offices.iter().flat_map(|office| office.walls)) {
         text.push_str(&table.statements());
@@ -225,10 +227,12 @@ async fn standing(pool: &PgPool) -> Result<Option<String>> {
 
 /// A transaction of PostgreSQL behind a wall.
 pub(crate) async fn begin(pool: &PgPool, wall: Wall) -> Result<sqlx::Transaction<'static, sqlx::Postgres>> {
-    Ok(match wall {
-        Wall::House => pool.begin().await?,
-        wall => pool.begin_with(wall.begin("")).await?,
-    })
+    // Its commit does not wait for the disk: whoever promises something does, after it (`lasting`).
+    let text = match wall {
+        Wall::House => format!("BEGIN; {SOON}"),
+        wall => format!("{}; {SOON}", wall.begin("").as_str()),
+    };
+    Ok(pool.begin_with(AssertSqlSafe(text)).await?)
 }
 
 /// The same for reading alone.
@@ -264,7 +268,7 @@ impl Store {
     /// # Errors
     /// The database does not answer.
     pub async fn is_walled(&self) -> Result<bool> {
-        let Db::Postgres(pool) = self.db() else { return Ok(false) };
+        let Db::Postgres { pool, .. } = self.db() else { return Ok(false) };
         let exempt: bool = sqlx::query_scalar(
             "SELECT rolsuper OR rolbypassrls FROM pg_catalog.pg_roles WHERE rolname = current_user",
         )

@@ -8,8 +8,8 @@ use std::sync::{
     atomic::{AtomicUsize, Ordering},
 };
 use store::{
-    Actor, At, Claimed, Engine, Entry, Error, Failure, Job, Jobs, Meta, Migration, Office, Outcome, Result,
-    Store, StreamId, Tx, projector, sql, testing::TestStore,
+    Actor, At, Claimed, Ended, Engine, Entry, Error, Failure, Job, Jobs, Meta, Migration, Office, Outcome,
+    Result, Store, StreamId, Tx, projector, sql, testing::TestStore,
 };
 use uuid::Uuid;
 
@@ -383,6 +383,86 @@ async fn a_job_that_comes_too_early_waits_and_loses_no_attempt(
     test.clock.advance(SignedDuration::from_hours(1));
     assert_eq!(jobs.run_until_idle(&test.store).await.unwrap(), 1);
     assert_eq!(test.store.count_jobs().await.unwrap(), (0, 0));
+}
+
+/// A job that shares a transaction with others. That it does shows where one of them fails: then they run twice.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Step {
+    to: StreamId,
+    how: How,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+enum How {
+    Well,
+    /// Moves money and fails then.
+    Badly,
+    /// Breaks a rule of the database.
+    Below,
+    /// Moves money, and finds out that there was nothing to do.
+    ForNothing,
+    /// Has nothing to do.
+    Not,
+    /// Comes too early.
+    Early,
+}
+
+impl Job for Step {
+    const KIND: &'static str = "ledger.step";
+}
+
+async fn step(tx: &mut Tx, job: Step, runs: &AtomicUsize) -> Result<Ended, Failure> {
+    runs.fetch_add(1, Ordering::Relaxed);
+    let by = if job.how == How::Below { -1_000 } else { 1 };
+    match job.how {
+        How::Not => return Ok(Ended::Nothing),
+        How::Early => return Ok(Ended::Later(tx.now() + SignedDuration::from_hours(1))),
+        _ => tx.record(job.to, Actor::House, &Event::Moved { by }).await?,
+    };
+    match job.how {
+        How::Badly => Err(Failure::Again("the bank is closed".into())),
+        How::ForNothing => Ok(Ended::Nothing),
+        _ => Ok(Ended::Done),
+    }
+}
+
+#[rstest]
+#[case::all_go_well(&[How::Well; 5], 5, 0)]
+#[case::more_than_fit(&[How::Well; 40], 40, 0)]
+#[case::nothing_and_later_cost_nothing(&[How::Well, How::Not, How::Early, How::Well], 2, 1)]
+#[case::only_later(&[How::Early, How::Early], 0, 2)]
+#[case::one_fails_alone(&[How::Well, How::Badly, How::Well], 2, 1)]
+#[case::one_breaks_a_rule(&[How::Well, How::Below, How::Well], 2, 1)]
+#[case::what_is_not_kept_goes_alone(&[How::Well, How::ForNothing, How::Well], 2, 0)]
+#[tokio::test]
+async fn jobs_share_a_transaction_and_none_suffers_from_another(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+    #[case] hows: &'static [How],
+    #[case] moved: i64,
+    #[case] left: i64,
+) {
+    let Some(test) = TestStore::open(engine, &[OFFICE]).await else { return };
+    let anna = open_account(&test.store, "Anna").await;
+    let runs = Arc::new(AtomicUsize::new(0));
+    let counter = runs.clone();
+    let jobs = Jobs::default().within(move |tx, job: Step| {
+        let runs = counter.clone();
+        Box::pin(async move { step(tx, job, &runs).await })
+    });
+    let mut tx = test.store.begin().await.unwrap();
+    for how in hows {
+        tx.enqueue(&Step { to: anna, how: *how }).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    assert_eq!(jobs.run_until_idle(&test.store).await.unwrap(), hows.len() as u64);
+    // Jobs of the same moment come in any order, so a bad one may be the first that is tried or the last.
+    let again = hows.iter().any(|how| matches!(how, How::Badly | How::Below | How::ForNothing));
+    let runs = runs.load(Ordering::Relaxed);
+    let once = hows.len();
+    assert!(if again { (once + 1..=2 * once).contains(&runs) } else { runs == once }, "{runs} runs");
+    assert_eq!(balance(&test.store, anna).await, moved);
+    assert_eq!(test.store.count_jobs().await.unwrap(), (left, 0));
+    assert_eq!(test.store.verify_journal().await.unwrap().damage, []);
 }
 
 #[tokio::test]

@@ -31,6 +31,10 @@ const HANDS: usize = 16;
 const WORKERS: usize = 4;
 /// Cases of the small measurement; the sibling has ten times as many.
 const CASES: usize = 300;
+/// Cases that wait, twice.
+const WAITING: usize = 4_000;
+/// Rows that are written at once.
+const AT_ONCE: usize = 1_000;
 /// Timers that wait.
 const TIMERS: i64 = 1_000_000;
 const HOUSE: &Scope = &Scope::House;
@@ -40,8 +44,10 @@ const HOUSE: &Scope = &Scope::House;
 enum Way {
     /// One after the other in one transaction.
     Straight,
-    /// Each in a transaction of its own, set off by a timer that is due at once.
+    /// Each a job of its own, set off by a timer that is due at once.
     StepByStep,
+    /// None: the first waits for a month.
+    Waiting,
 }
 
 pub(crate) fn run(options: &Options, report: &mut Report) -> Result<()> {
@@ -58,15 +64,14 @@ pub(crate) fn run(options: &Options, report: &mut Report) -> Result<()> {
 }
 
 async fn on_engine(options: &Options, engine: Engine, name: &str, report: &mut Report) -> Result<()> {
-    for (way, what) in [(Way::Straight, "straight through"), (Way::StepByStep, "each step in a transaction")]
-    {
+    for (way, what) in [(Way::Straight, "straight through"), (Way::StepByStep, "each step a job")] {
         let mut costs = Vec::new();
         for size in [CASES, 10 * CASES] {
             if size > CASES && options.quick {
                 continue;
             }
             let world = Arc::new(World::open(engine).await?);
-            let (rate, resident) = instances(&world, way, size).await?;
+            let rate = instances(&world, way, size).await?;
             costs.push(1.0 / rate);
             report.row(Row {
                 name: format!("durable processes, {what}, {name}"),
@@ -79,15 +84,22 @@ async fn on_engine(options: &Options, engine: Engine, name: &str, report: &mut R
                 ours: rate * STEPS as f64,
                 peer: ("none keeps a journal".to_owned(), Err("no peer".to_owned())),
             });
-            report.note(format!("{name}, {what}: {rate:.0} cases of {STEPS} steps a second; {resident}"));
+            report.note(format!("{name}, {what}: {rate:.0} cases of {STEPS} steps a second"));
         }
         if let [small, large] = costs[..] {
             report.growth(format!("durable processes, {what}, {name}"), large / small);
         }
     }
+    report.note(format!("{name}: {}", waiting(engine, if options.quick { CASES } else { WAITING }).await?));
     let world = World::open(engine).await?;
     let timers = if options.quick { TIMERS / 10 } else { TIMERS };
     due(&world.store, timers, name, report).await
+}
+
+fn timer(step: usize, duration: &str) -> String {
+    format!(
+        "<intermediateCatchEvent id='t{step}'><timerEventDefinition><timeDuration xsi:type='tFormalExpression'>{duration}</timeDuration></timerEventDefinition></intermediateCatchEvent>"
+    )
 }
 
 fn process(way: Way) -> String {
@@ -95,16 +107,15 @@ fn process(way: Way) -> String {
         .map(|step| {
             let wait = match way {
                 Way::Straight => String::new(),
-                Way::StepByStep => format!(
-                    "<intermediateCatchEvent id='t{step}'><timerEventDefinition><timeDuration xsi:type='tFormalExpression'>PT0S</timeDuration></timerEventDefinition></intermediateCatchEvent>"
-                ),
+                Way::StepByStep => timer(step, "PT0S"),
+                Way::Waiting => timer(step, "P30D"),
             };
             format!("{wait}<scriptTask id='n{step}' scriptFormat='feel' r:result='zahl'><script>{step} + 1</script></scriptTask>")
         })
         .collect();
     let mut places = vec!["s".to_owned()];
     for step in 0..STEPS {
-        if way == Way::StepByStep {
+        if way != Way::Straight {
             places.push(format!("t{step}"));
         }
         places.push(format!("n{step}"));
@@ -143,17 +154,10 @@ fn package(way: Way) -> Result<Package> {
     Package::read(files).map_err(complain)
 }
 
-/// Cases a second, from the first begin to the last end; and what those that wait hold in memory.
-async fn instances(world: &Arc<World>, way: Way, size: usize) -> Result<(f64, String)> {
-    let package = package(way)?;
+/// Cases a second, from the first begin to the last end.
+async fn instances(world: &Arc<World>, way: Way, size: usize) -> Result<f64> {
     let store = world.store.clone();
-    let mut tx = store.begin().await?;
-    packages::install(&mut tx, HOUSE, &package).await?;
-    tx.commit().await?;
-    let behoerde = BehoerdeId(Uuid::from_u128(0xE0));
-    let library = Library::new(store.clone());
-    // Read beforehand: whoever reads it within a transaction needs a second connection.
-    library.get(package.digest()).await?;
+    let (library, package) = installed(&store, way).await?;
     let jobs = cases::register_jobs(Jobs::default(), &library);
     let (stop, stopped) = watch::channel(false);
     let begun = Instant::now();
@@ -161,21 +165,7 @@ async fn instances(world: &Arc<World>, way: Way, size: usize) -> Result<(f64, St
         let (jobs, store) = (jobs.clone(), store.clone());
         tokio::spawn(async move { jobs.work(store, WORKERS, stopped).await })
     };
-    let next = Arc::new(AtomicUsize::new(0));
-    let mut hands = JoinSet::new();
-    for _ in 0..HANDS {
-        let (store, library, next) = (store.clone(), library.clone(), Arc::clone(&next));
-        let digest = package.digest().clone();
-        hands.spawn(async move {
-            while next.fetch_add(1, Ordering::Relaxed) < size {
-                begin(&store, &library, &digest, behoerde).await?;
-            }
-            Ok::<_, anyhow::Error>(())
-        });
-    }
-    while let Some(done) = hands.join_next().await {
-        done??;
-    }
+    begin_all(&store, &library, package.digest(), size).await?;
     loop {
         let (open,): (i64,) = sql("SELECT count(*) FROM cases_vorgaenge WHERE stand <> 'erledigt'")
             .one(&mut store.reader())
@@ -191,7 +181,50 @@ async fn instances(world: &Arc<World>, way: Way, size: usize) -> Result<(f64, St
     workers.await?;
     let (ended,): (i64,) = sql("SELECT count(*) FROM cases_vorgaenge").one(&mut store.reader()).await?;
     ensure!(ended == i64::try_from(size)?, "{ended} cases of {size}");
-    Ok((size as f64 / seconds, resident()?))
+    Ok(size as f64 / seconds)
+}
+
+async fn installed(store: &Store, way: Way) -> Result<(Library, Package)> {
+    let package = package(way)?;
+    let mut tx = store.begin().await?;
+    packages::install(&mut tx, HOUSE, &package).await?;
+    tx.commit().await?;
+    Ok((Library::new(store.clone()), package))
+}
+
+async fn begin_all(store: &Store, library: &Library, digest: &Digest, size: usize) -> Result<()> {
+    let behoerde = BehoerdeId(Uuid::from_u128(0xE0));
+    let next = Arc::new(AtomicUsize::new(0));
+    let mut hands = JoinSet::new();
+    for _ in 0..HANDS {
+        let (store, library, digest, next) =
+            (store.clone(), library.clone(), digest.clone(), Arc::clone(&next));
+        hands.spawn(async move {
+            while next.fetch_add(1, Ordering::Relaxed) < size {
+                begin(&store, &library, &digest, behoerde).await?;
+            }
+            Ok::<_, anyhow::Error>(())
+        });
+    }
+    while let Some(done) = hands.join_next().await {
+        done??;
+    }
+    Ok(())
+}
+
+/// What cases that wait hold in memory: by how much this process grows when there are twice as many, after as many have
+/// filled the caches that the engine is given.
+async fn waiting(engine: Engine, size: usize) -> Result<String> {
+    let world = World::open(engine).await?;
+    let (library, package) = installed(&world.store, Way::Waiting).await?;
+    begin_all(&world.store, &library, package.digest(), size).await?;
+    let before = resident()?;
+    begin_all(&world.store, &library, package.digest(), size).await?;
+    let grown = resident()? - before;
+    Ok(format!(
+        "{size} cases that wait for a month, after as many: {grown} KiB more resident, {:.2} a case",
+        grown as f64 / size as f64
+    ))
 }
 
 async fn begin(store: &Store, library: &Library, digest: &Digest, behoerde: BehoerdeId) -> Result<()> {
@@ -213,11 +246,11 @@ async fn begin(store: &Store, library: &Library, digest: &Digest, behoerde: Beho
     Ok(tx.commit().await?)
 }
 
-/// What this process holds in memory.
-fn resident() -> Result<String> {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap_or(" unknown");
-    Ok(format!("{} resident", line.trim()))
+/// What this process holds in memory, in KiB.
+fn resident() -> Result<i64> {
+    let status = std::fs::read_to_string("/proc/self/status")?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).context("VmRSS")?;
+    Ok(line.trim().trim_end_matches(" kB").parse()?)
 }
 
 /// A job that does nothing.
@@ -233,25 +266,28 @@ impl Job for Nothing {
 /// How long it takes until what is due is done, among timers of later.
 async fn due(store: &Store, timers: i64, name: &str, report: &mut Report) -> Result<()> {
     let mut tx = store.begin().await?;
-    // So many in a transaction: a million statements that wait for their commit are memory.
-    let at_once = 5_000;
     let later = tx.now().checked_add(SignedDuration::from_hours(24 * 30))?;
     let payload = serde_json::to_string(&Nothing { number: 0 })?;
     let now = At::from(tx.now());
-    for number in 0..timers {
-        sql("INSERT INTO jobs (id, kind, payload, unique_key, state, run_at, attempts, created_at)
-             VALUES ($1, 'bench.nothing', $2, $3, 'ready', $4, 0, $5)")
-        .bind(Uuid::from_u128(u128::try_from(number)?))
-        .bind(payload.clone())
-        .bind(format!("timer {number}"))
-        .bind(At::from(later.checked_add(SignedDuration::from_secs(number))?))
-        .bind(now)
-        .write(&mut tx)
-        .await?;
-        if number % at_once == at_once - 1 {
-            tx.commit().await?;
-            tx = store.begin().await?;
+    let rows: Vec<_> = (0..AT_ONCE)
+        .map(|row| {
+            let (id, key, at) = (3 * row + 3, 3 * row + 4, 3 * row + 5);
+            format!("(${id}, 'bench.nothing', $1, ${key}, 'ready', ${at}, 0, $2)")
+        })
+        .collect();
+    let insert = format!(
+        "INSERT INTO jobs (id, kind, payload, unique_key, state, run_at, attempts, created_at) VALUES {}",
+        rows.join(", ")
+    );
+    for first in (0..timers).step_by(AT_ONCE) {
+        let mut statement = sql(insert.clone()).bind(payload.clone()).bind(now);
+        for number in first..first + AT_ONCE as i64 {
+            statement = statement
+                .bind(Uuid::from_u128(u128::try_from(number)?))
+                .bind(format!("timer {number}"))
+                .bind(At::from(later.checked_add(SignedDuration::from_secs(number))?));
         }
+        statement.execute(&mut tx).await?;
     }
     tx.commit().await?;
     let jobs = Jobs::default().on(|_: Store, _: Claimed, _: Nothing| async { Ok(Outcome::Nothing) });

@@ -75,8 +75,30 @@ pub(crate) async fn drive_slowly(
     input: Input,
     grace: SignedDuration,
 ) -> Result<()> {
-    let tables::Driven { vorgang: found, state } =
-        tables::driven(tx, vorgang).await?.ok_or(Error::NotFound)?;
+    let driven = tables::driven(tx, vorgang).await?.ok_or(Error::NotFound)?;
+    go(tx, scope, package, driven, input, grace).await
+}
+
+/// Like [`drive`], of a Vorgang that was read under the lock.
+pub(crate) async fn drive_on(
+    tx: &mut Tx,
+    scope: &Scope,
+    package: &Package,
+    driven: tables::Driven,
+    input: Input,
+) -> Result<()> {
+    go(tx, scope, package, driven, input, SignedDuration::ZERO).await
+}
+
+async fn go(
+    tx: &mut Tx,
+    scope: &Scope,
+    package: &Package,
+    driven: tables::Driven,
+    input: Input,
+    grace: SignedDuration,
+) -> Result<()> {
+    let tables::Driven { vorgang: found, state } = driven;
     if found.angehalten_at.is_some() && !matches!(input, Input::Cancel { .. }) {
         return Err(Error::Angehalten);
     }
@@ -249,7 +271,7 @@ impl<'a> Doing<'a> {
                 self.record(tx, Event::AufgabeEntfallen { activity: activity.0 }).await?;
             }
             Effect::SetTimer { timer, due, .. } => {
-                let job = Timer { vorgang: id, timer: timer.0 };
+                let job = Timer { vorgang: id, akte: Some(self.vorgang.akte), timer: timer.0 };
                 tx.enqueue_at(&job, due, Some(format!("timer {id} {timer}"))).await?;
             }
             Effect::Send { element, name, correlation, payload } => {

@@ -24,7 +24,7 @@ impl Store {
     pub(super) async fn copy_database(&self, file: &Path) -> Result<()> {
         match self.db() {
             Db::Sqlite { read, .. } => vacuum(read, file).await?,
-            Db::Postgres(pool) => {
+            Db::Postgres { pool, .. } => {
                 let steps = migrations::steps(self.offices());
                 let db = Db::sqlite(file, 2).await?;
                 migrations::run(&db, &steps).await?;

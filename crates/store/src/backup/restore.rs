@@ -108,7 +108,7 @@ async fn fill(backup: &Backup, settings: &Settings, offices: &[Office]) -> Resul
     let steps = migrations::steps(offices);
     let target = Db::open(settings).await?;
     migrations::run(&target, &steps).await?;
-    let Db::Postgres(pool) = &target else { unreachable!("SQLite is restored as a file") };
+    let Db::Postgres { pool, .. } = &target else { unreachable!("SQLite is restored as a file") };
     let newest = steps.iter().map(|step| step.version).max().unwrap_or_default();
     let filled = if backup.manifest.schema == newest {
         load::into_postgres(&backup.database(), pool).await
