@@ -151,6 +151,11 @@ impl Reader<'_, '_> {
             None => (None, false),
         };
         let text = self.prose(from, to);
+        let mut abschluss =
+            block.abschluss.as_ref().map(|value| GeplanterAbschluss::read(&value.text, value.line));
+        if let Some(abschluss) = abschluss.as_mut().filter(|abschluss| abschluss.wortlaut.ends_with('*')) {
+            abschluss.bedingung = abschluss.bedingung.take().or_else(|| star(&text));
+        }
         let massnahme = Massnahme {
             nummer: entry.number.clone(),
             titel: title.words,
@@ -160,10 +165,7 @@ impl Reader<'_, '_> {
                 .federfuehrung
                 .as_ref()
                 .map(|value| Federfuehrung::read(&value.text, value.line)),
-            abschluss: block
-                .abschluss
-                .as_ref()
-                .map(|value| GeplanterAbschluss::read(&value.text, value.line)),
+            abschluss,
             status: block.status.as_ref().map(|value| Projektstatus::read(&value.text)),
             strategie: title.codes,
             koalitionsvertrag: title.koalition.is_some(),
@@ -260,6 +262,12 @@ fn title_end(own: &Own<'_>, from: usize, to: usize) -> usize {
         }
     }
     to
+}
+
+/// The remark to which a star behind a date points: the text begins with it.
+fn star(text: &Prosa) -> Option<String> {
+    let first = text.absaetze.first()?.text.strip_prefix('*')?.trim_start();
+    Some(first.trim_end().to_owned())
 }
 
 /// The measures that a text names.

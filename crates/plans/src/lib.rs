@@ -25,6 +25,10 @@ mod zeitangabe;
 pub use abschluss::{GeplanterAbschluss, Termin, Wann};
 pub use aufnahme::Aufnahme;
 pub use federfuehrung::{BEHOERDEN, Behoerde, Federfuehrung, Stelle};
+pub use link::{
+    Art, Ende, Fundstelle, Geschichte, Geschichten, Grund, Id, Korrektur, Register, Station, Verbindung,
+    Vertrauen, histories,
+};
 pub use model::{
     Abgeschlossen, Abschnitt, Aktionsplan, Belegart, Fussnote, Jahresbeleg, Massnahme, Oberpunkt, Planjahr,
     Sicherheit, Verweis, Vormals, Zeile,

@@ -5,7 +5,7 @@
 
 use crate::fields::{Block, blocks};
 use crate::lines::{Line, ends_sentence};
-use crate::number::{Head, Nummer, head};
+use crate::number::{Head, Nummer, Part, head};
 use crate::title::title;
 
 /// The title of a measure and its fields. Indices are those of the plan's own lines.
@@ -112,13 +112,37 @@ fn heading_above(lines: &[Line<'_>], end: usize, below: usize, number: Option<&N
                 let over = number.is_some_and(|number| number.below(&above));
                 return over.then_some(Heading { line: index, number: Some(above) });
             }
-            Some(Head::Section(..)) if wrapped && stands && distance < HEADING && !is_sentence(line.text) => {
-                return Some(Heading { line: index, number: None });
+            Some(Head::Section(section, _))
+                if wrapped && stands && distance < HEADING && !is_sentence(line.text) =>
+            {
+                let heads = heads(section, lines, index, below, number);
+                return heads.then_some(Heading { line: index, number: None });
             }
             _ => wrapped &= !is_sentence(line.text),
         }
     }
     None
+}
+
+/// Whether a section stands rightly above what follows it: "5." above 5.1, "2." above "A", "A" above A.1. The last
+/// item of a list ("6. Abschluss des Rollouts") does not.
+fn heads(section: &str, lines: &[Line<'_>], index: usize, below: usize, number: Option<&Nummer>) -> bool {
+    let count: Option<u8> = section.parse().ok();
+    if let Some(number) = number {
+        let same =
+            number.part() == count.map_or(Part::Letter(section.chars().next().unwrap_or(' ')), Part::Number);
+        if same || count.is_none() || matches!(number.part(), Part::Number(_)) {
+            return same;
+        }
+    }
+    let before = count.and_then(|count| count.checked_sub(1)).map(|count| count.to_string());
+    let above = lines[index.saturating_sub(HEADING * 2)..index].iter().rev().map(|line| head(line.text));
+    let listed = above
+        .flatten()
+        .any(|head| matches!(head, Head::Section(other, _) if Some(other) == before.as_deref()));
+    let over_letter =
+        matches!(head(lines[below].text), Some(Head::Section(other, _)) if other.parse::<u8>().is_err());
+    over_letter || !listed
 }
 
 /// "6. abgeschlossene Maßnahmen": the heading of the list of completed measures.

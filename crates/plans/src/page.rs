@@ -147,7 +147,9 @@ impl Sorter<'_, '_> {
     fn run(mut self) {
         for index in 0..self.pages.lines.len() {
             let line = self.pages.lines[index];
-            let begins = line.form_feed || line.led && !line.after_blank;
+            // After another line that begins with a blank, the bullet was lost: a page has more than one line.
+            let follows = index > 0 && self.pages.lines[index - 1].led;
+            let begins = line.form_feed || line.led && !line.after_blank && !follows;
             let own = line.led && matches!(self.area, Area::Number) && !line.form_feed;
             if begins && !own && !(line.led && self.area == Area::Opened && !line.form_feed) {
                 self.turn();
@@ -228,7 +230,7 @@ impl Sorter<'_, '_> {
         let after = (index + 1..lines.len()).take(6).find(words).map_or("", |index| lines[index].text);
         let interrupts =
             self.area == Area::None && !ends_sentence(before) && after.starts_with(char::is_lowercase);
-        if interrupts && number == self.last + 1 {
+        if interrupts && number > self.last && number <= self.last + 8 {
             return Role::Sign(number);
         }
         self.turn();

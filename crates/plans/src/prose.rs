@@ -113,6 +113,7 @@ pub(crate) struct Builder {
     prosa: Prosa,
     longest: usize,
     ended: bool,
+    short: bool,
 }
 
 impl Builder {
@@ -120,7 +121,9 @@ impl Builder {
     pub(crate) fn line(&mut self, text: &str, no: Zeile, item: bool, gap: bool, double: bool) {
         let sentence =
             text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "„(§*".contains(c));
-        let opens = item || self.ended && sentence && (gap || double);
+        // A remark under the fields, "*in Abhängigkeit vom", ends where its last line is short.
+        let remark = self.prosa.absaetze.last().is_some_and(|absatz| absatz.text.starts_with('*'));
+        let opens = item || sentence && (self.ended && (gap || double) || remark && self.short);
         self.longest = self.longest.max(text.len());
         match self.prosa.absaetze.last_mut().filter(|_| !opens) {
             Some(absatz) => {
@@ -132,6 +135,7 @@ impl Builder {
                 self.prosa.absaetze.push(Absatz { text, punkt: item, zeilen: vec![(0, no)] });
             }
         }
+        self.short = text.len() * 10 < self.longest * 6;
         self.ended = ends_sentence(text) && (!double || text.len() * 10 < self.longest * 9);
     }
 

@@ -140,9 +140,11 @@ impl Signs {
         let number = |kept: usize| {
             digits[kept..].parse().ok().filter(|n| self.expects(*n, notes) && notes.contains(n))
         };
+        let compound = after.strip_prefix('-').is_some_and(|after| after.starts_with(char::is_alphanumeric));
+        let capitals = before.chars().rev().take(4).filter(|c| c.is_uppercase()).count() == 4;
         let goes_on = after.starts_with(|c: char| c.is_alphanumeric())
             || after.starts_with(['.', ',', '/']) && after[1..].starts_with(|c: char| c.is_ascii_digit())
-            || after.strip_prefix('-').is_some_and(|after| after.starts_with(char::is_alphanumeric));
+            || compound && !capitals && !is_word(before);
         if goes_on || digits.len() > 7 {
             return None;
         }
@@ -150,7 +152,10 @@ impl Signs {
         if year {
             return number(4).map(|_| 4);
         }
-        number(0)?;
+        // The page may have lost its footnotes: the number that is due, right behind a word, is a sign all the same.
+        let due = || digits.parse::<u32>().ok().filter(|number| *number == self.last + 1 && self.last > 0);
+        let word = || is_word(before.trim_end_matches(['.', ',', '“', ')'])) && !before.ends_with(' ');
+        number(0).or_else(|| due().filter(|_| word()))?;
         let last = before.chars().next_back()?;
         let beyond = before.trim_end().chars().next_back()?;
         let glued = last.is_alphabetic() || ")“”.,!".contains(last);
