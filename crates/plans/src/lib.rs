@@ -18,6 +18,7 @@ mod prose;
 mod read;
 mod references;
 mod sort;
+pub mod staff;
 mod status;
 mod title;
 mod zeitangabe;

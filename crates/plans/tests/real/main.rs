@@ -1,6 +1,10 @@
 //! The published plans of Thüringen, which lie outside the repository. Where they are missing, the tests say so.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::print_stdout, reason = "figures, and why a test was skipped")]
+
 mod links;
+mod tables;
 mod traps;
 
 use std::path::PathBuf;
