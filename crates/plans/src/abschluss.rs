@@ -145,6 +145,15 @@ impl GeplanterAbschluss {
         latest(&self.aktuell)
     }
 
+    /// The latest time that is planned now.
+    pub fn letzter(&self) -> Option<Zeitangabe> {
+        let times = self.aktuell.iter().filter_map(|termin| match termin.wann {
+            Wann::Bis(zeit) => Some(zeit),
+            _ => None,
+        });
+        times.max_by_key(|zeit| zeit.ende())
+    }
+
     /// The day that was planned at first.
     pub fn urspruenglich_faellig(&self) -> Option<Date> {
         latest(&self.urspruenglich)

@@ -2,6 +2,7 @@
 
 mod abschluss;
 mod aufnahme;
+mod befunde;
 mod body;
 mod check;
 mod edition;
@@ -21,10 +22,12 @@ mod sort;
 pub mod staff;
 mod status;
 mod title;
+mod ursachen;
 mod zeitangabe;
 
 pub use abschluss::{GeplanterAbschluss, Termin, Wann};
 pub use aufnahme::Aufnahme;
+pub use befunde::{Befund, Beleg, Lage, Regel, befunde};
 pub use federfuehrung::{BEHOERDEN, Behoerde, Federfuehrung, Stelle};
 pub use link::{
     Art, Ende, Fundstelle, Geschichte, Geschichten, Grund, Id, Korrektur, Register, Station, Verbindung,
@@ -39,4 +42,5 @@ pub use number::{KeineNummer, Nummer};
 pub use prose::{Absatz, Prosa, Satz};
 pub use read::{LineCount, MAX_BYTES, Reading, read, read_bytes};
 pub use status::Projektstatus;
+pub use ursachen::{Ursache, Ursachenfund, ursachen};
 pub use zeitangabe::Zeitangabe;

@@ -73,10 +73,11 @@ impl Absatz {
 }
 
 /// Words before a full stop that ends no sentence.
-const SHORT: [&str; 47] = [
+const SHORT: [&str; 49] = [
     "abs", "art", "bzw", "ca", "co", "d", "h", "z", "b", "u", "a", "o", "i", "v", "m", "r", "s", "nr", "tz",
     "ggf", "vgl", "gem", "inkl", "bspw", "bzgl", "etc", "evtl", "sog", "thür", "str", "elektr", "abt", "ref",
-    "usw", "mio", "mrd", "kap", "ziff", "ff", "f", "lt", "tel", "max", "min", "rd", "bd", "jh",
+    "usw", "mio", "mrd", "kap", "ziff", "ff", "f", "lt", "tel", "max", "min", "rd", "bd", "jh", "bgbl",
+    "gvbl",
 ];
 
 /// Where the first sentence of a text ends.
@@ -90,7 +91,9 @@ fn sentence_end(text: &str) -> usize {
             return text.len();
         }
         let word = text[..index].rsplit([' ', '(', '„']).next().unwrap_or("");
-        let number = !word.is_empty() && word.chars().all(|c| c.is_ascii_digit() || c == '.');
+        // "28. Februar" goes on, "bis 2022." ends.
+        let number =
+            !word.is_empty() && word.len() < 4 && word.chars().all(|c| c.is_ascii_digit() || c == '.');
         let abbreviated = mark == "." && (number || is_short(word));
         let next = rest.trim_start();
         let begins =
@@ -113,7 +116,9 @@ pub(crate) struct Builder {
     prosa: Prosa,
     longest: usize,
     ended: bool,
+    /// The last line is much shorter than others, or shorter.
     short: bool,
+    fits: bool,
 }
 
 impl Builder {
@@ -123,7 +128,8 @@ impl Builder {
             text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "„(§*".contains(c));
         // A remark under the fields, "*in Abhängigkeit vom", ends where its last line is short.
         let remark = self.prosa.absaetze.last().is_some_and(|absatz| absatz.text.starts_with('*'));
-        let opens = item || sentence && (self.ended && (gap || double) || remark && self.short);
+        let ended = self.ended && (gap || double) || gap && !double && self.fits;
+        let opens = item || sentence && (ended || remark && self.short);
         self.longest = self.longest.max(text.len());
         match self.prosa.absaetze.last_mut().filter(|_| !opens) {
             Some(absatz) => {
@@ -136,6 +142,7 @@ impl Builder {
             }
         }
         self.short = text.len() * 10 < self.longest * 6;
+        self.fits = text.len() * 4 < self.longest * 3;
         self.ended = ends_sentence(text) && (!double || text.len() * 10 < self.longest * 9);
     }
 
