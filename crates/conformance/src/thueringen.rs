@@ -1,5 +1,6 @@
 //! The plans of Thüringen as published (`conformance/thueringen/README.md` of the data): each measure of each plan, each
-//! of its fields. One case a plan's count, one a measure, one a field of a measure.
+//! of its fields. One case a plan's count, one a measure, one a field of a measure. And the staff tables: one case a row of
+//! the municipalities, one a kind of rows, and one each for the arithmetic of the tables by Einzelplan.
 //!
 //! Titles are compared without white space, hyphens and a footnote number at the end that the expected title still
 //! has; other fields with blanks made one.
@@ -9,6 +10,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::Context as _;
+use plans::staff::Gemeindezeile;
 use plans::{Aktionsplan, Massnahme, Reading};
 use serde_json::Value;
 
@@ -63,7 +65,69 @@ pub fn run(folder: &Path) -> anyhow::Result<Outcome> {
     };
     let mut outcome = Outcome { speed: (speed, source.len()), ..Outcome::default() };
     measures(&expected, &reading, &mut outcome);
+    municipalities(&serde_json::from_str(&text("gemeinden-expected.json")?)?, &source, &mut outcome.report);
+    einzelplaene(&source, &mut outcome.report);
     Ok(outcome)
+}
+
+/// Each row of the table of municipalities, and how many there are of each kind.
+fn municipalities(expected: &Value, source: &str, report: &mut Report) {
+    let table = plans::staff::gemeinden(source);
+    let found: BTreeMap<&str, &Gemeindezeile> =
+        table.zeilen.iter().map(|row| (row.schluessel.as_str(), row)).collect();
+    let mut kinds: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    for wanted in list(expected, "entries") {
+        let key = wanted["schluessel"].as_str().unwrap_or_default();
+        let kind = wanted["art"].as_str().unwrap_or_default();
+        kinds.entry(kind.to_owned()).or_default().0 += 1;
+        let shown = |name: &str, kind: &str, number: Option<u64>, line: Option<u64>| {
+            format!("{name}, {kind}, {number:?}, line {line:?}")
+        };
+        let right = shown(
+            wanted["name"].as_str().unwrap_or_default(),
+            kind,
+            wanted["beschaeftigte"].as_u64(),
+            wanted["line_in_file"].as_u64(),
+        );
+        let read = found.get(key).map_or("nothing".to_owned(), |row| {
+            let number = row.beschaeftigte.map(u64::from);
+            shown(&row.name, &form(row), number, Some(u64::from(row.zeile)))
+        });
+        report.count(format!("municipality {key}"), equal(&right, &read));
+    }
+    for row in &table.zeilen {
+        kinds.entry(form(row)).or_default().1 += 1;
+    }
+    for (kind, (wanted, found)) in kinds {
+        report.count(format!("municipalities: {kind}"), equal(&wanted.to_string(), &found.to_string()));
+    }
+    let wrong = table.abweichungen.iter().filter(|odd| !odd.erklaerbar).count();
+    report.count("municipalities: totals within rounding".to_owned(), equal("0", &wrong.to_string()));
+}
+
+/// The kind of a row as the expected file names it.
+fn form(row: &Gemeindezeile) -> String {
+    serde_json::to_value(row.form)
+        .ok()
+        .and_then(|form| form.as_str().map(ToOwned::to_owned))
+        .unwrap_or_default()
+}
+
+/// The tables by Einzelplan: three, with the same rows, and each change and rate as printed.
+fn einzelplaene(source: &str, report: &mut Report) {
+    let tables = plans::staff::einzelplaene(source);
+    report.count("tables by Einzelplan".to_owned(), equal("3", &tables.len().to_string()));
+    for table in &tables {
+        let rows = |table: &plans::staff::Einzelplantabelle| -> Vec<(plans::staff::Haushalt, String)> {
+            table.positionen.iter().map(|row| (row.haushalt, row.nummer.clone())).collect()
+        };
+        let name = format!("Einzelplan {:?}", table.jahre);
+        let same = rows(table) == rows(&tables[0]);
+        report.count(format!("{name}: rows"), if same { Ok(()) } else { Err("other rows".to_owned()) });
+        let odd = table.abweichungen.iter().filter(|odd| odd.was != plans::staff::Rechnung::Summe).count();
+        report.count(format!("{name}: changes and rates"), equal("0", &odd.to_string()));
+        report.count(format!("{name}: all values placed"), equal("[]", &format!("{:?}", table.notes)));
+    }
 }
 
 fn measures(expected: &Value, reading: &Reading, outcome: &mut Outcome) {

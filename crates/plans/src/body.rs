@@ -215,18 +215,31 @@ impl Reader<'_, '_> {
         text.finish()
     }
 
-    /// The items of the list of completed measures.
+    /// The items of the list of completed measures. Bullets may be lost, and then items begin with a blank or after a
+    /// comma. What follows a full stop and is no item is no part of the list.
     fn completed(&mut self, from: usize, to: usize) {
         let lines = &self.own.lines[from..to.max(from)];
-        let bulleted = lines.iter().any(|line| item(line.text).is_some());
+        let first =
+            lines.iter().find(|line| item(line.text).is_some() || line.led || !line.text.ends_with(':'));
+        let bulleted = first.is_some_and(|line| item(line.text).is_some());
+        let by_blank = !bulleted && first.is_some_and(|line| line.led);
         let mut open: Option<(String, usize)> = None;
         for index in from..to {
             self.lone_signs(index);
             let line = self.own.lines[index];
             let words = item(line.text).map(str::trim_start);
-            let ended = open.as_ref().is_some_and(|(text, _)| text.trim_end().ends_with([',', ';', '.']));
-            let begins = words.is_some() || !bulleted && (ended || line.led && line.after_blank);
-            if begins {
+            let ends =
+                |marks: &[char]| open.as_ref().is_some_and(|(text, _)| text.trim_end().ends_with(marks));
+            let led = by_blank && line.led && (line.after_blank || ends(&[',', ';'])) && !ends(&['.']);
+            // Without any mark an item begins after a comma, unless the line goes on in small letters.
+            let capital = line.text.starts_with(|c: char| c.is_uppercase() || c == '(');
+            let after_comma = !bulleted && !by_blank && ends(&[',', ';']) && capital;
+            let begins = words.is_some() || led || after_comma;
+            let long = open.as_ref().is_some_and(|(text, _)| text.len() > 400);
+            if !begins && (ends(&['.']) || long) {
+                break;
+            }
+            if begins || open.is_none() && !bulleted && !line.text.ends_with(':') {
                 self.finish(open.take());
                 open = Some((words.unwrap_or(line.text).to_owned(), index));
             } else if let Some((text, _)) = open.as_mut() {

@@ -105,7 +105,8 @@ fn sentence_end(text: &str) -> usize {
     text.len()
 }
 
-fn is_short(word: &str) -> bool {
+/// Whether a word before a full stop is an abbreviation.
+pub(crate) fn is_short(word: &str) -> bool {
     let last = word.rsplit('.').next().unwrap_or(word).to_lowercase();
     SHORT.contains(&last.as_str())
 }

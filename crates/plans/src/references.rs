@@ -94,7 +94,8 @@ impl Signs {
             match (whole, spaced) {
                 (true, true) => on_page || due,
                 (true, false) => on_page || due || near || next && is_word(stem),
-                (false, _) => next && (on_page || number == self.last + 1),
+                (false, true) => next && (on_page || due),
+                (false, false) => next && (on_page || number == self.last + 1),
             }
         };
         let chosen = sign
@@ -161,7 +162,10 @@ impl Signs {
         let glued = last.is_alphabetic() || ")“”.,!".contains(last);
         let decimal =
             ".,".contains(last) && before[..before.len() - 1].ends_with(|c: char| c.is_ascii_digit());
-        let ended = last == ' ' && (".“”)".contains(beyond) || beyond.is_ascii_digit());
+        // "Abs. 1" is no sign behind a sentence.
+        let word = before.trim_end().trim_end_matches('.').rsplit(' ').next().unwrap_or("");
+        let closed = ".“”)".contains(beyond) || beyond.is_ascii_digit();
+        let ended = last == ' ' && closed && !crate::prose::is_short(word);
         let opens =
             after.is_empty() || after.trim_start().starts_with(|c: char| c.is_uppercase() || c == '(');
         (glued && !decimal || ended && opens).then_some(0)

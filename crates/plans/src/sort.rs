@@ -36,7 +36,8 @@ pub(crate) fn sort(plans: Vec<Aktionsplan>, notes: &mut Vec<Note>) -> Vec<Aktion
     kept
 }
 
-/// Whether nine of ten measures of the smaller plan stand in the other, with number and title.
+/// Whether nine of ten measures of the smaller plan stand in the other, with number and title. A plan with less than half
+/// of the other's measures may be the beginning of the next year's: a person decides.
 fn same(one: &Aktionsplan, other: &Aktionsplan) -> bool {
     let (small, large) =
         if one.massnahmen.len() < other.massnahmen.len() { (one, other) } else { (other, one) };
@@ -45,5 +46,5 @@ fn same(one: &Aktionsplan, other: &Aktionsplan) -> bool {
         large.massnahmen.iter().any(|m| m.nummer == massnahme.nummer && crate::link::key(&m.titel) == key)
     };
     let shared = small.massnahmen.iter().filter(stands).count();
-    shared * 10 >= small.massnahmen.len() * 9
+    shared * 10 >= small.massnahmen.len() * 9 && small.massnahmen.len() * 2 >= large.massnahmen.len()
 }

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 #![expect(clippy::print_stdout, reason = "figures, and why a test was skipped")]
 
+mod damage;
 mod findings;
 mod links;
 mod tables;
