@@ -270,7 +270,7 @@ fn termin(words: &str) -> Option<(Wann, bool, Option<&str>)> {
     if let Some(zeit) = Zeitangabe::read(rest) {
         return Some((wann(zeit), about, None));
     }
-    let ends = rest.match_indices(' ').map(|(at, _)| at).collect::<Vec<_>>();
+    let ends = rest.match_indices(' ').map(|(at, _)| at).take(6).collect::<Vec<_>>();
     ends.into_iter().rev().find_map(|at| {
         let more = rest[at..].trim();
         let zeit = Zeitangabe::read(&rest[..at])?;

@@ -82,6 +82,9 @@ pub const BEHOERDEN: [Behoerde; 31] = [
     behoerde("TRH", "Thüringer Rechnungshof"),
 ];
 
+/// Bytes of a list of offices at most.
+const LONGEST: usize = 400;
+
 /// What stands between offices.
 const SEPARATORS: [&str; 9] = ["/", ",", ";", "&", "+", " und ", " u. ", " sowie ", " mit "];
 
@@ -90,7 +93,8 @@ impl Federfuehrung {
     pub fn read(wortlaut: &str, zeile: Zeile) -> Self {
         let wortlaut = crate::lines::collapse(wortlaut);
         let mut stellen: Vec<Stelle> = Vec::new();
-        let mut rest = wortlaut.as_str();
+        // A text that long names no offices; it is kept as written, and unread.
+        let mut rest = if wortlaut.len() > LONGEST { "" } else { wortlaut.as_str() };
         while !rest.is_empty() {
             let open = rest.find('(').unwrap_or(rest.len());
             add(&rest[..open], false, &mut stellen);

@@ -42,6 +42,11 @@ const LABELS: [(Field, &str); 18] = [
 /// The name that also heads paragraphs; it is a field only before a status that is known.
 const AMBIGUOUS: &str = "Status";
 
+/// Bytes of a line with fields at most.
+const LINE: usize = 1000;
+/// Bytes before a colon in which its name stands.
+const NAME: usize = 80;
+
 /// Shortest name that may be misspelt, and how many letters may differ.
 const FUZZY_LEN: usize = 12;
 const FUZZY: usize = 2;
@@ -58,10 +63,18 @@ struct Label {
 /// The fields in a line. `open` says that a field stands shortly before: only then may the colon be missing.
 fn labels(text: &str, open: bool) -> Vec<Label> {
     let mut found: Vec<Label> = Vec::new();
+    if text.len() > LINE {
+        return found;
+    }
     for (colon, _) in text.match_indices(':') {
         let from = found.last().map_or(0, |label| label.value);
-        if let Some((field, start)) = label_before(&text[from..colon], &text[colon + 1..]) {
-            found.push(Label { field, start: from + start, value: colon + 1 });
+        // No name is longer; lines without end do not take time without end.
+        let mut near = colon.saturating_sub(NAME).max(from);
+        while !text.is_char_boundary(near) {
+            near += 1;
+        }
+        if let Some((field, start)) = label_before(&text[near..colon], &text[colon + 1..]) {
+            found.push(Label { field, start: near + start, value: colon + 1 });
         }
     }
     if found.is_empty() && open {

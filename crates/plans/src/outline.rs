@@ -154,10 +154,11 @@ pub(crate) fn is_completed_list(line: &Line<'_>) -> bool {
     let squeezed: String =
         words.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).take(40).collect();
     let stands = line.after_blank || line.led;
-    stands
-        && ["abgeschlossenemaßnahmen", "umgesetztemaßnahmen", "beendetemaßnahmen", "abgeschlossenevorhaben"]
-            .iter()
-            .any(|words| squeezed == *words || strsim::osa_distance(&squeezed, words) <= 2)
+    let names =
+        ["abgeschlossenemaßnahmen", "umgesetztemaßnahmen", "beendetemaßnahmen", "abgeschlossenevorhaben"];
+    let like =
+        |name: &str| name.len().abs_diff(squeezed.len()) <= 2 && strsim::osa_distance(&squeezed, name) <= 2;
+    stands && names.into_iter().any(like)
 }
 
 /// The head of a plan between two measures: its title page, or its first section.

@@ -248,8 +248,11 @@ impl Sorter<'_, '_> {
             Area::None => {
                 let line = self.pages.lines[index];
                 let first = index == 0 || self.pages.pages[index - 1] != self.page;
-                let above =
-                    (0..index).rev().map(|index| self.pages.lines[index].text).find(|text| !text.is_empty());
+                let above = (0..index)
+                    .rev()
+                    .take(40)
+                    .map(|index| self.pages.lines[index].text)
+                    .find(|text| !text.is_empty());
                 let between = above.is_none_or(ends_sentence) && (first || line.after_blank);
                 named || next && between && self.followed(index, number)
             }

@@ -55,12 +55,18 @@ const SEASONS: [(&str, i8, i8); 13] = [
     ("jahresende", 10, 12),
 ];
 
+/// Bytes of a time at most.
+const LONGEST: usize = 80;
+
 /// Years that are taken for years. Others are misprints.
 const YEARS: std::ops::RangeInclusive<i16> = 1990..=2099;
 
 impl Zeitangabe {
     /// Reads a time; `None` where the words are anything else, or a time that cannot be (31 February, 2202).
     pub fn read(text: &str) -> Option<Self> {
+        if text.len() > LONGEST {
+            return None;
+        }
         let lower = text.trim().to_lowercase();
         let words: Vec<&str> = lower.split([' ', '/']).filter(|word| !word.is_empty()).collect();
         let filler =

@@ -96,3 +96,24 @@ fn piece() -> impl Strategy<Value = String> {
     let ends = prop::sample::select(vec!["\n", "\n\n", "\n ", " ", "", "\u{c}", "\r\n", "\n\n\n "]);
     (words, ends).prop_map(|(words, end)| format!("{words}{end}"))
 }
+
+/// Time grows with the length of a text: none of these takes longer than a second or two, even unoptimised.
+#[test]
+fn lines_without_end_and_many_of_them() {
+    let texts = [
+        "A:".repeat(200_000),
+        "5 Wort\n\n\n\n".repeat(30_000),
+        "A.1. Titel\n\nFederführung: TFM\n\n".repeat(4000),
+        "(".repeat(200_000),
+        "1. (Abs. ".repeat(30_000),
+        "Status: ".repeat(30_000),
+        format!("A.1. T\nFederführung: TFM\n{}", "z. B. a. ".repeat(30_000)),
+        "16000000 Land 1 000\n".repeat(20_000),
+        "Kernhaushalt 1.000 2,00\n0101 Name\n5 0,10\n2020 je\n".repeat(300),
+    ];
+    for text in texts {
+        let _ = (read(&text), staff::gemeinden(&text), staff::einzelplaene(&text));
+        let _ = plans::GeplanterAbschluss::read(&text, 1);
+        let _ = plans::Federfuehrung::read(&text, 1);
+    }
+}
