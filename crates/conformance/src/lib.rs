@@ -6,6 +6,7 @@ pub mod bpmn_miwg;
 pub mod dmn_roundtrip;
 pub mod dmn_tck;
 pub mod feel_differential;
+pub mod thueringen;
 pub mod xml;
 
 use std::{fmt, path::PathBuf};

@@ -4,7 +4,7 @@
 use anyhow::{Context, bail, ensure};
 use std::{io::Write, path::PathBuf};
 
-const SUITES: &str = "suites: bpmn-betsy, bpmn-miwg, dmn-roundtrip, dmn-tck, feel-differential";
+const SUITES: &str = "suites: bpmn-betsy, bpmn-miwg, dmn-roundtrip, dmn-tck, feel-differential, thueringen";
 
 fn main() -> anyhow::Result<()> {
     let mut arguments = std::env::args().skip(1);
@@ -38,6 +38,11 @@ fn main() -> anyhow::Result<()> {
             for failure in &outcome.java {
                 writeln!(std::io::stdout(), "needs Java, counted apart: {}", failure.case)?;
             }
+            outcome.report
+        }
+        "thueringen" => {
+            let outcome = conformance::thueringen::run(&folder)?;
+            writeln!(std::io::stdout(), "{}", outcome.summary())?;
             outcome.report
         }
         other => bail!("there is no suite '{other}'; {SUITES}"),

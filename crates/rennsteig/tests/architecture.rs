@@ -18,6 +18,7 @@ const FLOORS: [(&str, &[Room]); 5] = [
             Room("bpmn", &["feel", "fristen"]),
             Room("form", &["latin", "feel", "fim"]),
             Room("tabular", &[]),
+            Room("plans", &[]),
         ],
     ),
     ("1 ground", &[Room("tlog", &[]), Room("store", &["tlog"]), Room("documents", &[])]),
