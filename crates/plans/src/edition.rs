@@ -7,7 +7,7 @@ use crate::lines::Line;
 use crate::model::{Belegart, Jahresbeleg, Planjahr, Sicherheit};
 use crate::note::{Note, NoteKind};
 use crate::number::{Nummer, Part};
-use crate::outline::{Entry, plan_head};
+use crate::outline::{Again, Entry, plan_head};
 
 /// A plan in a text. Indices are those of the plan's own lines.
 #[derive(Debug, Clone)]
@@ -31,7 +31,8 @@ pub(crate) fn editions(
     let mut end = 0;
     for (index, entry) in entries.iter().enumerate() {
         let restarts = seen.restarts(entry.number.as_ref(), &titles[index]);
-        let head = plan_head(lines, end, entry.start(), restarts);
+        let again = Again { restarts, there: seen.has(entry.number.as_ref()) };
+        let head = plan_head(lines, end, entry.start(), again);
         if index == 0 || head.is_some() || restarts {
             let start = head.unwrap_or(if index == 0 { entry.start() } else { entry.start().max(end) });
             if let Some(before) = editions.last_mut() {
@@ -48,7 +49,7 @@ pub(crate) fn editions(
         seen.add(entry.number.clone(), titles[index].clone());
         end = entry.block.last + 1;
     }
-    if let Some(start) = plan_head(lines, end, lines.len(), false) {
+    if let Some(start) = plan_head(lines, end, lines.len(), Again::default()) {
         notes.push(Note { zeile: lines[start].no, was: NoteKind::PlanWithoutMeasures });
         if let Some(last) = editions.last_mut() {
             last.end = start;
@@ -78,6 +79,10 @@ impl Seen {
         self.measures.iter().any(|(other, words)| other == number && words == title)
     }
 
+    fn has(&self, number: Option<&Nummer>) -> bool {
+        number.is_some_and(|number| self.measures.iter().any(|(other, _)| other == number))
+    }
+
     /// Whether a number cannot follow those before it in one plan.
     fn restarts(&self, number: Option<&Nummer>, title: &str) -> bool {
         let (Some(number), Some(current)) = (number, self.parts.last()) else { return false };
@@ -90,8 +95,7 @@ impl Seen {
             _ => false,
         };
         let again = part != *current && self.parts.contains(&part);
-        let taken = self.measures.iter().any(|(other, _)| other == number);
-        back || again || taken
+        back || again || self.has(Some(number))
     }
 }
 

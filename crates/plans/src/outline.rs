@@ -161,9 +161,23 @@ pub(crate) fn is_completed_list(line: &Line<'_>) -> bool {
     stands && names.into_iter().any(like)
 }
 
-/// The head of a plan between two measures: its title page, or its first section.
-pub(crate) fn plan_head(lines: &[Line<'_>], from: usize, to: usize, restarts: bool) -> Option<usize> {
-    let section = (from..to).rev().find(|index| is_first_section(lines, *index, to, restarts))?;
+/// What the number of a measure says of the plan before it.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Again {
+    /// It cannot go on there.
+    pub(crate) restarts: bool,
+    /// It is there already.
+    pub(crate) there: bool,
+}
+
+/// The head of a plan between two measures: its title page, or its first section. A title page alone counts before the
+/// first measure of all, and where the number that follows was there already.
+pub(crate) fn plan_head(lines: &[Line<'_>], from: usize, to: usize, again: Again) -> Option<usize> {
+    let first = |index: &usize| is_first_section(lines, *index, to, again.restarts);
+    let Some(section) = (from..to).rev().find(first) else {
+        let alone = again.restarts || again.there || from == 0;
+        return (from..to).rev().find(|index| alone && is_title_page(&lines[*index]));
+    };
     let page = (from..section).find(|index| is_title_page(&lines[*index]));
     Some(page.unwrap_or(section))
 }

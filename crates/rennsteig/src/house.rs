@@ -9,7 +9,7 @@ use std::sync::Arc;
 use store::{BlobId, Executor, Jobs, MasterKeys, Office, Settings, Store, SystemClock, SystemEntropy};
 
 /// All offices, from the lowest to the highest.
-pub(crate) const OFFICES: [Office; 7] = [
+pub(crate) const OFFICES: [Office; 8] = [
     identity::OFFICE,
     packages::OFFICE,
     catalogue::OFFICE,
@@ -17,6 +17,7 @@ pub(crate) const OFFICES: [Office; 7] = [
     post::OFFICE,
     cases::OFFICE,
     intake::OFFICE,
+    steering::OFFICE,
 ];
 
 /// Opens the store that the configuration names. Where there is none yet, it is made, with a new key.

@@ -152,6 +152,13 @@ enum Command {
         /// Directory of the backup.
         directory: PathBuf,
     },
+    /// Takes in the yearly Aktionspläne, and says what in them does not fit.
+    Plan {
+        #[command(flatten)]
+        place: Place,
+        #[command(subcommand)]
+        action: commands::plan::Action,
+    },
     /// Shows the configuration in effect, without secrets, and says what is wrong with it.
     Config {
         #[command(flatten)]
@@ -192,6 +199,7 @@ async fn main() -> ExitCode {
         Command::Package { place, action } => commands::package::run(|| load(&place, None), &action).await,
         Command::Decision { action } => commands::decision::run(&action),
         Command::Process { place, action } => commands::process::run(|| load(&place, None), &action).await,
+        Command::Plan { place, action } => commands::plan::run(|| load(&place, None), &action).await,
         Command::Work { place, action } => commands::work::run(load(&place, None), &action).await,
         Command::Jobs { place, action } => commands::jobs::run(load(&place, None), &action).await,
         Command::Person { place, action } => commands::person::run(load(&place, None), &action).await,

@@ -32,6 +32,7 @@ const FLOORS: [(&str, &[Room]); 5] = [
             Room("post", &["identity", "packages", "catalogue", "records"]),
             Room("cases", &["identity", "packages", "catalogue", "records", "post"]),
             Room("intake", &["identity", "packages", "catalogue", "records", "post", "cases"]),
+            Room("steering", &["identity", "packages", "catalogue"]),
         ],
     ),
     ("3 faces", &[Room("web", &[])]),

@@ -88,6 +88,7 @@ failures! {
     records: NotFound;
     post: NotFound;
     cases: NotFound;
+    steering: NotFound;
     intake: NotFound;
     packages: ;
     catalogue: ;

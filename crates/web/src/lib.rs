@@ -7,6 +7,7 @@
 
 mod account;
 pub mod assets;
+mod cockpit;
 mod desk;
 mod house;
 pub mod locale;
@@ -33,6 +34,7 @@ pub fn routes(house: House) -> Router {
         .merge(portal::routes())
         .merge(account::routes())
         .merge(desk::routes())
+        .merge(cockpit::routes())
         // In here, so that the page that says so knows who is signed in.
         .fallback(async || Failure::NotFound)
         .layer(from_fn_with_state(whole.clone(), session::recognise))

@@ -291,6 +291,36 @@ pub struct UnlinkPath {
     pub name: String,
 }
 
+// ---- Cockpit: what the plans promise, for everybody
+
+/// `GET /massnahmen?q=…`: the measures of all Aktionspläne.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/massnahmen")]
+pub struct MeasuresPath;
+
+/// `GET /massnahmen/{id}`: a measure over the years.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/massnahmen/{id}")]
+pub struct MeasurePath {
+    /// Its id over all years.
+    pub id: String,
+}
+
+/// `GET /massnahmen/als/csv?q=…`: what a search found, as a file.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/massnahmen/als/csv")]
+pub struct MeasuresCsvPath;
+
+/// `GET /massnahmen/als/json?q=…`: the same for programs.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/massnahmen/als/json")]
+pub struct MeasuresJsonPath;
+
+/// `GET /aktionsplaene`: the plans.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/aktionsplaene")]
+pub struct PlansPath;
+
 // ---- Desk: what staff see
 
 /// `GET /desk/vorgaenge?q=…`: all Vorgaenge of the authority.

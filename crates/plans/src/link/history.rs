@@ -77,7 +77,8 @@ pub struct Station {
 }
 
 /// How a history ends.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Ende {
     /// It stands in the last plan.
     Laeuft,
@@ -110,7 +111,8 @@ pub fn histories(plans: &[Aktionsplan], register: &Register, korrekturen: &[Korr
     let links = link_all(plans, &order, &sets, said);
     let chains = chains(&sets, &links);
     let mut out = Geschichten { register: register.clone(), ..Geschichten::default() };
-    let ids: Vec<Id> = chains.iter().map(|chain| out.id(&sets, chain)).collect();
+    let mut given = BTreeSet::new();
+    let ids: Vec<Id> = chains.iter().map(|chain| out.id(&sets, chain, &mut given)).collect();
     let place_of: BTreeMap<Place, usize> = chains
         .iter()
         .enumerate()
@@ -232,11 +234,16 @@ fn chains(sets: &[Vec<Candidate<'_>>], links: &[Link]) -> Vec<Vec<Place>> {
 
 impl Geschichten {
     /// The id of a chain: one that was given before, or a new one.
-    fn id(&mut self, sets: &[Vec<Candidate<'_>>], chain: &[Place]) -> Id {
+    /// The id that its measures had; a new one where they had none, or where it was `given` to another history that they
+    /// were parted from.
+    fn id(&mut self, sets: &[Vec<Candidate<'_>>], chain: &[Place], given: &mut BTreeSet<Id>) -> Id {
         let place =
             |(set, index): &Place| Fundstelle::new(sets[*set][*index].jahr, sets[*set][*index].massnahme);
         let places: Vec<Fundstelle> = chain.iter().map(place).collect();
-        let mut known = places.iter().filter_map(|place| self.register.0.get(place).cloned());
+        let mut known = places
+            .iter()
+            .filter_map(|place| self.register.0.get(place).cloned())
+            .filter(|id| !given.contains(id));
         let id = match known.next() {
             Some(first) => {
                 let others: BTreeSet<Id> = known.filter(|id| *id != first).collect();
@@ -246,8 +253,12 @@ impl Geschichten {
             None => self.new_id(&places),
         };
         for place in places {
-            self.register.0.entry(place).or_insert_with(|| id.clone());
+            let kept = self.register.0.entry(place).or_insert_with(|| id.clone());
+            if given.contains(kept) {
+                kept.clone_from(&id);
+            }
         }
+        given.insert(id.clone());
         id
     }
 

@@ -115,3 +115,20 @@ fn fields_without_a_title_are_told() {
     assert!(reading.plans.is_empty());
     assert!(reading.notes.iter().any(|note| note.was == NoteKind::FieldsWithoutTitle));
 }
+
+#[test]
+fn a_title_page_is_a_head_without_sections() {
+    let measure = |number: &str, title: &str| {
+        format!("{number} {title}\n\nFederführung: TFM\nGeplanter Abschluss: 2030\n\nEs geschieht etwas.\n\n")
+    };
+    let plan = |year: i16| {
+        let measures = measure("3.1", "Anschluss des Portals") + &measure("3.2", "Erneuerung des Netzes");
+        format!(
+            "Aktionsplan {year}\nzur Umsetzung der Strategie\n\nStand: 1. Oktober {year}\n\n3. Maßnahmen\n\n{measures}"
+        )
+    };
+    let reading = read(&(plan(2027) + &plan(2028)));
+    let years: Vec<_> = reading.plans.iter().map(|plan| plan.jahr.jahr).collect();
+    assert_eq!(years, [Some(2027), Some(2028)], "{:?}", reading.notes);
+    assert!(reading.plans.iter().all(|plan| plan.massnahmen.len() == 2 && plan.stand.is_some()));
+}

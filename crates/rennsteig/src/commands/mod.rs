@@ -12,6 +12,7 @@ pub(crate) mod keys;
 pub(crate) mod offer;
 pub(crate) mod package;
 pub(crate) mod person;
+pub(crate) mod plan;
 pub(crate) mod process;
 pub(crate) mod serve;
 pub(crate) mod work;

@@ -16,7 +16,7 @@ use std::sync::Arc;
 use store::testing::TestStore;
 use store::{BlobSettings, Engine, MasterKeys, Office, Settings, Store, SystemClock, SystemEntropy};
 
-pub(crate) const OFFICES: [Office; 7] = [
+pub(crate) const OFFICES: [Office; 8] = [
     identity::OFFICE,
     packages::OFFICE,
     catalogue::OFFICE,
@@ -24,6 +24,7 @@ pub(crate) const OFFICES: [Office; 7] = [
     post::OFFICE,
     cases::OFFICE,
     intake::OFFICE,
+    steering::OFFICE,
 ];
 
 /// An installation of its own: data directory, key, database on either engine.

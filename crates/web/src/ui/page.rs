@@ -12,7 +12,7 @@ use crate::assets;
 use crate::locale::{Locale, Texts};
 use crate::routes::{
     AccessibilityPath, AccountPath, ApplicationsPath, CasesPath, DeskPath, HomePath, ImprintPath,
-    MailboxPath, OperationPath, PrivacyPath, SearchPath, SignInPath, SignOutPath,
+    MailboxPath, MeasuresPath, OperationPath, PrivacyPath, SearchPath, SignInPath, SignOutPath,
 };
 use crate::shell::{CachePolicy, Frame, Href, Visitor, with_scripts};
 
@@ -280,7 +280,8 @@ fn account(frame: &Frame) -> Markup {
 
 fn footer(frame: &Frame) -> Markup {
     let t: Texts = frame.t;
-    let links: [(Href, &str); 3] = [
+    let links: [(Href, &str); 4] = [
+        (MeasuresPath.into(), "steer-title"),
         (ImprintPath.into(), "shell-imprint"),
         (PrivacyPath.into(), "shell-privacy"),
         (AccessibilityPath.into(), "shell-accessibility"),

@@ -23,7 +23,7 @@ use store::{Claimed, Engine, Failure, Job, Jobs, Office, Store};
 use uuid::Uuid;
 use web::{House, Site};
 
-pub(crate) const OFFICES: [Office; 7] = [
+pub(crate) const OFFICES: [Office; 8] = [
     identity::OFFICE,
     packages::OFFICE,
     catalogue::OFFICE,
@@ -31,6 +31,7 @@ pub(crate) const OFFICES: [Office; 7] = [
     post::OFFICE,
     cases::OFFICE,
     intake::OFFICE,
+    steering::OFFICE,
 ];
 
 /// The sample offices on a store of their own, with everything that works on it.

@@ -1,0 +1,96 @@
+//! Steering: the Aktionspläne as a living thing. What was promised, who leads, what slips, what vanished.
+//!
+//! A plan is taken in as it was read (crate `plans`), and stays as it is. Which measures of the plans are the same over
+//! the years, and what does not fit, is found anew with each plan and each correction, and recorded with it, so
+//! that a replay needs no reader. All of it is published and public to read; it lies in one stream.
+//!
+//! Commands: [`take_in`], [`correct`]. Queries: [`plaene`], [`plan`], [`massnahmen`], [`wahl`], [`massnahme`],
+//! [`befunde`], [`verbindungen`], [`fundstelle`].
+
+mod commands;
+mod entries;
+mod model;
+mod search;
+mod tables;
+mod walls;
+
+pub use commands::{Aufgenommen, Geschehen, correct, take_in};
+pub use model::{
+    Befund, Error, Gesucht, Kurz, Lage, Lebenslauf, PlanKopf, Punkt, Seite, Wahl, Zuordnung, regel_word,
+};
+pub use plans::{
+    Aktionsplan, Art, Beleg, Ende, Fundstelle, Grund, Id, Korrektur, Massnahme, Note, Projektstatus, Reading,
+    Regel, Vertrauen,
+};
+
+use entries::Entry;
+use store::{Executor, Office, projector};
+
+/// This office as the store sees it.
+pub const OFFICE: Office = Office {
+    name: "steering",
+    migrations: tables::MIGRATIONS,
+    projections: tables::PROJECTIONS,
+    walls: walls::WALLS,
+    project: Some(projector::<Entry>),
+};
+
+/// Result of this office.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// The plans that were taken in, newest first.
+pub async fn plaene(on: &mut impl Executor) -> Result<Vec<PlanKopf>> {
+    Ok(tables::koepfe(on).await?)
+}
+
+/// A plan as it was read.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn plan(on: &mut impl Executor, jahr: i16) -> Result<Aktionsplan> {
+    let content = tables::inhalt(on, jahr).await?.ok_or(Error::NotFound)?;
+    Ok(tables::decode(&content)?)
+}
+
+/// The measures that fit, `Seite::GROESSE` at a time, those with the latest plan first.
+pub async fn massnahmen(on: &mut impl Executor, gesucht: &Gesucht) -> Result<Seite> {
+    Ok(search::page(on, gesucht).await?)
+}
+
+/// What one can choose from: offices that lead, years, rules, each with how many measures.
+pub async fn wahl(on: &mut impl Executor) -> Result<Wahl> {
+    Ok(search::choices(on).await?)
+}
+
+/// A measure with its whole history.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn massnahme(on: &mut impl Executor, id: &Id) -> Result<Lebenslauf> {
+    tables::lebenslauf(on, id).await?.ok_or(Error::NotFound)
+}
+
+/// All findings, by year and line.
+pub async fn befunde(on: &mut impl Executor) -> Result<Vec<Befund>> {
+    Ok(tables::befunde(on, None).await?)
+}
+
+/// The measure that a person names as `YEAR:NUMBER`, for example `2018:A.3.1`.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn fundstelle(on: &mut impl Executor, named: &str) -> Result<Fundstelle> {
+    let (jahr, nummer) = named.split_once(':').ok_or(Error::NotFound)?;
+    let jahr = jahr.trim().parse().map_err(|_| Error::NotFound)?;
+    let plan = plan(on, jahr).await?;
+    let is_named = |massnahme: &&Massnahme| {
+        massnahme.nummer.as_ref().is_some_and(|number| number.to_string() == nummer.trim())
+    };
+    let massnahme = plan.massnahmen.iter().find(is_named).ok_or(Error::NotFound)?;
+    Ok(Fundstelle::new(jahr, massnahme))
+}
+
+/// The links between plans of which a person should look at, the least certain first.
+pub async fn verbindungen(on: &mut impl Executor) -> Result<Vec<Zuordnung>> {
+    Ok(tables::zweifelhafte(on).await?)
+}

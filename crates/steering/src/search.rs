@@ -1,0 +1,148 @@
+//! Looking for measures: by words, who leads, how they stand, what was found.
+
+use crate::model::{Gesucht, Seite, Wahl};
+use crate::tables::KURZ;
+use plans::Id;
+use std::collections::BTreeSet;
+use store::{Executor, Result, Statement, Tx, sql};
+
+/// Words that are compared begin with so many letters at most.
+const LETTERS: usize = 40;
+/// More words than this do not make a search narrower.
+const WORDS: usize = 6;
+
+/// The words of a text as they are compared: folded, without signs, two letters at least.
+pub(crate) fn words(text: &str, to: &mut BTreeSet<String>) {
+    for word in text.split(|c: char| !c.is_alphanumeric()) {
+        let word: String = word.to_lowercase().chars().take(LETTERS).collect();
+        if word.chars().count() >= 2 {
+            to.insert(catalogue::fold_german(&word));
+        }
+    }
+}
+
+pub(crate) async fn insert_words(tx: &mut Tx, id: &Id, words: BTreeSet<String>) -> Result<()> {
+    let words: Vec<String> = words.into_iter().collect();
+    for some in words.chunks(50) {
+        let rows: Vec<_> = (0..some.len()).map(|at| format!("(${}, $1)", at + 2)).collect();
+        let mut insert =
+            sql(format!("INSERT INTO steering_worte (wort, massnahme) VALUES {}", rows.join(", ")))
+                .bind(id.0.clone());
+        for word in some {
+            insert = insert.bind(word.clone());
+        }
+        insert.write(tx).await?;
+    }
+    Ok(())
+}
+
+/// The end of the range of words that begin with `word`.
+fn behind(word: &str) -> String {
+    format!("{word}\u{10ffff}")
+}
+
+/// Conditions of a search and the values they bind, in order.
+struct Conditions {
+    all: Vec<String>,
+    values: Vec<Value>,
+}
+
+enum Value {
+    Text(String),
+    Number(i64),
+}
+
+impl Conditions {
+    fn of(gesucht: &Gesucht) -> Self {
+        let mut found = Self { all: Vec::new(), values: Vec::new() };
+        let mut wanted = BTreeSet::new();
+        words(&gesucht.worte, &mut wanted);
+        for word in wanted.into_iter().take(WORDS) {
+            let end = behind(&word);
+            let (from, to) = (found.bind(Value::Text(word)), found.bind(Value::Text(end)));
+            found.all.push(format!(
+                "id IN (SELECT w.massnahme FROM steering_worte w WHERE w.wort >= ${from} AND w.wort < ${to})"
+            ));
+        }
+        if let Some(jahr) = gesucht.jahr {
+            let at = found.bind(Value::Number(i64::from(jahr)));
+            found
+                .all
+                .push(format!("id IN (SELECT s.massnahme FROM steering_stationen s WHERE s.jahr = ${at})"));
+        }
+        let columns = [
+            ("federfuehrung", gesucht.federfuehrung.clone()),
+            ("status", gesucht.status.clone()),
+            ("lage", gesucht.lage.map(|lage| lage.as_str().to_owned())),
+        ];
+        for (column, wanted) in columns {
+            if let Some(wanted) = wanted {
+                let at = found.bind(Value::Text(wanted));
+                found.all.push(format!("{column} = ${at}"));
+            }
+        }
+        if let Some(regel) = &gesucht.regel {
+            let at = found.bind(Value::Text(regel.clone()));
+            found
+                .all
+                .push(format!("id IN (SELECT b.massnahme FROM steering_befunde b WHERE b.regel = ${at})"));
+        }
+        found
+    }
+
+    /// Binds the values in their order.
+    fn bound<T>(&self, statement: Statement<T>) -> Statement<T> {
+        self.values.iter().fold(statement, |statement, value| match value {
+            Value::Text(text) => statement.bind(text.clone()),
+            Value::Number(number) => statement.bind(*number),
+        })
+    }
+
+    fn bind(&mut self, value: Value) -> usize {
+        self.values.push(value);
+        self.values.len()
+    }
+}
+
+pub(crate) async fn page(on: &mut impl Executor, gesucht: &Gesucht) -> Result<Seite> {
+    let mut conditions = Conditions::of(gesucht);
+    let filter = match conditions.all.is_empty() {
+        true => String::new(),
+        false => format!("WHERE {}", conditions.all.join(" AND ")),
+    };
+    let most = conditions.bind(Value::Number(Seite::MEHR));
+    let counted =
+        format!("SELECT count(*) FROM (SELECT 1 FROM steering_massnahmen {filter} LIMIT ${most}) AS f");
+    let (anzahl,): (i64,) = conditions.bound(sql(counted)).one(on).await?;
+    conditions.values.pop();
+    let size = i64::from(Seite::GROESSE);
+    let limit = conditions.bind(Value::Number(size));
+    let offset = conditions.bind(Value::Number(size * i64::from(gesucht.seite)));
+    let text = format!(
+        "SELECT {KURZ} FROM steering_massnahmen {filter} ORDER BY bis DESC, platz, id LIMIT ${limit} OFFSET ${offset}"
+    );
+    let massnahmen = conditions.bound(sql(text)).all(on).await?;
+    Ok(Seite { massnahmen, anzahl })
+}
+
+pub(crate) async fn choices(on: &mut impl Executor) -> Result<Wahl> {
+    Ok(Wahl {
+        federfuehrung: counts(on, "federfuehrung").await?,
+        status: counts(on, "status").await?,
+        lage: counts(on, "lage").await?,
+        regel: sql(
+            "SELECT regel, count(DISTINCT massnahme) FROM steering_befunde WHERE massnahme IS NOT NULL
+             GROUP BY regel ORDER BY regel",
+        )
+        .all(on)
+        .await?,
+    })
+}
+
+async fn counts(on: &mut impl Executor, column: &str) -> Result<Vec<(String, i64)>> {
+    sql(format!(
+        "SELECT {column}, count(*) FROM steering_massnahmen WHERE {column} IS NOT NULL GROUP BY {column} ORDER BY {column}"
+    ))
+    .all(on)
+    .await
+}

@@ -1,0 +1,201 @@
+//! Plans are taken in, linked, corrected and searched, on both engines.
+
+use identity::Scope;
+use rstest::rstest;
+use std::fmt::Write as _;
+use steering::{Error, Geschehen, Gesucht, Id, Korrektur, Lage, Reading, Seite};
+use store::{Engine, Store, testing::TestStore};
+
+const HOUSE: &Scope = &Scope::House;
+
+/// A measure: number, title, planned completion, status, text.
+type Line<'a> = (&'a str, &'a str, &'a str, &'a str, &'a str);
+
+fn plan(jahr: i16, lines: &[Line<'_>]) -> Reading {
+    let mut text = format!(
+        "Aktionsplan {jahr}\nzur Umsetzung der Strategie\n\nStand: 1. Oktober {jahr}\n\n3. Maßnahmen\n\n"
+    );
+    for (nummer, titel, abschluss, status, words) in lines {
+        write!(
+            text,
+            "{nummer} {titel}\n\nAufnahme in den Aktionsplan: 2030\nFederführung: TFM\n\
+             Geplanter Abschluss: {abschluss}\nProjektstatus: {status}\n\n{words}\n\n"
+        )
+        .unwrap();
+    }
+    plans::read(&text)
+}
+
+const PORTAL: &str =
+    "Das Portal wird an den Verbund angeschlossen. Die Behörden stellen ihre Leistungen dort ein.";
+const AKTE: &str =
+    "Die elektronische Akte wird in allen Ressorts eingeführt. Das Archiv übernimmt die Akten.";
+const NETZ: &str = "Das Landesnetz wird mit Glasfaser erneuert. Die Knoten werden doppelt angebunden.";
+
+fn first() -> Reading {
+    plan(
+        2031,
+        &[
+            ("3.1", "Anschluss des Portals", "2032", "im Plan", PORTAL),
+            ("3.2", "Einführung der elektronischen Akte", "2031", "im Plan", AKTE),
+            ("3.3", "Erneuerung des Landesnetzes", "2033", "im Plan", NETZ),
+        ],
+    )
+}
+
+fn second() -> Reading {
+    plan(
+        2032,
+        &[
+            ("3.1", "Einführung der elektronischen Akte", "2034", "in Verzug", AKTE),
+            ("3.2", "Anschluss des Portals", "2032", "im Plan", PORTAL),
+        ],
+    )
+}
+
+async fn open(engine: Engine) -> Option<TestStore> {
+    TestStore::open(engine, &[identity::OFFICE, packages::OFFICE, catalogue::OFFICE, steering::OFFICE]).await
+}
+
+async fn take(
+    store: &Store,
+    reading: &Reading,
+    year: Option<i16>,
+) -> steering::Result<steering::Aufgenommen> {
+    let mut tx = store.begin().await.unwrap();
+    let done = steering::take_in(&mut tx, HOUSE, reading, "plan.txt", year).await?;
+    tx.commit().await.unwrap();
+    Ok(done)
+}
+
+async fn found(store: &Store, gesucht: Gesucht) -> Vec<steering::Kurz> {
+    let seite = steering::massnahmen(&mut store.reader(), &gesucht).await.unwrap();
+    assert_eq!(seite.anzahl, i64::try_from(seite.massnahmen.len()).unwrap());
+    seite.massnahmen
+}
+
+async fn titles(store: &Store, gesucht: Gesucht) -> Vec<String> {
+    found(store, gesucht).await.into_iter().map(|kurz| kurz.titel).collect()
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_measure_has_one_history(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let Some(test) = open(engine).await else { return };
+    let store = &test.store;
+    // Out of order, and one of them twice.
+    let done = take(store, &second(), None).await.unwrap();
+    assert_eq!((done.plaene, done.massnahmen), (vec![(2032, Geschehen::Neu)], 2));
+    let before = found(store, Gesucht { worte: "portal".into(), ..Gesucht::default() }).await;
+    let done = take(store, &first(), None).await.unwrap();
+    assert_eq!((done.plaene, done.massnahmen), (vec![(2031, Geschehen::Neu)], 3));
+    let done = take(store, &first(), None).await.unwrap();
+    assert_eq!(done.plaene, [(2031, Geschehen::Bekannt)]);
+
+    let all = titles(store, Gesucht::default()).await;
+    assert_eq!(
+        all,
+        ["Einführung der elektronischen Akte", "Anschluss des Portals", "Erneuerung des Landesnetzes"]
+    );
+    let portal = found(store, Gesucht { worte: "Portal".into(), ..Gesucht::default() }).await.remove(0);
+    assert_eq!(portal.id, before[0].id, "an id stays, whichever plans come later");
+    let course = steering::massnahme(&mut store.reader(), &Id(portal.id)).await.unwrap();
+    let stations: Vec<_> = course.stationen.iter().map(|punkt| punkt.jahr).collect();
+    assert_eq!(stations, [2031, 2032]);
+    assert!(course.stationen[1].verbindung.is_some());
+    assert_eq!(course.stationen[0].massnahme.nummer.as_ref().unwrap().to_string(), "3.1");
+    let missing = steering::massnahme(&mut store.reader(), &Id("none".into())).await;
+    assert!(matches!(missing, Err(Error::NotFound)));
+
+    // What slips and what vanished.
+    let by = |regel: &str| Gesucht { regel: Some(regel.into()), ..Gesucht::default() };
+    assert_eq!(titles(store, by("verschiebung")).await, ["Einführung der elektronischen Akte"]);
+    assert_eq!(titles(store, by("ohne-abschluss-verschwunden")).await, ["Erneuerung des Landesnetzes"]);
+    let lage = Gesucht { lage: Some(Lage::Verschwunden), ..Gesucht::default() };
+    assert_eq!(titles(store, lage).await, ["Erneuerung des Landesnetzes"]);
+    let akte = found(store, Gesucht { worte: "elektronische akte".into(), ..Gesucht::default() }).await;
+    assert_eq!((akte.len(), akte[0].verschoben, akte[0].status.as_deref()), (1, Some(36), Some("in Verzug")));
+    for (gesucht, count) in [
+        (Gesucht { jahr: Some(2031), ..Gesucht::default() }, 3),
+        (Gesucht { status: Some("im Plan".into()), ..Gesucht::default() }, 2),
+        (Gesucht { federfuehrung: Some("TFM".into()), jahr: Some(2032), ..Gesucht::default() }, 2),
+        (Gesucht { worte: "glasfaser netz".into(), ..Gesucht::default() }, 0),
+        (Gesucht { worte: "'; DROP %_".into(), ..Gesucht::default() }, 0),
+    ] {
+        assert_eq!(found(store, gesucht.clone()).await.len(), count, "{gesucht:?}");
+    }
+    let page = Gesucht { seite: 1, ..Gesucht::default() };
+    let page = steering::massnahmen(&mut store.reader(), &page).await.unwrap();
+    assert_eq!(page, Seite { massnahmen: Vec::new(), anzahl: 3 });
+    let wahl = steering::wahl(&mut store.reader()).await.unwrap();
+    assert_eq!(wahl.federfuehrung, [("TFM".to_owned(), 3)]);
+    holds_together(store).await;
+}
+
+/// A rebuild makes the same of the journal.
+async fn holds_together(store: &Store) {
+    let before = all(store).await;
+    store.rebuild_projections().await.unwrap();
+    assert_eq!(all(store).await, before);
+    assert_eq!(store.verify_journal().await.unwrap().damage, []);
+}
+
+async fn all(store: &Store) -> String {
+    let mut reader = store.reader();
+    let list = steering::massnahmen(&mut reader, &Gesucht::default()).await.unwrap();
+    let mut text = format!("{list:?} {:?}", steering::plaene(&mut reader).await.unwrap());
+    for kurz in list.massnahmen {
+        write!(text, "{:?}", steering::massnahme(&mut reader, &Id(kurz.id)).await.unwrap()).unwrap();
+    }
+    text
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_person_outweighs_the_evidence(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let Some(test) = open(engine).await else { return };
+    let store = &test.store;
+    take(store, &first(), None).await.unwrap();
+    take(store, &second(), None).await.unwrap();
+    let mut tx = store.begin().await.unwrap();
+    let von = steering::fundstelle(&mut tx, "2031:3.1").await.unwrap();
+    let nach = steering::fundstelle(&mut tx, "2032:3.2").await.unwrap();
+    let part = Korrektur::Trennen { von: von.clone(), nach: nach.clone() };
+    let refused = steering::correct(&mut tx, HOUSE, part.clone(), "  ").await;
+    assert!(matches!(refused, Err(Error::GrundMissing)));
+    let turned = Korrektur::Trennen { von: nach.clone(), nach: von.clone() };
+    assert!(matches!(steering::correct(&mut tx, HOUSE, turned, "so").await, Err(Error::WrongOrder)));
+    let mut unknown = nach.clone();
+    unknown.titel = "gibtesnicht".into();
+    let unknown = Korrektur::Trennen { von, nach: unknown };
+    assert!(matches!(steering::correct(&mut tx, HOUSE, unknown, "so").await, Err(Error::NoSuchMassnahme(_))));
+    for scope in [&Scope::Anonymous] {
+        assert!(matches!(steering::correct(&mut tx, scope, part.clone(), "so").await, Err(Error::Denied(_))));
+    }
+    steering::correct(&mut tx, HOUSE, part, "Es sind zwei Portale.").await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(found(store, Gesucht { worte: "portal".into(), ..Gesucht::default() }).await.len(), 2);
+    holds_together(store).await;
+}
+
+#[rstest]
+#[tokio::test]
+async fn what_holds_no_plan_changes_nothing(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let Some(test) = open(engine).await else { return };
+    let store = &test.store;
+    let english = plans::read("The action plan of 2031 names measures. Lead: Ministry of Finance.");
+    assert!(matches!(take(store, &english, None).await, Err(Error::NoPlan)));
+    assert!(matches!(take(store, &english, Some(2031)).await, Err(Error::YearForMany(0))));
+    let mut without = first();
+    without.plans[0].jahr.jahr = None;
+    assert!(matches!(take(store, &without, None).await, Err(Error::NoPlan)));
+    assert_eq!(steering::plaene(&mut store.reader()).await.unwrap(), []);
+    let done = take(store, &without, Some(2031)).await.unwrap();
+    assert_eq!(done.plaene, [(2031, Geschehen::Neu)]);
+    // Another text of the same year takes its place; the journal keeps both.
+    let mut other = first();
+    other.plans[0].massnahmen.truncate(2);
+    let done = take(store, &other, None).await.unwrap();
+    assert_eq!((done.plaene, done.massnahmen), (vec![(2031, Geschehen::Ersetzt)], 2));
+    holds_together(store).await;
+}

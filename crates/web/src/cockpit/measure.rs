@@ -1,0 +1,177 @@
+//! `GET /massnahmen/{id}`: a measure over the years.
+
+use axum::response::Response;
+use maud::{Markup, html};
+use steering::{Befund, Id, Lage, Lebenslauf, Massnahme, Punkt};
+
+use super::words;
+use crate::house::House;
+use crate::locale::Texts;
+use crate::routes::{MeasurePath, MeasuresPath};
+use crate::shell::{Failure, Frame, Href};
+use crate::ui::{self, Bars, Column, Crumb, Page, Table};
+
+pub(super) async fn show(path: MeasurePath, house: House, frame: Frame) -> Result<Response, Failure> {
+    let t = frame.t;
+    let found = steering::massnahme(&mut house.store.reader(), &Id(path.id)).await?;
+    let title = match &found.kurz.nummer {
+        Some(nummer) => format!("{nummer} {}", found.kurz.titel),
+        None => found.kurz.titel.clone(),
+    };
+    let content = html! {
+        (ui::heading(&title))
+        (facts(t, &found))
+        @if !found.befunde.is_empty() {
+            (ui::section("befunde", &t.get("steer-findings-title"), findings(t, &found.befunde)))
+        }
+        (ui::section("verlauf", &t.get("steer-history"), history(t, &found)))
+        (ui::section("texte", &t.get("steer-texts"), texts(t, &found.stationen)))
+        @if found.stationen.len() > 1 {
+            (ui::section("zuordnung", &t.get("steer-links"), links(t, &found.stationen)))
+        }
+    };
+    let above = vec![Crumb::new(MeasuresPath, t.get("steer-title"))];
+    Ok(Page::new(&title, content).below(above).wide().public().respond(&frame))
+}
+
+fn facts(t: Texts, found: &Lebenslauf) -> Markup {
+    let kurz = &found.kurz;
+    let to = |id: &Id, titel: &str| ui::link(&Href::from(MeasurePath { id: id.0.clone() }), titel);
+    let mut facts = vec![(
+        t.get("steer-where").into_owned(),
+        html! {
+            (words::lage(t, &kurz.lage))
+            @if kurz.lage == Lage::Laeuft.as_str() { " " (words::status_badge(kurz.status.as_deref())) }
+        },
+    )];
+    let mut fact = |key: &str, value: Markup| facts.push((t.get(key).into_owned(), value));
+    if let Some(ende) = words::ende(t, &kurz.lage, found.ende_jahr) {
+        fact("steer-end", html! { (ende) });
+    }
+    if let Some((id, titel)) = &found.in_ {
+        fact("steer-went-into", to(id, titel));
+    }
+    if let Some((id, titel)) = &found.aus {
+        fact("steer-came-from", to(id, titel));
+    }
+    let now = found.stationen.last().map(|punkt| &punkt.massnahme);
+    if let Some(lead) = now.and_then(|massnahme| massnahme.federfuehrung.as_ref()) {
+        fact("steer-lead-office", html! { (lead.wortlaut) });
+    }
+    if let Some(abschluss) = &kurz.abschluss {
+        fact("steer-due", html! { (abschluss) });
+    }
+    if let Some(months) = kurz.verschoben.filter(|months| *months != 0) {
+        fact("steer-moved", html! { (words::moved(t, months)) });
+    }
+    if let Some(aufnahme) = now.and_then(|massnahme| massnahme.aufnahme.as_ref()) {
+        fact("steer-admitted", html! { (aufnahme.wortlaut) });
+    }
+    ui::description_list(&facts)
+}
+
+fn findings(t: Texts, befunde: &[Befund]) -> Markup {
+    html! {
+        ul.kern-list.rs-index {
+            @for befund in befunde {
+                li.kern-body {
+                    p { strong { (words::finding(t, &befund.regel)) } }
+                    @for beleg in &befund.belege {
+                        blockquote.rs-quote lang="de" { (beleg.text) }
+                        p.rs-muted { (words::source(t, beleg.jahr, beleg.zeile)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn history(t: Texts, found: &Lebenslauf) -> Markup {
+    let columns =
+        ["steer-plan", "steer-number", "steer-title-then", "steer-lead-office", "steer-status", "steer-due"];
+    let row = |punkt: &Punkt| {
+        let massnahme = &punkt.massnahme;
+        let status = massnahme.status.as_ref().map(|status| status.words());
+        vec![
+            html! { (punkt.jahr) },
+            html! { (massnahme.nummer.as_ref().map_or_else(|| t.get("steer-no-number").into_owned(), ToString::to_string)) },
+            html! { (massnahme.titel) },
+            html! { (massnahme.federfuehrung.as_ref().map_or("–", |lead| lead.wortlaut.as_str())) },
+            html! { @if status.is_some() { (words::status_badge(status)) } @else { "–" } },
+            html! { (massnahme.abschluss.as_ref().map_or("–", |abschluss| abschluss.wortlaut.as_str())) },
+        ]
+    };
+    let table = Table {
+        caption: t.get("steer-history").into_owned(),
+        caption_hidden: true,
+        columns: columns.map(|key| Column::new(t.get(key))).to_vec(),
+        rows: found.stationen.iter().map(row).collect(),
+    };
+    html! {
+        (ui::table(&table))
+        @if let Some(chart) = slippage(t, &found.stationen) { (ui::bars(t, &chart)) }
+    }
+}
+
+/// How many months later than first planned, by plan; nothing where no two plans name a day.
+fn slippage(t: Texts, stationen: &[Punkt]) -> Option<Bars> {
+    let due = |massnahme: &Massnahme| massnahme.abschluss.as_ref().and_then(|abschluss| abschluss.faellig());
+    let first = |massnahme: &Massnahme| {
+        massnahme.abschluss.as_ref().and_then(|abschluss| abschluss.urspruenglich_faellig())
+    };
+    let begin =
+        stationen.iter().find_map(|punkt| first(&punkt.massnahme).or_else(|| due(&punkt.massnahme)))?;
+    let months = |day: jiff::civil::Date| {
+        12 * (i64::from(day.year()) - i64::from(begin.year())) + i64::from(day.month())
+            - i64::from(begin.month())
+    };
+    let rows: Vec<_> = stationen
+        .iter()
+        .filter_map(|punkt| Some((punkt.jahr.to_string(), vec![months(due(&punkt.massnahme)?)])))
+        .collect();
+    let moved = rows.len() > 1 && rows.iter().any(|(_, months)| months.iter().any(|months| *months > 0));
+    moved.then(|| Bars {
+        title: t.with("steer-slippage", &[("day", t.date(begin).into())]),
+        kinds: vec![t.get("steer-slippage-months").into_owned()],
+        rows,
+    })
+}
+
+fn texts(t: Texts, stationen: &[Punkt]) -> Markup {
+    html! {
+        @for (at, punkt) in stationen.iter().enumerate().rev() {
+            @let same = at > 0 && stationen[at - 1].massnahme.text.text() == punkt.massnahme.text.text();
+            (ui::details(&t.with("steer-text-of", &[("year", punkt.jahr.to_string().into())]), html! {
+                @if same { (ui::muted(&t.get("steer-text-same"))) }
+                div lang="de" {
+                    @for absatz in &punkt.massnahme.text.absaetze {
+                        @if absatz.punkt { ul.kern-list { li.kern-body { (absatz.text) } } }
+                        @else { (ui::paragraph(&absatz.text)) }
+                    }
+                }
+                p.rs-muted { (words::source(t, punkt.jahr, punkt.massnahme.zeile)) }
+            }))
+        }
+    }
+}
+
+fn links(t: Texts, stationen: &[Punkt]) -> Markup {
+    let pairs =
+        stationen.windows(2).filter_map(|pair| Some((&pair[0], &pair[1], pair[1].verbindung.as_ref()?)));
+    let lines: Vec<_> = pairs
+        .map(|(before, after, link)| {
+            t.with(
+                "steer-link",
+                &[
+                    ("from", before.jahr.to_string().into()),
+                    ("to", after.jahr.to_string().into()),
+                    ("trust", words::trust(t, link.vertrauen).into()),
+                ],
+            )
+        })
+        .collect();
+    html! {
+        (ui::paragraph(&t.get("steer-links-how")))
+        (ui::list(&lines))
+    }
+}

@@ -1,0 +1,25 @@
+//! The cockpit: what the Aktionspläne promise, who leads, what slips and what vanished. Public, as the plans are.
+//!
+//! [`list`] finds measures, [`measure`] shows one over the years, [`plans`] the plans and what in them wants a person's look,
+//! [`file`] all measures as a file.
+
+mod file;
+mod list;
+mod measure;
+mod plans;
+mod words;
+
+use axum::Router;
+use axum_extra::routing::RouterExt;
+
+use crate::house::Whole;
+
+/// The pages of the cockpit.
+pub(crate) fn routes() -> Router<Whole> {
+    Router::new()
+        .typed_get(list::show)
+        .typed_get(measure::show)
+        .typed_get(plans::show)
+        .typed_get(file::csv)
+        .typed_get(file::json)
+}
