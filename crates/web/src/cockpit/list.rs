@@ -166,7 +166,7 @@ fn row(t: Texts, kurz: &Kurz) -> Vec<Markup> {
     vec![
         html! {
             @if let Some(nummer) = &kurz.nummer { span.rs-muted { (nummer) } " " }
-            (ui::link(&page, &kurz.titel))
+            span lang="de" { (ui::link(&page, &kurz.titel)) }
         },
         html! { (kurz.federfuehrung.as_deref().unwrap_or("–")) },
         html! {
@@ -174,9 +174,11 @@ fn row(t: Texts, kurz: &Kurz) -> Vec<Markup> {
             @else { (words::lage(t, &kurz.lage)) }
         },
         html! {
-            (kurz.abschluss.as_deref().unwrap_or("–"))
-            @if let Some(months) = kurz.verschoben.filter(|months| *months != 0) {
-                br; span.rs-muted { (words::moved(t, months)) }
+            div {
+                span lang="de" { (kurz.abschluss.as_deref().unwrap_or("–")) }
+                @if let Some(months) = kurz.verschoben.filter(|months| *months != 0) {
+                    br; span.rs-muted { (words::moved(t, months)) }
+                }
             }
         },
         html! { (years) },

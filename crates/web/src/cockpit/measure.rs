@@ -19,12 +19,12 @@ pub(super) async fn show(path: MeasurePath, house: House, frame: Frame) -> Resul
         None => found.kurz.titel.clone(),
     };
     let content = html! {
-        (ui::heading(&title))
+        div lang="de" { (ui::heading(&title)) }
         (facts(t, &found))
+        (ui::section("verlauf", &t.get("steer-history"), history(t, &found)))
         @if !found.befunde.is_empty() {
             (ui::section("befunde", &t.get("steer-findings-title"), findings(t, &found.befunde)))
         }
-        (ui::section("verlauf", &t.get("steer-history"), history(t, &found)))
         (ui::section("texte", &t.get("steer-texts"), texts(t, &found.stationen)))
         @if found.stationen.len() > 1 {
             (ui::section("zuordnung", &t.get("steer-links"), links(t, &found.stationen)))
@@ -59,7 +59,7 @@ fn facts(t: Texts, found: &Lebenslauf) -> Markup {
         fact("steer-lead-office", html! { (lead.wortlaut) });
     }
     if let Some(abschluss) = &kurz.abschluss {
-        fact("steer-due", html! { (abschluss) });
+        fact("steer-due", html! { span lang="de" { (abschluss) } });
     }
     if let Some(months) = kurz.verschoben.filter(|months| *months != 0) {
         fact("steer-moved", html! { (words::moved(t, months)) });
@@ -70,15 +70,33 @@ fn facts(t: Texts, found: &Lebenslauf) -> Markup {
     ui::description_list(&facts)
 }
 
+/// What several plans show in the same words is said once, with all its sources.
 fn findings(t: Texts, befunde: &[Befund]) -> Markup {
+    let mut found: Vec<(String, Vec<(&str, Vec<String>)>)> = Vec::new();
+    for befund in befunde {
+        let sentence = words::finding(t, &befund.regel);
+        let at = found.iter().position(|(other, _)| *other == sentence).unwrap_or_else(|| {
+            found.push((sentence, Vec::new()));
+            found.len() - 1
+        });
+        let quotes = &mut found[at].1;
+        for beleg in &befund.belege {
+            let source = words::source(t, beleg.jahr, beleg.zeile);
+            match quotes.iter_mut().find(|(text, _)| *text == beleg.text) {
+                Some((_, sources)) if sources.contains(&source) => {}
+                Some((_, sources)) => sources.push(source),
+                None => quotes.push((&beleg.text, vec![source])),
+            }
+        }
+    }
     html! {
         ul.kern-list.rs-index {
-            @for befund in befunde {
+            @for (sentence, quotes) in &found {
                 li.kern-body {
-                    p { strong { (words::finding(t, &befund.regel)) } }
-                    @for beleg in &befund.belege {
-                        blockquote.rs-quote lang="de" { (beleg.text) }
-                        p.rs-muted { (words::source(t, beleg.jahr, beleg.zeile)) }
+                    p { strong { (sentence) } }
+                    @for (text, sources) in quotes {
+                        blockquote.rs-quote lang="de" { (text) }
+                        p.rs-muted { (sources.join("; ")) }
                     }
                 }
             }
@@ -95,10 +113,10 @@ fn history(t: Texts, found: &Lebenslauf) -> Markup {
         vec![
             html! { (punkt.jahr) },
             html! { (massnahme.nummer.as_ref().map_or_else(|| t.get("steer-no-number").into_owned(), ToString::to_string)) },
-            html! { (massnahme.titel) },
+            html! { span lang="de" { (massnahme.titel) } },
             html! { (massnahme.federfuehrung.as_ref().map_or("–", |lead| lead.wortlaut.as_str())) },
             html! { @if status.is_some() { (words::status_badge(status)) } @else { "–" } },
-            html! { (massnahme.abschluss.as_ref().map_or("–", |abschluss| abschluss.wortlaut.as_str())) },
+            html! { span lang="de" { (massnahme.abschluss.as_ref().map_or("–", |abschluss| abschluss.wortlaut.as_str())) } },
         ]
     };
     let table = Table {

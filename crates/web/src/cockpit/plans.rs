@@ -55,7 +55,7 @@ fn all(t: Texts, plaene: &[PlanKopf]) -> Markup {
 fn doubts(t: Texts, unsure: &[Zuordnung]) -> Markup {
     let row = |one: &Zuordnung| {
         let side = |jahr: i16, (zeile, titel): &(u32, String)| {
-            html! { span lang="de" { (titel) } br; span.rs-muted { (words::source(t, jahr, *zeile)) } }
+            html! { div { span lang="de" { (titel) } br; span.rs-muted { (words::source(t, jahr, *zeile)) } } }
         };
         vec![
             side(one.verbindung.von.jahr, &one.von),

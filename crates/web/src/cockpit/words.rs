@@ -15,7 +15,7 @@ pub(super) fn status_badge(status: Option<&str>) -> Markup {
         "in Verzug" => Tone::Danger,
         _ => Tone::Warning,
     };
-    ui::badge(tone, status)
+    html! { span lang="de" { (ui::badge(tone, status)) } }
 }
 
 /// Where a measure is over all plans.
