@@ -19,8 +19,8 @@ pub use model::{
     Befund, Error, Gesucht, Kurz, Lage, Lebenslauf, PlanKopf, Punkt, Seite, Wahl, Zuordnung, regel_word,
 };
 pub use plans::{
-    Aktionsplan, Art, Beleg, Ende, Fundstelle, Grund, Id, Korrektur, Massnahme, Note, Projektstatus, Reading,
-    Regel, Vertrauen,
+    Aktionsplan, Art, Beleg, Ende, Fundstelle, GeplanterAbschluss, Grund, Id, Korrektur, Massnahme, Note,
+    Projektstatus, Reading, Regel, Vertrauen,
 };
 
 use entries::Entry;

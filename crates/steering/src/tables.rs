@@ -252,7 +252,7 @@ async fn insert_massnahme(
     .bind(now.federfuehrung.as_ref().and_then(|lead| lead.erste()).map(|stelle| stelle.kuerzel.clone()))
     .bind(now.status.as_ref().map(status_words))
     .bind(now.abschluss.as_ref().map(|abschluss| abschluss.wortlaut.clone()))
-    .bind(now.abschluss.as_ref().and_then(|abschluss| abschluss.faellig()).map(|day| day.to_string()))
+    .bind(now.abschluss.as_ref().and_then(plans::GeplanterAbschluss::faellig).map(|day| day.to_string()))
     .bind(verschoben)
     .bind(i64::from(*von))
     // The latest first, each plan in its own order.
@@ -346,24 +346,22 @@ pub(crate) async fn koepfe(on: &mut impl Executor) -> Result<Vec<PlanKopf>> {
 pub(crate) const KURZ: &str =
     "id, nummer, titel, federfuehrung, status, abschluss, faellig, verschoben, von, bis, lage, befunde";
 
+/// When a measure ended; the id and title of the one that it came from, and of the one that it went into.
+type Relations = (Option<i64>, Option<String>, Option<String>, Option<String>, Option<String>);
+
 pub(crate) async fn lebenslauf(on: &mut impl Executor, id: &Id) -> Result<Option<Lebenslauf>> {
     let kurz: Option<Kurz> = sql(format!("SELECT {KURZ} FROM steering_massnahmen WHERE id = $1"))
         .bind(id.0.clone())
         .optional(on)
         .await?;
     let Some(kurz) = kurz else { return Ok(None) };
-    let (ende_jahr, aus, aus_titel, in_, in_titel): (
-        Option<i64>,
-        Option<String>,
-        Option<String>,
-        Option<String>,
-        Option<String>,
-    ) = sql("SELECT m.ende_jahr, m.aus_id, a.titel, m.in_id, i.titel FROM steering_massnahmen m
+    let relations: Relations = sql("SELECT m.ende_jahr, m.aus_id, a.titel, m.in_id, i.titel FROM steering_massnahmen m
                LEFT JOIN steering_massnahmen a ON a.id = m.aus_id LEFT JOIN steering_massnahmen i ON i.id = m.in_id
              WHERE m.id = $1")
     .bind(id.0.clone())
     .one(on)
     .await?;
+    let (ende_jahr, aus, aus_titel, in_, in_titel) = relations;
     let rows: Vec<(i64, String, Option<String>)> =
         sql("SELECT s.jahr, s.inhalt, (SELECT v.inhalt FROM steering_verbindungen v
            WHERE v.nach_jahr = s.jahr AND v.nach_platz = s.platz ORDER BY v.vertrauen DESC, v.nummer LIMIT 1)

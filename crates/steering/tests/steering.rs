@@ -1,5 +1,7 @@
 //! Plans are taken in, linked, corrected and searched, on both engines.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use identity::Scope;
 use rstest::rstest;
 use std::fmt::Write as _;

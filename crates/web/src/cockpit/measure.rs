@@ -2,7 +2,7 @@
 
 use axum::response::Response;
 use maud::{Markup, html};
-use steering::{Befund, Id, Lage, Lebenslauf, Massnahme, Punkt};
+use steering::{Befund, GeplanterAbschluss, Id, Lage, Lebenslauf, Massnahme, Projektstatus, Punkt};
 
 use super::words;
 use crate::house::House;
@@ -70,9 +70,12 @@ fn facts(t: Texts, found: &Lebenslauf) -> Markup {
     ui::description_list(&facts)
 }
 
+/// Words of plans, each with where they stand.
+type Quotes<'a> = Vec<(&'a str, Vec<String>)>;
+
 /// What several plans show in the same words is said once, with all its sources.
 fn findings(t: Texts, befunde: &[Befund]) -> Markup {
-    let mut found: Vec<(String, Vec<(&str, Vec<String>)>)> = Vec::new();
+    let mut found: Vec<(String, Quotes<'_>)> = Vec::new();
     for befund in befunde {
         let sentence = words::finding(t, &befund.regel);
         let at = found.iter().position(|(other, _)| *other == sentence).unwrap_or_else(|| {
@@ -109,7 +112,7 @@ fn history(t: Texts, found: &Lebenslauf) -> Markup {
         ["steer-plan", "steer-number", "steer-title-then", "steer-lead-office", "steer-status", "steer-due"];
     let row = |punkt: &Punkt| {
         let massnahme = &punkt.massnahme;
-        let status = massnahme.status.as_ref().map(|status| status.words());
+        let status = massnahme.status.as_ref().map(Projektstatus::words);
         vec![
             html! { (punkt.jahr) },
             html! { (massnahme.nummer.as_ref().map_or_else(|| t.get("steer-no-number").into_owned(), ToString::to_string)) },
@@ -133,9 +136,9 @@ fn history(t: Texts, found: &Lebenslauf) -> Markup {
 
 /// How many months later than first planned, by plan; nothing where no two plans name a day.
 fn slippage(t: Texts, stationen: &[Punkt]) -> Option<Bars> {
-    let due = |massnahme: &Massnahme| massnahme.abschluss.as_ref().and_then(|abschluss| abschluss.faellig());
+    let due = |massnahme: &Massnahme| massnahme.abschluss.as_ref().and_then(GeplanterAbschluss::faellig);
     let first = |massnahme: &Massnahme| {
-        massnahme.abschluss.as_ref().and_then(|abschluss| abschluss.urspruenglich_faellig())
+        massnahme.abschluss.as_ref().and_then(GeplanterAbschluss::urspruenglich_faellig)
     };
     let begin =
         stationen.iter().find_map(|punkt| first(&punkt.massnahme).or_else(|| due(&punkt.massnahme)))?;
