@@ -4,7 +4,7 @@
 //! the years, and what does not fit, is found anew with each plan and each correction, and recorded with it, so
 //! that a replay needs no reader. All of it is published and public to read; it lies in one stream.
 //!
-//! Commands: [`take_in`], [`correct`]. Queries: [`plaene`], [`plan`], [`massnahmen`], [`wahl`], [`massnahme`],
+//! Commands: [`take_in`], [`correct`]. Queries: [`plaene`], [`plan`], [`massnahmen`], [`alle`], [`wahl`], [`massnahme`],
 //! [`befunde`], [`verbindungen`], [`fundstelle`].
 
 mod commands;
@@ -55,6 +55,11 @@ pub async fn plan(on: &mut impl Executor, jahr: i16) -> Result<Aktionsplan> {
 /// The measures that fit, `Seite::GROESSE` at a time, those with the latest plan first.
 pub async fn massnahmen(on: &mut impl Executor, gesucht: &Gesucht) -> Result<Seite> {
     Ok(search::page(on, gesucht).await?)
+}
+
+/// The first `most` measures that fit, whatever page is asked for; in the order of [`massnahmen`].
+pub async fn alle(on: &mut impl Executor, gesucht: &Gesucht, most: u32) -> Result<Vec<Kurz>> {
+    Ok(search::rows(on, gesucht, most, 0).await?)
 }
 
 /// What one can choose from: offices that lead, years, rules, each with how many measures.

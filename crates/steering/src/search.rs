@@ -1,6 +1,6 @@
 //! Looking for measures: by words, who leads, how they stand, what was found.
 
-use crate::model::{Gesucht, Seite, Wahl};
+use crate::model::{Gesucht, Kurz, Seite, Wahl};
 use crate::tables::KURZ;
 use plans::Id;
 use std::collections::BTreeSet;
@@ -36,9 +36,9 @@ pub(crate) async fn insert_words(tx: &mut Tx, id: &Id, words: BTreeSet<String>) 
     Ok(())
 }
 
-/// The end of the range of words that begin with `word`.
-fn behind(word: &str) -> String {
-    format!("{word}\u{10ffff}")
+/// The least text behind all that begin with `word`; words are compared by their bytes.
+fn end_of(word: &str) -> String {
+    format!("{word}{}", char::MAX)
 }
 
 /// Conditions of a search and the values they bind, in order.
@@ -58,7 +58,7 @@ impl Conditions {
         let mut wanted = BTreeSet::new();
         words(&gesucht.worte, &mut wanted);
         for word in wanted.into_iter().take(WORDS) {
-            let end = behind(&word);
+            let end = end_of(&word);
             let (from, to) = (found.bind(Value::Text(word)), found.bind(Value::Text(end)));
             found.all.push(format!(
                 "id IN (SELECT w.massnahme FROM steering_worte w WHERE w.wort >= ${from} AND w.wort < ${to})"
@@ -90,6 +90,14 @@ impl Conditions {
         found
     }
 
+    /// The conditions as a statement has them.
+    fn filter(&self) -> String {
+        match self.all.is_empty() {
+            true => String::new(),
+            false => format!("WHERE {}", self.all.join(" AND ")),
+        }
+    }
+
     /// Binds the values in their order.
     fn bound<T>(&self, statement: Statement<T>) -> Statement<T> {
         self.values.iter().fold(statement, |statement, value| match value {
@@ -106,23 +114,30 @@ impl Conditions {
 
 pub(crate) async fn page(on: &mut impl Executor, gesucht: &Gesucht) -> Result<Seite> {
     let mut conditions = Conditions::of(gesucht);
-    let filter = match conditions.all.is_empty() {
-        true => String::new(),
-        false => format!("WHERE {}", conditions.all.join(" AND ")),
-    };
+    let filter = conditions.filter();
     let most = conditions.bind(Value::Number(Seite::MEHR));
     let counted =
         format!("SELECT count(*) FROM (SELECT 1 FROM steering_massnahmen {filter} LIMIT ${most}) AS f");
     let (anzahl,): (i64,) = conditions.bound(sql(counted)).one(on).await?;
-    conditions.values.pop();
-    let size = i64::from(Seite::GROESSE);
-    let limit = conditions.bind(Value::Number(size));
-    let offset = conditions.bind(Value::Number(size * i64::from(gesucht.seite)));
+    let massnahmen = rows(on, gesucht, Seite::GROESSE, Seite::GROESSE.saturating_mul(gesucht.seite)).await?;
+    Ok(Seite { massnahmen, anzahl })
+}
+
+/// Measures that fit, the latest plans first: as many as `limit` says, after so many that are left out.
+pub(crate) async fn rows(
+    on: &mut impl Executor,
+    gesucht: &Gesucht,
+    limit: u32,
+    left_out: u32,
+) -> Result<Vec<Kurz>> {
+    let mut conditions = Conditions::of(gesucht);
+    let filter = conditions.filter();
+    let limit = conditions.bind(Value::Number(i64::from(limit)));
+    let offset = conditions.bind(Value::Number(i64::from(left_out)));
     let text = format!(
         "SELECT {KURZ} FROM steering_massnahmen {filter} ORDER BY bis DESC, platz, id LIMIT ${limit} OFFSET ${offset}"
     );
-    let massnahmen = conditions.bound(sql(text)).all(on).await?;
-    Ok(Seite { massnahmen, anzahl })
+    conditions.bound(sql(text)).all(on).await
 }
 
 pub(crate) async fn choices(on: &mut impl Executor) -> Result<Wahl> {

@@ -86,7 +86,7 @@ CREATE TABLE steering_korrekturen (
   grund text NOT NULL
 );
 CREATE TABLE steering_worte (
-  wort text NOT NULL,
+  wort text /*pg COLLATE \"C\" */ NOT NULL,
   massnahme text NOT NULL,
   PRIMARY KEY (wort, massnahme)
 );
@@ -169,6 +169,12 @@ async fn arrange(
     let plans: BTreeMap<i16, Aktionsplan> =
         plans(tx).await?.into_iter().filter_map(|plan| Some((plan.jahr.jahr?, plan))).collect();
     let found = |jahr: i16, platz: usize| plans.get(&jahr)?.massnahmen.get(platz);
+    let mut of_measure: BTreeMap<&Id, Vec<&plans::Befund>> = BTreeMap::new();
+    for befund in befunde {
+        if let Some(id) = &befund.id {
+            of_measure.entry(id).or_default().push(befund);
+        }
+    }
     let mut places = BTreeMap::new();
     for lauf in laeufe {
         let stationen: Vec<_> = lauf
@@ -176,8 +182,7 @@ async fn arrange(
             .iter()
             .filter_map(|(jahr, platz)| Some((*jahr, *platz, found(*jahr, *platz)?)))
             .collect();
-        let findings: Vec<_> = befunde.iter().filter(|befund| befund.id.as_ref() == Some(&lauf.id)).collect();
-        insert_massnahme(tx, lauf, &stationen, &findings).await?;
+        insert_massnahme(tx, lauf, &stationen, of_measure.get(&lauf.id).map_or(&[], Vec::as_slice)).await?;
         for (jahr, platz, massnahme) in stationen {
             places.insert(Fundstelle::new(jahr, massnahme), (platz, massnahme));
             insert_station(tx, &lauf.id, jahr, platz, massnahme).await?;

@@ -512,7 +512,7 @@ async fn end(store: &Store, job: &Claimed, outcome: Outcome) -> Result<()> {
     match outcome {
         Outcome::Done(tx) => finish(tx, &[job], &[]).await,
         Outcome::Nothing => finish(store.begin().await?, &[job], &[]).await,
-        Outcome::Later(at) => put_off(store, job, at).await,
+        Outcome::Later(at) => finish(store.begin().await?, &[], &[(job, at)]).await,
     }
 }
 
@@ -537,13 +537,6 @@ async fn finish(mut tx: Tx, done: &[&Claimed], later: &[(&Claimed, Timestamp)]) 
         Some(job) => Err(Error::LeaseLost(job.id)),
         None => tx.commit_soon().await,
     }
-}
-
-/// Puts a job back that came too early.
-async fn put_off(store: &Store, job: &Claimed, at: Timestamp) -> Result<()> {
-    let mut tx = store.begin().await?;
-    unclaim(&mut tx, job, at).await?;
-    tx.commit().await
 }
 
 /// Takes a claim back, as if there had been none.

@@ -192,8 +192,8 @@ async fn correct(
 ) -> Result<()> {
     let store = house::open_existing(&config).await?;
     let mut tx = store.begin().await?;
-    let earlier = steering::fundstelle(&mut tx, &pair.earlier).await?;
-    let later = steering::fundstelle(&mut tx, &pair.later).await?;
+    let earlier = steering::fundstelle(&mut tx, &pair.earlier).await.with_context(|| pair.earlier.clone())?;
+    let later = steering::fundstelle(&mut tx, &pair.later).await.with_context(|| pair.later.clone())?;
     steering::correct(&mut tx, &Scope::House, what(earlier, later), &pair.reason).await?;
     tx.commit().await?;
     println!("kept; the histories were made anew");

@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::Query;
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
-use steering::{Gesucht, Kurz};
+use steering::Kurz;
 use tabular::{FileType, Heading, Value, Writer};
 
 use super::list::Wanted;
@@ -14,20 +14,10 @@ use crate::routes::{MeasuresCsvPath, MeasuresJsonPath};
 use crate::shell::{Failure, Frame};
 
 /// More than any state has; who asks for all of a larger program asks in parts.
-const PAGES: u32 = 200;
+const MOST: u32 = 10_000;
 
 async fn all(house: &House, wanted: &Wanted) -> Result<Vec<Kurz>, Failure> {
-    let mut reader = house.store.reader();
-    let mut found = Vec::new();
-    for seite in 0..PAGES {
-        let page = steering::massnahmen(&mut reader, &Gesucht { seite, ..wanted.gesucht() }).await?;
-        let last = page.massnahmen.is_empty();
-        found.extend(page.massnahmen);
-        if last {
-            break;
-        }
-    }
-    Ok(found)
+    Ok(steering::alle(&mut house.store.reader(), &wanted.gesucht(), MOST).await?)
 }
 
 /// The columns with their widths. They are the names of the interface, the same in all languages.
