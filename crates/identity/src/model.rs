@@ -77,11 +77,17 @@ pub enum Permission {
     InstallPackages,
     /// See the state of the installation, revive jobs.
     Operate,
+    /// Propose Massnahmen that the own Behoerde leads, and report on them.
+    PlanMeasures,
+    /// Review and order what is proposed, hold the bodies that approve it, publish Aktionspläne, keep the strategy.
+    SteerPlans,
+    /// Keep the inventory of what the own Behoerde runs: Fachverfahren, registers, projects, licences.
+    KeepInventory,
 }
 
 impl Permission {
     /// All permissions.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 10] = [
         Self::ReadCases,
         Self::WorkCases,
         Self::AssignCases,
@@ -89,6 +95,9 @@ impl Permission {
         Self::ManageCatalogue,
         Self::InstallPackages,
         Self::Operate,
+        Self::PlanMeasures,
+        Self::SteerPlans,
+        Self::KeepInventory,
     ];
 
     /// The word used in files and tables.
@@ -102,6 +111,9 @@ impl Permission {
             Self::ManageCatalogue => "manage-catalogue",
             Self::InstallPackages => "install-packages",
             Self::Operate => "operate",
+            Self::PlanMeasures => "plan-measures",
+            Self::SteerPlans => "steer-plans",
+            Self::KeepInventory => "keep-inventory",
         }
     }
 

@@ -136,7 +136,8 @@ impl Role {
     #[must_use]
     pub fn usual() -> Vec<Self> {
         use Permission::{
-            AssignCases, InspectCases, InstallPackages, ManageCatalogue, Operate, ReadCases, WorkCases,
+            AssignCases, InspectCases, InstallPackages, KeepInventory, ManageCatalogue, Operate,
+            PlanMeasures, ReadCases, SteerPlans, WorkCases,
         };
         vec![
             Self::new("sachbearbeitung", &[ReadCases, WorkCases]),
@@ -146,6 +147,8 @@ impl Role {
             Self::new("revision", &[InspectCases]),
             Self::new("redaktion", &[ManageCatalogue, InstallPackages]),
             Self::new("betrieb", &[Operate, InstallPackages]),
+            Self::new("ressort", &[PlanMeasures, KeepInventory]),
+            Self::new("steuerung", &[PlanMeasures, SteerPlans, KeepInventory]),
         ]
     }
 }

@@ -220,7 +220,7 @@ async fn what_does_not_exist_is_named(#[values(Engine::Sqlite, Engine::Postgres)
     let error = grant_role(tx, house, karla, erfurt().id, &"koenig".into()).await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "there is no role \"koenig\"; there are: betrieb, leitung, mitzeichnung, redaktion, revision, sachbearbeitung, schlusszeichnung"
+        "there is no role \"koenig\"; there are: betrieb, leitung, mitzeichnung, redaktion, ressort, revision, sachbearbeitung, schlusszeichnung, steuerung"
     );
     let error = withdraw_role(tx, house, karla, erfurt().id, &"koenig".into()).await.unwrap_err();
     assert!(matches!(&error, Error::UnknownRole { role, .. } if role == "koenig"), "{error}");

@@ -184,7 +184,7 @@ async fn what_is_wrong_is_said_and_nothing_is_changed(
         (
             &["--behoerde", "erfurt", "--role", "koenig"][..],
             good,
-            "there are: betrieb, leitung, mitzeichnung, redaktion, revision, sachb",
+            "there are: betrieb, leitung, mitzeichnung, redaktion, ressort, revision, sachb",
         ),
         (&["--behoerde", "nirgends", "--role", "leitung"], good, "there are: EF (Landeshauptstadt Erfurt)"),
         (&["--behoerde", "erfurt"], good, "--role"),

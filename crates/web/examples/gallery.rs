@@ -248,6 +248,7 @@ async fn desk(frame: Frame) -> axum::response::Response {
         cases: true,
         inspects: false,
         operation: false,
+        steering: false,
     };
     let t = frame.t;
     let row = |number: &str, what: &str, due: &str, tone, state: &str| {

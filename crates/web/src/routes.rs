@@ -321,6 +321,11 @@ pub struct MeasuresJsonPath;
 #[typed_path("/aktionsplaene")]
 pub struct PlansPath;
 
+/// `GET /steuerung`: where those begin who work on plans or keep the inventory.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/steuerung")]
+pub struct SteeringPath;
+
 // ---- Desk: what staff see
 
 /// `GET /desk/vorgaenge?q=…`: all Vorgaenge of the authority.

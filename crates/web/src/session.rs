@@ -129,6 +129,9 @@ async fn visitor(store: &Store, session: &Session) -> Result<Visitor, Failure> {
             cases: permissions.contains(&Permission::ReadCases),
             inspects: permissions.contains(&Permission::InspectCases),
             operation: permissions.contains(&Permission::Operate),
+            steering: [Permission::PlanMeasures, Permission::SteerPlans, Permission::KeepInventory]
+                .iter()
+                .any(|permission| permissions.contains(permission)),
         },
         Scope::Anonymous | Scope::House => Visitor::Anonymous,
     })

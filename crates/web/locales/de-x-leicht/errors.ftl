@@ -4,6 +4,7 @@ error-go-account = Zu Ihrem Konto
 error-go-desk = Zur Arbeits-Liste
 error-go-cases = Zu den Vorgängen
 error-go-operation = Zur Technik
+error-go-steering = Zu den Plänen
 error-go-search = Hilfe vom Amt suchen
 error-number = Sie wollen uns schreiben oder anrufen? Dann nennen Sie uns diese Nummer: { $number }
 error-not-found = Diese Seite gibt es nicht

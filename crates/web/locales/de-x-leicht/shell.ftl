@@ -14,6 +14,7 @@ shell-mailbox = { $unread ->
 shell-desk = Arbeits-Liste
 shell-cases = Alle Anträge
 shell-operation = Technik
+shell-steering = Pläne
 shell-sign-in = Anmelden
 shell-sign-out = Abmelden
 shell-signed-in-as = Sie sind angemeldet. Ihr Name ist:{" "}

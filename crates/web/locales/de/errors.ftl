@@ -4,6 +4,7 @@ error-go-account = Zu Ihrem Konto
 error-go-desk = Zur Arbeitsliste
 error-go-cases = Zu den Vorgängen
 error-go-operation = Zum Betrieb
+error-go-steering = Zur Steuerung
 error-go-search = Leistungen suchen
 error-number = Wenn Sie uns deshalb schreiben oder anrufen, nennen Sie bitte diese Nummer: { $number }
 error-not-found = Diese Seite gibt es nicht

@@ -14,6 +14,7 @@ shell-mailbox = { $unread ->
 shell-desk = Arbeitsliste
 shell-cases = Alle Vorgänge
 shell-operation = Betrieb
+shell-steering = Steuerung
 shell-sign-in = Anmelden
 shell-sign-out = Abmelden
 shell-signed-in-as = Angemeldet als:{" "}

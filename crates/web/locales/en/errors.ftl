@@ -4,6 +4,7 @@ error-go-account = Go to your account
 error-go-desk = Go to the work list
 error-go-cases = To the cases
 error-go-operation = Go to operation
+error-go-steering = Go to steering
 error-go-search = Search for services
 error-number = If you write or call us about this, please give this number: { $number }
 error-not-found = This page does not exist

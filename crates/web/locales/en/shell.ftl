@@ -14,6 +14,7 @@ shell-mailbox = { $unread ->
 shell-desk = Work list
 shell-cases = All cases
 shell-operation = Operation
+shell-steering = Steering
 shell-sign-in = Sign in
 shell-sign-out = Sign out
 shell-signed-in-as = Signed in as:{" "}

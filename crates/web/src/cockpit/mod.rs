@@ -1,4 +1,5 @@
-//! The cockpit: what the Aktionspläne promise, who leads, what slips and what vanished. Public, as the plans are.
+//! The cockpit: what the Aktionspläne promise, who leads, what slips and what vanished. Public, as the plans are. Behind
+//! [`start`] is what those see who work on them.
 //!
 //! [`list`] finds measures, [`measure`] shows one over the years, [`plans`] the plans and what in them wants a person's look,
 //! [`file`] all measures as a file.
@@ -7,6 +8,7 @@ mod file;
 mod list;
 mod measure;
 mod plans;
+mod start;
 mod words;
 
 use axum::Router;
@@ -20,6 +22,7 @@ pub(crate) fn routes() -> Router<Whole> {
         .typed_get(list::show)
         .typed_get(measure::show)
         .typed_get(plans::show)
+        .typed_get(start::show)
         .typed_get(file::csv)
         .typed_get(file::json)
 }

@@ -12,7 +12,7 @@ use maud::html;
 
 use super::frame::Recognised;
 use super::{Frame, Href, Visitor};
-use crate::routes::{AccountPath, CasesPath, DeskPath, HomePath, OperationPath, SearchPath};
+use crate::routes::{AccountPath, CasesPath, DeskPath, HomePath, OperationPath, SearchPath, SteeringPath};
 use crate::ui::{self, Page};
 
 /// Why a request has no answer. Handlers return it as their error; the page is made in one place.
@@ -203,6 +203,7 @@ fn way_out(visitor: &Visitor) -> (&'static str, Href) {
         Visitor::Staff { cases: true, .. } => ("error-go-desk", DeskPath.into()),
         Visitor::Staff { inspects: true, .. } => ("error-go-cases", CasesPath.into()),
         Visitor::Staff { operation: true, .. } => ("error-go-operation", OperationPath.into()),
+        Visitor::Staff { steering: true, .. } => ("error-go-steering", SteeringPath.into()),
         Visitor::Citizen { .. } | Visitor::Staff { .. } => ("error-go-account", AccountPath.into()),
     }
 }

@@ -43,6 +43,8 @@ pub enum Visitor {
         inspects: bool,
         /// Whether they look after the installation.
         operation: bool,
+        /// Whether they work on Aktionspläne or the inventory.
+        steering: bool,
     },
 }
 

@@ -12,7 +12,7 @@ use crate::assets;
 use crate::locale::{Locale, Texts};
 use crate::routes::{
     AccessibilityPath, AccountPath, ApplicationsPath, CasesPath, DeskPath, HomePath, ImprintPath,
-    MailboxPath, MeasuresPath, OperationPath, PrivacyPath, SearchPath, SignInPath, SignOutPath,
+    MailboxPath, MeasuresPath, OperationPath, PrivacyPath, SearchPath, SignInPath, SignOutPath, SteeringPath,
 };
 use crate::shell::{CachePolicy, Frame, Href, Visitor, with_scripts};
 
@@ -203,10 +203,10 @@ fn top_line(frame: &Frame) -> Markup {
 
 fn header(frame: &Frame) -> Markup {
     let t = frame.t;
-    let start = if matches!(frame.visitor, Visitor::Staff { .. }) {
-        Href::from(DeskPath)
-    } else {
-        Href::from(HomePath)
+    let start = match &frame.visitor {
+        Visitor::Staff { cases: false, steering: true, .. } => Href::from(SteeringPath),
+        Visitor::Staff { .. } => Href::from(DeskPath),
+        Visitor::Anonymous | Visitor::Citizen { .. } => Href::from(HomePath),
     };
     html! {
         header {
@@ -238,10 +238,11 @@ fn places(frame: &Frame) -> Markup {
             (place(ApplicationsPath.into(), &t.get("shell-applications")))
             (place(MailboxPath.into(), &t.with("shell-mailbox", &[("unread", (*unread).into())])))
         },
-        Visitor::Staff { cases, inspects, operation, .. } => html! {
+        Visitor::Staff { cases, inspects, operation, steering, .. } => html! {
             @if *cases { (place(DeskPath.into(), &t.get("shell-desk"))) }
             @if *cases || *inspects { (place(CasesPath.into(), &t.get("shell-cases"))) }
             @if *operation { (place(OperationPath.into(), &t.get("shell-operation"))) }
+            @if *steering { (place(SteeringPath.into(), &t.get("shell-steering"))) }
             (place(SearchPath.into(), &t.get("shell-services")))
         },
     }

@@ -58,6 +58,7 @@ fn places() -> Vec<(&'static str, Place)> {
         ("/massnahmen/als/csv", Public),
         ("/massnahmen/als/json", Public),
         ("/aktionsplaene", Public),
+        ("/steuerung", Own),
         ("/antrag", Own),
         ("/antrag/{id}", Of(Entwurf)),
         ("/antrag/{id}/{page}", Of(Entwurf)),

@@ -1,0 +1,3 @@
+# Work on action plans
+planning-title = Steering
+planning-lead = Action plans, their measures and what becomes of them.
