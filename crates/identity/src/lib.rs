@@ -365,6 +365,20 @@ pub async fn assigners(
     Ok(tables::assigners(tx, behoerde, dienst, today).await?)
 }
 
+/// Who has a permission where, for the program itself: pairs of Behoerde and account, by Behoerde. Those who stand in for
+/// somebody are not among them.
+///
+/// # Errors
+/// [`Denied`] for anybody else.
+pub async fn holders(
+    on: &mut impl Executor,
+    scope: &Scope,
+    permission: Permission,
+) -> Result<Vec<(BehoerdeId, AccountId)>> {
+    house(scope)?;
+    Ok(tables::holders(on, permission).await?)
+}
+
 /// Which part of the cases of a Behoerde is an account's, today: for whoever gives out work there.
 ///
 /// # Errors

@@ -437,6 +437,21 @@ pub(crate) async fn assigners(
     Ok(rows.into_iter().map(|(account,)| AccountId(account)).collect())
 }
 
+/// Who has a permission where.
+pub(crate) async fn holders(
+    on: &mut impl Executor,
+    permission: Permission,
+) -> Result<Vec<(BehoerdeId, AccountId)>> {
+    let rows: Vec<(Uuid, Uuid)> = sql(
+        "SELECT DISTINCT g.behoerde, g.account FROM identity_grants g JOIN identity_role_permissions p ON p.role = g.role
+         WHERE p.permission = $1 ORDER BY g.behoerde, g.account",
+    )
+    .bind(permission.as_str())
+    .all(on)
+    .await?;
+    Ok(rows.into_iter().map(|(behoerde, account)| (BehoerdeId(behoerde), AccountId(account))).collect())
+}
+
 /// The Behoerden an account works for, by name.
 pub(crate) async fn workplaces(
     on: &mut impl Executor,

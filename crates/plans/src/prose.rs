@@ -33,6 +33,18 @@ pub struct Satz<'a> {
 }
 
 impl Prosa {
+    /// A text that was written here and not read from a file: each line is a paragraph, one that begins with a dash, a star or
+    /// a bullet is an item of a list. Empty lines are left out; the others are counted from `zeile`.
+    pub fn written(text: &str, zeile: Zeile) -> Self {
+        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+        let paragraph = |(line, at): (&str, Zeile)| {
+            let item = ["- ", "– ", "* ", "• "].iter().find_map(|mark| line.strip_prefix(mark));
+            let text = item.unwrap_or(line).trim_start().to_owned();
+            Absatz { text, punkt: item.is_some(), zeilen: vec![(0, at)] }
+        };
+        Self { absaetze: lines.zip(zeile..).map(paragraph).collect() }
+    }
+
     /// Whether there is no text.
     pub fn is_empty(&self) -> bool {
         self.absaetze.is_empty()

@@ -92,3 +92,17 @@ leitung-text =
     Diese E-Mail kommt von einem Computer.
     Der Computer kann keine Antwort lesen.
     Diese E-Mail kommt höchstens ein Mal am Tag.
+
+# Für alle, die Maßnahmen führen. Keine Maßnahme, kein Name, keine Zahl.
+berichte-subject = Es fehlen Berichte
+berichte-text =
+    Guten Tag,
+
+    bei { $site } fehlen Berichte.
+    Ihre Stelle muss sie schreiben.
+
+    Melden Sie sich an.
+    Dann sehen Sie hier, welche Berichte fehlen: { $berichte }
+
+    Antworten Sie nicht auf diese E-Mail.
+    Niemand liest die Antwort.

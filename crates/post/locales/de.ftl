@@ -64,3 +64,14 @@ leitung-text =
     Sie können dort die Aufgaben anderen zuweisen oder selbst übernehmen. Diese E-Mail kommt höchstens einmal am Tag.
 
     Antworten Sie nicht auf diese E-Mail: Niemand liest die Antwort. Ihre E-Mail-Adresse ändern oder löschen Sie in Ihrem Konto.
+
+# Für alle, die Maßnahmen eines Aktionsplans führen. Keine Maßnahme, kein Name, keine Zahl.
+berichte-subject = Fortschrittsberichte stehen aus
+berichte-text =
+    Guten Tag,
+
+    bei { $site } stehen Berichte zu Maßnahmen aus, für die Ihre Stelle federführend ist.
+
+    Welche das sind und bis wann sie fällig sind, sehen Sie hier, wenn Sie sich angemeldet haben: { $berichte }
+
+    Antworten Sie nicht auf diese E-Mail: Niemand liest die Antwort. Ihre E-Mail-Adresse ändern oder löschen Sie in Ihrem Konto.

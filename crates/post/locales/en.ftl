@@ -53,3 +53,14 @@ leitung-text =
     To see which they are, open { $leitung } and sign in. There you can give them to others, or take them yourself.
 
     This e-mail comes once a day at most. Do not reply to it: nobody reads the reply. You can change or remove your e-mail address in your account.
+
+# For all who lead measures of an action plan. No measure, no name, no number.
+berichte-subject = Progress reports are due
+berichte-text =
+    Hello,
+
+    at { $site } reports are due on measures that your office leads.
+
+    Which they are and when they are due, you see here after signing in: { $berichte }
+
+    Please do not answer this e-mail: nobody reads the answer. You can change or remove your e-mail address in your account.

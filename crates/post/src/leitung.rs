@@ -38,7 +38,7 @@ pub async fn tell_leitung(tx: &mut Tx, behoerde: BehoerdeId, dienst: &str) -> Re
     Ok(())
 }
 
-fn next_morning(now: Timestamp) -> Timestamp {
+pub(crate) fn next_morning(now: Timestamp) -> Timestamp {
     let of = |day| start_of_day_in_germany(day).checked_add(SignedDuration::from_hours(HOUR)).ok();
     let today = day_in_germany(now);
     let mornings = [Some(today), today.tomorrow().ok()].into_iter().flatten().filter_map(of);
@@ -52,12 +52,23 @@ pub(crate) fn register_jobs(jobs: Jobs) -> Jobs {
 }
 
 async fn tell(store: &Store, claimed: &Claimed, job: &TellLeitung) -> Result<Outcome, Failure> {
+    send(store, claimed, "leitung", job.account, job.at).await
+}
+
+/// Sends an e-mail that names nothing to somebody who gave an address.
+pub(crate) async fn send(
+    store: &Store,
+    claimed: &Claimed,
+    kind: &str,
+    account: AccountId,
+    at: Timestamp,
+) -> Result<Outcome, Failure> {
     let Some(notices) = store.provision::<Notices>() else { return Ok(Outcome::Nothing) };
-    let contact = identity::contact(&mut store.reader(), &Scope::House, job.account)
+    let contact = identity::contact(&mut store.reader(), &Scope::House, account)
         .await
         .map_err(|e| Failure::Again(e.to_string()))?;
     let Some(contact) = contact else { return Ok(Outcome::Nothing) };
-    notices.send("leitung", &format!("leitung.{}", claimed.id), job.at, &contact, "").await?;
+    notices.send(kind, &format!("{kind}.{}", claimed.id), at, &contact, "").await?;
     Ok(Outcome::Nothing)
 }
 

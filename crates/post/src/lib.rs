@@ -5,12 +5,13 @@
 //! recorded, not computed when somebody looks.
 //!
 //! Whoever gave an address is told by e-mail that there is a new message, or that their password is another one; heads of
-//! unit, that tasks were not done in time: [`Notices`].
+//! unit, that tasks were not done in time; leads of measures, that reports are due: [`Notices`].
 //!
-//! Commands: [`deliver`], [`retrieve`], [`tell_leitung`]. Queries: [`mailbox`], [`message`], [`with_dokument`], [`unread`],
-//! [`delivery`]. Jobs: [`register_jobs`].
+//! Commands: [`deliver`], [`retrieve`], [`tell_leitung`], [`tell_reports`]. Queries: [`mailbox`], [`message`],
+//! [`with_dokument`], [`unread`], [`delivery`]. Jobs: [`register_jobs`].
 
 mod account;
+mod berichte;
 mod entries;
 mod leitung;
 mod model;
@@ -20,6 +21,7 @@ mod upkeep;
 mod walls;
 mod wording;
 
+pub use berichte::tell_reports;
 pub use leitung::tell_leitung;
 pub use model::{Bekanntgabe, Error, Letter, Message, MessageId};
 pub use notice::{BadMail, Links, Notices, register_jobs};

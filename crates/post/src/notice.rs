@@ -1,11 +1,11 @@
 //! Notices: an e-mail that says that there is a new message in the mailbox, and nothing else. What a person is told about their
-//! account is in `account`, what heads of unit are told in `leitung`.
+//! account is in `account`, what heads of unit are told in `leitung`, what leads of measures are told in `berichte`.
 //!
 //! The notice is a job of the transaction that delivers the letter. The mail server is outside the store, so a notice
 //! goes out at least once; a repetition carries the same `Message-ID`, by which mail servers and programs know it.
 //! What the mail server answers can name the person: only its code goes into messages and logs.
 
-use crate::{Result, account, leitung, model::MessageId, tables, wording};
+use crate::{Result, account, berichte, leitung, model::MessageId, tables, wording};
 use identity::{AccountId, EmailAddress, Scope};
 use jiff::Timestamp;
 use lettre::{
@@ -40,6 +40,8 @@ pub struct Links {
     pub mailbox: String,
     /// Where a head of unit sees the work of all.
     pub leitung: String,
+    /// Where those report who lead measures.
+    pub berichte: String,
 }
 
 /// The mail server or the sender cannot be understood.
@@ -109,8 +111,14 @@ impl Notices {
         to: &identity::Contact,
         code: &str,
     ) -> Result<Message, Failure> {
-        let Links { mailbox, leitung } = &self.links;
-        let args = [("site", &*self.site), ("link", mailbox), ("leitung", leitung), ("code", code)];
+        let Links { mailbox, leitung, berichte } = &self.links;
+        let args = [
+            ("site", &*self.site),
+            ("link", mailbox),
+            ("leitung", leitung),
+            ("berichte", berichte),
+            ("code", code),
+        ];
         let (subject, text) = wording::of(kind, &to.language, &args);
         let unsuitable = |what: &str| Failure::Never(format!("the notice could not be written: {what}"));
         let to = to.email.as_str().parse().map_err(|_| unsuitable("the address of the account"))?;
@@ -167,7 +175,7 @@ pub(crate) async fn announce(tx: &mut Tx, account: AccountId, message: MessageId
 #[must_use]
 pub fn register_jobs(jobs: Jobs) -> Jobs {
     let jobs = jobs.on(|store: Store, _: Claimed, job: Notify| async move { notify(&store, &job).await });
-    account::register_jobs(leitung::register_jobs(jobs))
+    account::register_jobs(berichte::register_jobs(leitung::register_jobs(jobs)))
 }
 
 async fn notify(store: &Store, job: &Notify) -> Result<Outcome, Failure> {
@@ -215,7 +223,7 @@ mod tests {
 
     fn links() -> Links {
         let at = |path: &str| format!("https://portal.example{path}");
-        Links { mailbox: at("/postfach"), leitung: at("/desk/leitung") }
+        Links { mailbox: at("/postfach"), leitung: at("/desk/leitung"), berichte: at("/steuerung/berichte") }
     }
 
     fn refused(server: &str, from: &str) -> String {

@@ -34,13 +34,20 @@ mod tests {
     use super::*;
 
     /// What the e-mails of this office are called.
-    const KINDS: [&str; 5] = ["notice", "password", "confirm", "recover", "leitung"];
+    const KINDS: [&str; 6] = ["notice", "password", "confirm", "recover", "leitung", "berichte"];
 
     #[test]
     fn every_language_has_every_email_and_names_the_site() {
         let link = "https://portal.example/postfach";
         let leitung = "https://portal.example/desk/leitung";
-        let args = [("site", "Musterland"), ("link", link), ("leitung", leitung), ("code", "ABCD-EFGH")];
+        let berichte = "https://portal.example/steuerung/berichte";
+        let args = [
+            ("site", "Musterland"),
+            ("link", link),
+            ("leitung", leitung),
+            ("berichte", berichte),
+            ("code", "ABCD-EFGH"),
+        ];
         let mut seen = std::collections::BTreeSet::new();
         for (tag, source) in LANGUAGES {
             for kind in KINDS {
@@ -48,6 +55,7 @@ mod tests {
                 assert!(text.contains("Musterland"), "{tag} {kind}: {text}");
                 assert_eq!(text.contains(link), kind == "notice", "{tag} {kind}: {text}");
                 assert_eq!(text.contains(leitung), kind == "leitung", "{tag} {kind}: {text}");
+                assert_eq!(text.contains(berichte), kind == "berichte", "{tag} {kind}: {text}");
                 let has_code = ["confirm", "recover"].contains(&kind);
                 assert_eq!(text.contains("ABCD-EFGH"), has_code, "{tag} {kind}: {text}");
                 assert!(!text.contains('{') && !subject.contains(['{', '\n']), "{subject}: {text}");

@@ -31,7 +31,11 @@ impl World {
         let test = TestStore::open(engine, &[identity::OFFICE, post::OFFICE]).await?;
         let sink = Sink::open().await;
         let server = format!("smtp://{}", sink.address);
-        let links = Links { mailbox: LINK.to_owned(), leitung: LEITUNG.to_owned() };
+        let links = Links {
+            mailbox: LINK.to_owned(),
+            leitung: LEITUNG.to_owned(),
+            berichte: "https://portal.example/steuerung/berichte".to_owned(),
+        };
         test.store
             .provide(Notices::new(&server, "Portal <post@portal.example>", "Musterland", links).unwrap());
         let mut tx = test.store.begin().await.unwrap();

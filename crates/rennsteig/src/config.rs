@@ -314,6 +314,7 @@ impl Config {
         let links = post::Links {
             mailbox: format!("{site}{}", web::routes::MailboxPath),
             leitung: format!("{site}{}", web::routes::LeadPath),
+            berichte: format!("{site}{}", web::routes::ReportsPath),
         };
         let notices = post::Notices::new(smtp, from, &self.site.name, links).context("[mail]")?;
         Ok(Some(notices))

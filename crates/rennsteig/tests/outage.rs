@@ -109,7 +109,11 @@ impl World {
         let inside = Inside::open(engine, Some(files)).await?;
         let server = format!("smtp://{}", ways[1].address);
         let at = |path: &str| format!("https://portal.example{path}");
-        let links = Links { mailbox: at("/postfach"), leitung: at("/desk/leitung") };
+        let links = Links {
+            mailbox: at("/postfach"),
+            leitung: at("/desk/leitung"),
+            berichte: at("/steuerung/berichte"),
+        };
         inside.store.provide(Notices::new(&server, "post@portal.example", "Musterland", links).unwrap());
         let clamd = format!("tcp://{}", ways[2].address);
         inside.store.provide(Scanner::new(&clamd, Duration::from_secs(5)).unwrap());

@@ -4,9 +4,16 @@ use crate::entries::{Entry, Lauf, STREAM};
 use crate::model::Error;
 use crate::{Result, tables};
 use aws_lc_rs::digest::{SHA256, digest};
-use identity::Scope;
-use plans::{Aktionsplan, Fundstelle, Geschichten, Korrektur, Massnahme, Reading, Register, Sicherheit};
+use identity::{Permission, Scope};
+use plans::{
+    Aktionsplan, Fundstelle, Geschichten, Id, Korrektur, LineCount, Massnahme, Reading, Register, Sicherheit,
+};
 use store::Tx;
+
+/// Where a plan comes from that is not read from a file.
+const MADE_HERE: &str = "Rennsteig";
+/// Why a measure goes on that was carried on into a plan made here.
+const CARRIED_ON: &str = "In der Aufstellung des Aktionsplans fortgeführt.";
 
 /// What became of the plans of a file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -91,6 +98,43 @@ async fn keep(
     let entry = Entry::Aufgenommen { datei: datei.to_owned(), pruefsumme, plan: Box::new(plan), hinweise };
     tx.record(STREAM, scope.actor(), &entry).await?;
     Ok(geschehen)
+}
+
+/// Takes in a plan that was made here. `goes_on` says which measures of former plans go on in it, by their places in it.
+/// A plan of that year that is there already stays.
+///
+/// # Errors
+/// [`Error::PlanExists`], [`Error::NoPlan`] where it has no year, [`Error::NotFound`] for a measure or a place that there is not,
+/// [`Error::WrongOrder`] where it is not the latest; [`Error::Denied`] unless whoever asks steers. Nothing is changed then.
+pub async fn publish(tx: &mut Tx, scope: &Scope, plan: Aktionsplan, goes_on: &[(Id, usize)]) -> Result<()> {
+    if *scope != Scope::House {
+        scope.staff(Permission::SteerPlans)?;
+    }
+    let jahr = plan.jahr.jahr.ok_or(Error::NoPlan)?;
+    lock(tx).await?;
+    let latest = tables::koepfe(tx).await?.first().map(|plan| plan.jahr);
+    if latest == Some(jahr) || tables::pruefsumme(tx, jahr).await?.is_some() {
+        return Err(Error::PlanExists(jahr));
+    }
+    if latest.is_some_and(|latest| latest > jahr) {
+        return Err(Error::WrongOrder);
+    }
+    let mut links = Vec::new();
+    for (id, place) in goes_on {
+        let history = tables::lebenslauf(tx, id).await?.ok_or(Error::NotFound)?;
+        let last = history.stationen.last().ok_or(Error::NotFound)?;
+        let von = Fundstelle::new(last.jahr, &last.massnahme);
+        let nach = Fundstelle::new(jahr, plan.massnahmen.get(*place).ok_or(Error::NotFound)?);
+        links.push(Korrektur::Verbinden { von, nach });
+    }
+    let reading = Reading { plans: vec![plan.clone()], notes: Vec::new(), lines: LineCount::default() };
+    keep(tx, scope, plan, jahr, &reading, MADE_HERE).await?;
+    for korrektur in links {
+        let entry = Entry::Korrigiert { korrektur, grund: CARRIED_ON.to_owned() };
+        tx.record(STREAM, scope.actor(), &entry).await?;
+    }
+    order(tx, scope, true).await?;
+    Ok(())
 }
 
 /// Says that two measures are the same, or that they are not. It outweighs all evidence.

@@ -4,8 +4,8 @@
 //! the years, and what does not fit, is found anew with each plan and each correction, and recorded with it, so
 //! that a replay needs no reader. All of it is published and public to read; it lies in one stream.
 //!
-//! Commands: [`take_in`], [`correct`]. Queries: [`plaene`], [`plan`], [`massnahmen`], [`alle`], [`wahl`], [`massnahme`],
-//! [`befunde`], [`verbindungen`], [`fundstelle`].
+//! Commands: [`take_in`], [`publish`], [`correct`]. Queries: [`plaene`], [`plan`], [`laufende`], [`massnahmen`], [`alle`],
+//! [`wahl`], [`massnahme`], [`kurz`], [`befunde`], [`verbindungen`], [`fundstelle`].
 
 mod commands;
 mod entries;
@@ -14,7 +14,7 @@ mod search;
 mod tables;
 mod walls;
 
-pub use commands::{Aufgenommen, Geschehen, correct, take_in};
+pub use commands::{Aufgenommen, Geschehen, correct, publish, take_in};
 pub use model::{
     Befund, Error, Gesucht, Kurz, Lage, Lebenslauf, PlanKopf, Punkt, Seite, Wahl, Zuordnung, regel_word,
 };
@@ -73,6 +73,19 @@ pub async fn wahl(on: &mut impl Executor) -> Result<Wahl> {
 /// [`Error::NotFound`].
 pub async fn massnahme(on: &mut impl Executor, id: &Id) -> Result<Lebenslauf> {
     tables::lebenslauf(on, id).await?.ok_or(Error::NotFound)
+}
+
+/// A measure as lists show it.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn kurz(on: &mut impl Executor, id: &Id) -> Result<Kurz> {
+    tables::kurz(on, id).await?.ok_or(Error::NotFound)
+}
+
+/// The measures of the latest plan with their ids, in its order.
+pub async fn laufende(on: &mut impl Executor) -> Result<Vec<(Id, Massnahme)>> {
+    Ok(tables::laufende(on).await?)
 }
 
 /// All findings, by year and line.

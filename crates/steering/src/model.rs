@@ -24,6 +24,9 @@ pub enum Error {
     /// The measures of a correction must be in two plans, the earlier one first.
     #[error("the first measure must stand in an earlier plan than the second")]
     WrongOrder,
+    /// There is a plan of that year already.
+    #[error("there is an Aktionsplan {0} already")]
+    PlanExists(i16),
     /// A correction needs a reason.
     #[error("say why")]
     GrundMissing,

@@ -351,15 +351,23 @@ pub(crate) async fn koepfe(on: &mut impl Executor) -> Result<Vec<PlanKopf>> {
 pub(crate) const KURZ: &str =
     "id, nummer, titel, federfuehrung, status, abschluss, faellig, verschoben, von, bis, lage, befunde";
 
+pub(crate) async fn kurz(on: &mut impl Executor, id: &Id) -> Result<Option<Kurz>> {
+    sql(format!("SELECT {KURZ} FROM steering_massnahmen WHERE id = $1")).bind(id.0.clone()).optional(on).await
+}
+
+pub(crate) async fn laufende(on: &mut impl Executor) -> Result<Vec<(Id, Massnahme)>> {
+    let rows: Vec<(String, String)> = sql("SELECT massnahme, inhalt FROM steering_stationen
+         WHERE jahr = (SELECT max(jahr) FROM steering_plaene) ORDER BY platz")
+    .all(on)
+    .await?;
+    rows.into_iter().map(|(id, inhalt)| Ok((Id(id), decode(&inhalt)?))).collect()
+}
+
 /// When a measure ended; the id and title of the one that it came from, and of the one that it went into.
 type Relations = (Option<i64>, Option<String>, Option<String>, Option<String>, Option<String>);
 
 pub(crate) async fn lebenslauf(on: &mut impl Executor, id: &Id) -> Result<Option<Lebenslauf>> {
-    let kurz: Option<Kurz> = sql(format!("SELECT {KURZ} FROM steering_massnahmen WHERE id = $1"))
-        .bind(id.0.clone())
-        .optional(on)
-        .await?;
-    let Some(kurz) = kurz else { return Ok(None) };
+    let Some(kurz) = kurz(on, id).await? else { return Ok(None) };
     let relations: Relations = sql("SELECT m.ende_jahr, m.aus_id, a.titel, m.in_id, i.titel FROM steering_massnahmen m
                LEFT JOIN steering_massnahmen a ON a.id = m.aus_id LEFT JOIN steering_massnahmen i ON i.id = m.in_id
              WHERE m.id = $1")

@@ -95,6 +95,19 @@ failures! {
     identity: ;
 }
 
+impl From<planning::Error> for Failure {
+    fn from(error: planning::Error) -> Self {
+        match error {
+            planning::Error::NotFound | planning::Error::Steering(steering::Error::NotFound) => {
+                Self::NotFound
+            }
+            planning::Error::Denied(_) => Self::Forbidden,
+            planning::Error::Store(error) => Self::from(error),
+            error => Self::internal(error),
+        }
+    }
+}
+
 impl From<store::Error> for Failure {
     fn from(error: store::Error) -> Self {
         match error {

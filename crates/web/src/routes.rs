@@ -326,6 +326,178 @@ pub struct PlansPath;
 #[typed_path("/steuerung")]
 pub struct SteeringPath;
 
+// ---- The working side: who makes the plans
+
+/// `GET`, `POST /steuerung/planung`: plans in the making; begins one.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/steuerung/planung")]
+pub struct PlanningsPath;
+
+/// `GET /steuerung/planung/{jahr}`: a plan in the making.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/steuerung/planung/{jahr}")]
+pub struct PlanningPath {
+    /// The year of the plan.
+    pub jahr: i16,
+}
+
+/// `POST …/reihenfolge`: puts its proposals in an order.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/steuerung/planung/{jahr}/reihenfolge")]
+pub struct PlanningOrderPath {
+    /// The year of the plan.
+    pub jahr: i16,
+}
+
+/// `GET`, `POST …/vorgaben`: days, money and bodies of a plan in the making.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/steuerung/planung/{jahr}/vorgaben")]
+pub struct PlanningSettingsPath {
+    /// The year of the plan.
+    pub jahr: i16,
+}
+
+/// `GET`, `POST …/veroeffentlichen`: publishes it.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/steuerung/planung/{jahr}/veroeffentlichen")]
+pub struct PublishPath {
+    /// The year of the plan.
+    pub jahr: i16,
+}
+
+/// `GET`, `POST …/neu`: proposes a measure for it.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/steuerung/planung/{jahr}/neu")]
+pub struct NewProposalPath {
+    /// The year of the plan.
+    pub jahr: i16,
+}
+
+/// `GET /steuerung/vorschlag/{id}`: a proposal.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/steuerung/vorschlag/{id}")]
+pub struct ProposalPath {
+    /// The proposal.
+    pub id: planning::VorschlagId,
+}
+
+/// `GET`, `POST …/bearbeiten`: changes it.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/steuerung/vorschlag/{id}/bearbeiten")]
+pub struct EditProposalPath {
+    /// The proposal.
+    pub id: planning::VorschlagId,
+}
+
+/// `GET`, `POST …/schritt/{schritt}`: takes a step with it.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/steuerung/vorschlag/{id}/schritt/{schritt}")]
+pub struct StepPath {
+    /// The proposal.
+    pub id: planning::VorschlagId,
+    /// The step.
+    pub schritt: String,
+}
+
+/// `POST …/kommentar`: says something about it.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/steuerung/vorschlag/{id}/kommentar")]
+pub struct ProposalCommentPath {
+    /// The proposal.
+    pub id: planning::VorschlagId,
+}
+
+/// `GET /steuerung/massnahme/{id}`: what those say of a measure who work on plans.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/steuerung/massnahme/{id}")]
+pub struct SteeredMeasurePath {
+    /// Its id over all years.
+    pub id: String,
+}
+
+/// `POST …/kommentar`: says something about a measure.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/steuerung/massnahme/{id}/kommentar")]
+pub struct MeasureCommentPath {
+    /// Its id over all years.
+    pub id: String,
+}
+
+/// `POST …/braucht`: says that it cannot be done before another, or that it can.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/steuerung/massnahme/{id}/braucht")]
+pub struct MeasureNeedPath {
+    /// Its id over all years.
+    pub id: String,
+}
+
+/// `GET`, `POST /steuerung/sitzungen`: meetings of the bodies; calls one.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/steuerung/sitzungen")]
+pub struct MeetingsPath;
+
+/// `GET /steuerung/sitzung/{id}`: a meeting, its agenda and what was decided.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/steuerung/sitzung/{id}")]
+pub struct MeetingPath {
+    /// The meeting.
+    pub id: planning::SitzungId,
+}
+
+/// `GET`, `POST …/tagesordnung`: day, place and agenda.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/steuerung/sitzung/{id}/tagesordnung")]
+pub struct AgendaPath {
+    /// The meeting.
+    pub id: planning::SitzungId,
+}
+
+/// `GET`, `POST …/beschluss/{punkt}`: what was decided on an item, from 1.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/steuerung/sitzung/{id}/beschluss/{punkt}")]
+pub struct DecisionPath {
+    /// The meeting.
+    pub id: planning::SitzungId,
+    /// The item, from 1.
+    pub punkt: usize,
+}
+
+/// `GET`, `POST …/abschliessen`: closes the record.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/steuerung/sitzung/{id}/abschliessen")]
+pub struct CloseMeetingPath {
+    /// The meeting.
+    pub id: planning::SitzungId,
+}
+
+/// `GET`, `POST /steuerung/berichte`: progress reports, due and there; begins a round.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/steuerung/berichte")]
+pub struct ReportsPath;
+
+/// `GET`, `POST …/kalender`: when leads report.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/steuerung/berichte/kalender")]
+pub struct ReportCalendarPath;
+
+/// `GET`, `POST …/{stichtag}`: the reports of a round; releases some.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/steuerung/berichte/{stichtag}")]
+pub struct RoundPath {
+    /// The day that they are about.
+    pub stichtag: String,
+}
+
+/// `GET`, `POST …/{stichtag}/{massnahme}`: reports on a measure.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/steuerung/berichte/{stichtag}/{massnahme}")]
+pub struct ReportPath {
+    /// The day that it is about.
+    pub stichtag: String,
+    /// The measure.
+    pub massnahme: String,
+}
+
 // ---- Desk: what staff see
 
 /// `GET /desk/vorgaenge?q=…`: all Vorgaenge of the authority.

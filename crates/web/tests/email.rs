@@ -12,7 +12,11 @@ const ROW: &str = "Nachricht über neue Briefe";
 
 fn provide_mail(world: &World) {
     let at = |path: &str| format!("https://portal.example{path}");
-    let links = post::Links { mailbox: at("/postfach"), leitung: at("/desk/leitung") };
+    let links = post::Links {
+        mailbox: at("/postfach"),
+        leitung: at("/desk/leitung"),
+        berichte: at("/steuerung/berichte"),
+    };
     let notices = post::Notices::new("smtp://127.0.0.1:9", "post@portal.example", "Musterland", links);
     world.test.store.provide(notices.unwrap());
 }

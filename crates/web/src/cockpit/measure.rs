@@ -4,7 +4,7 @@ use axum::response::Response;
 use maud::{Markup, html};
 use steering::{Befund, GeplanterAbschluss, Id, Lage, Lebenslauf, Massnahme, Projektstatus, Punkt};
 
-use super::words;
+use super::{planning, words};
 use crate::house::House;
 use crate::locale::Texts;
 use crate::routes::{MeasurePath, MeasuresPath};
@@ -13,7 +13,9 @@ use crate::ui::{self, Bars, Column, Crumb, Page, Table};
 
 pub(super) async fn show(path: MeasurePath, house: House, frame: Frame) -> Result<Response, Failure> {
     let t = frame.t;
-    let found = steering::massnahme(&mut house.store.reader(), &Id(path.id)).await?;
+    let id = Id(path.id);
+    let found = steering::massnahme(&mut house.store.reader(), &id).await?;
+    let reports = planning::released(&house, t, &id).await?;
     let title = match &found.kurz.nummer {
         Some(nummer) => format!("{nummer} {}", found.kurz.titel),
         None => found.kurz.titel.clone(),
@@ -25,6 +27,7 @@ pub(super) async fn show(path: MeasurePath, house: House, frame: Frame) -> Resul
         @if !found.befunde.is_empty() {
             (ui::section("befunde", &t.get("steer-findings-title"), findings(t, &found.befunde)))
         }
+        (reports)
         (ui::section("texte", &t.get("steer-texts"), texts(t, &found.stationen)))
         @if found.stationen.len() > 1 {
             (ui::section("zuordnung", &t.get("steer-links"), links(t, &found.stationen)))

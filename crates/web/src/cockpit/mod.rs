@@ -1,5 +1,5 @@
 //! The cockpit: what the Aktionspläne promise, who leads, what slips and what vanished. Public, as the plans are. Behind
-//! [`start`] is what those see who work on them.
+//! [`start`] is what those see who work on them: [`planning`].
 //!
 //! [`list`] finds measures, [`measure`] shows one over the years, [`plans`] the plans and what in them wants a person's look,
 //! [`file`] all measures as a file.
@@ -7,6 +7,7 @@
 mod file;
 mod list;
 mod measure;
+mod planning;
 mod plans;
 mod start;
 mod words;
@@ -25,4 +26,5 @@ pub(crate) fn routes() -> Router<Whole> {
         .typed_get(start::show)
         .typed_get(file::csv)
         .typed_get(file::json)
+        .merge(planning::routes())
 }

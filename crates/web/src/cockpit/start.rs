@@ -4,9 +4,10 @@ use axum::response::Response;
 use identity::Permission;
 use maud::html;
 
+use super::planning;
 use crate::house::House;
 use crate::required::Colleague;
-use crate::routes::{MeasuresPath, PlansPath, SteeringPath};
+use crate::routes::{MeasuresPath, MeetingsPath, PlanningsPath, PlansPath, ReportsPath, SteeringPath};
 use crate::shell::{Failure, Frame};
 use crate::ui::{self, Page};
 
@@ -16,7 +17,7 @@ const PERMISSIONS: [Permission; 3] =
 
 pub(super) async fn show(
     _: SteeringPath,
-    _house: House,
+    house: House,
     colleague: Colleague,
     frame: Frame,
 ) -> Result<Response, Failure> {
@@ -24,12 +25,21 @@ pub(super) async fn show(
         return Err(Failure::NotFound);
     }
     let t = frame.t;
+    let plans = colleague.may(Permission::PlanMeasures) || colleague.may(Permission::SteerPlans);
     let content = html! {
         (ui::heading(&t.get("planning-title")))
         (ui::lead(&t.get("planning-lead")))
         ul.rs-ways {
+            @if plans {
+                li { (ui::link(&PlanningsPath.into(), &t.get("planning-plans"))) }
+                li { (ui::link(&MeetingsPath.into(), &t.get("planning-meetings"))) }
+                li { (ui::link(&ReportsPath.into(), &t.get("planning-reports"))) }
+            }
             li { (ui::link(&MeasuresPath.into(), &t.get("steer-title"))) }
             li { (ui::link(&PlansPath.into(), &t.get("steer-plans-title"))) }
+        }
+        @if plans {
+            (ui::section("aufgaben", &t.get("planning-to-do"), planning::to_do(&house, &colleague, t).await?))
         }
     };
     Ok(Page::new(t.get("planning-title"), content).respond(&frame))

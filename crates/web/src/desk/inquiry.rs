@@ -12,12 +12,12 @@ use serde::Deserialize;
 
 use super::file;
 use super::inquiries::{Offices, badge, kind, period, whom};
-use super::words::typed_day;
 use crate::house::House;
 use crate::locale::Texts;
 use crate::required::Colleague;
 use crate::routes::{CasePath, DeskPath, InquiriesPath, InquiryPath, InquiryPeriodPath};
 use crate::shell::{Failure, Frame, Guarded, GuardedMultipart, Href, Posted, PostedFile};
+use crate::ui::typed_day;
 use crate::ui::{self, Crumb, Emphasis, Field, Page, Problem, Send, Tone};
 
 const TEXT: &str = "antwort";

@@ -187,18 +187,6 @@ fn capitalized(text: &str) -> String {
         .unwrap_or_default()
 }
 
-/// A day as people type it, `24.12.2026`, or as a browser may send it, `2026-12-24`.
-pub(super) fn typed_day(text: &str) -> Option<Date> {
-    let text = text.trim();
-    let parts: Vec<&str> = text.split('.').map(str::trim).collect();
-    match parts[..] {
-        [day, month, year] if year.len() == 4 => {
-            Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
-        }
-        _ => text.parse().ok(),
-    }
-}
-
 /// A day that somebody types.
 pub(super) struct TypedDay<'a> {
     pub(super) field: &'a str,
@@ -209,7 +197,7 @@ pub(super) struct TypedDay<'a> {
 
 /// The first and the last day of a time, or what is wrong beside which field.
 pub(super) fn typed_days(t: Texts, typed: [TypedDay<'_>; 2]) -> Result<[Date; 2], Vec<Problem>> {
-    let days = [typed_day(typed[0].text), typed_day(typed[1].text)];
+    let days = [ui::typed_day(typed[0].text), ui::typed_day(typed[1].text)];
     if let [Some(first), Some(last)] = days {
         return Ok([first, last]);
     }
@@ -245,20 +233,4 @@ pub(super) fn task_outcome(t: Texts, task: &Task) -> Option<String> {
 pub(super) fn age(t: Texts, since: Timestamp, now: Timestamp) -> String {
     let days = (store::day_in_germany(now) - store::day_in_germany(since)).get_days();
     t.with("desk-age", &[("days", days.max(0).into())])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn days_are_typed_in_german() {
-        let day = Some(jiff::civil::date(2026, 12, 4));
-        for good in ["4.12.2026", " 04. 12. 2026 ", "2026-12-04"] {
-            assert_eq!(typed_day(good), day, "{good}");
-        }
-        for bad in ["", "..", "31.2.2026", "4.12.26", "morgen", "4.12.2026.1", "4.12.99999"] {
-            assert_eq!(typed_day(bad), None, "{bad}");
-        }
-    }
 }

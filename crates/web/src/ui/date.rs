@@ -4,6 +4,7 @@
 //! date that is known by heart (a birthday) is typed faster than picked. The form engine knows one text, so
 //! [`join_dates`] puts the three together after posting: `24.12.2026`. Nothing typed is lost on the way.
 
+use jiff::civil::Date;
 use maud::{Markup, html};
 
 use super::field::Field;
@@ -35,6 +36,19 @@ pub fn date_input(t: Texts, field: &Field<'_>, value: &str, is_birthday: bool) -
             }
             (field.error_text(t))
         }
+    }
+}
+
+/// A day as people type it, `24.12.2026`, or as a browser may send it, `2026-12-24`.
+#[must_use]
+pub fn typed_day(text: &str) -> Option<Date> {
+    let text = text.trim();
+    let parts: Vec<&str> = text.split('.').map(str::trim).collect();
+    match parts[..] {
+        [day, month, year] if year.len() == 4 => {
+            Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
+        }
+        _ => text.parse().ok(),
     }
 }
 
@@ -93,6 +107,17 @@ pub fn join_dates(posted: Vec<(String, String)>) -> Vec<(String, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_are_typed_in_german() {
+        let day = Some(jiff::civil::date(2026, 12, 4));
+        for good in ["4.12.2026", " 04. 12. 2026 ", "2026-12-04"] {
+            assert_eq!(typed_day(good), day, "{good}");
+        }
+        for bad in ["", "..", "31.2.2026", "4.12.26", "morgen", "4.12.2026.1", "4.12.99999"] {
+            assert_eq!(typed_day(bad), None, "{bad}");
+        }
+    }
 
     fn joined(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
         join_dates(pairs.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect())

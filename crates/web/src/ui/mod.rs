@@ -31,7 +31,7 @@ pub use answers::{answers, shown};
 pub use card::{Card, Finding, card, cards, confirmation, findings, panel, result, results};
 pub use chart::{Bars, bars};
 pub use choice::{Choice, checkbox, checkboxes, radios, row_checkbox, select, select_one_of, yes_no};
-pub use date::{date_input, join_dates};
+pub use date::{date_input, join_dates, typed_day};
 pub use decision::{Cell, DecisionRule, DecisionTable, decision_table};
 pub use entries::{ROWS_PER_PAGE, RowLinks, page_of_row};
 pub use field::{

@@ -35,6 +35,7 @@ pub(crate) enum Place {
 
 const REPLIES: &str = "crates/web/tests/replies.rs";
 const DISCRETION: &str = "crates/cases/tests/discretion.rs";
+const PLANNING: &str = "crates/planning/tests/planning.rs";
 const PASSKEYS: &str = "crates/identity/tests/passkeys.rs";
 
 /// Every address of the program and what it shows.
@@ -59,6 +60,28 @@ fn places() -> Vec<(&'static str, Place)> {
         ("/massnahmen/als/json", Public),
         ("/aktionsplaene", Public),
         ("/steuerung", Own),
+        ("/steuerung/planung", Own),
+        ("/steuerung/sitzungen", Own),
+        ("/steuerung/berichte", Own),
+        ("/steuerung/berichte/kalender", Own),
+        ("/steuerung/planung/{jahr}", AskedIn(PLANNING)),
+        ("/steuerung/planung/{jahr}/reihenfolge", AskedIn(PLANNING)),
+        ("/steuerung/planung/{jahr}/vorgaben", AskedIn(PLANNING)),
+        ("/steuerung/planung/{jahr}/veroeffentlichen", AskedIn(PLANNING)),
+        ("/steuerung/planung/{jahr}/neu", AskedIn(PLANNING)),
+        ("/steuerung/vorschlag/{id}", AskedIn(PLANNING)),
+        ("/steuerung/vorschlag/{id}/bearbeiten", AskedIn(PLANNING)),
+        ("/steuerung/vorschlag/{id}/schritt/{schritt}", AskedIn(PLANNING)),
+        ("/steuerung/vorschlag/{id}/kommentar", AskedIn(PLANNING)),
+        ("/steuerung/massnahme/{id}", AskedIn(PLANNING)),
+        ("/steuerung/massnahme/{id}/kommentar", AskedIn(PLANNING)),
+        ("/steuerung/massnahme/{id}/braucht", AskedIn(PLANNING)),
+        ("/steuerung/sitzung/{id}", AskedIn(PLANNING)),
+        ("/steuerung/sitzung/{id}/tagesordnung", AskedIn(PLANNING)),
+        ("/steuerung/sitzung/{id}/beschluss/{punkt}", AskedIn(PLANNING)),
+        ("/steuerung/sitzung/{id}/abschliessen", AskedIn(PLANNING)),
+        ("/steuerung/berichte/{stichtag}", AskedIn(PLANNING)),
+        ("/steuerung/berichte/{stichtag}/{massnahme}", AskedIn(PLANNING)),
         ("/antrag", Own),
         ("/antrag/{id}", Of(Entwurf)),
         ("/antrag/{id}/{page}", Of(Entwurf)),
