@@ -89,6 +89,7 @@ for (const how of [{ keyboard: true, pictures }, { width: "phone", javaScript: f
       await office.fill("Mittel", "1.000");
       await office.press("Arbeit beginnen");
       assert.equal(await office.heading(), `Aktionsplan ${year} in Arbeit`);
+      await office.unfold("Eine Maßnahme");
       assert.match(await office.text(), /Einführung der elektronischen Akte/);
 
       const ministry = await arrive(server, how, "ressort-tfm");

@@ -63,6 +63,8 @@ pub(crate) enum Entry {
         vorschlag: VorschlagId,
         jahr: i16,
         behoerde: BehoerdeId,
+        /// Who put it there: its own Behoerde, or the one that began the work on the plan.
+        von: BehoerdeId,
         massnahme: Option<Id>,
         /// Its place in the plan that it comes from.
         folge: Option<i64>,

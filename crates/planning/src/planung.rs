@@ -41,7 +41,7 @@ pub async fn open(tx: &mut Tx, scope: &Scope, jahr: i16, vorgabe: Vorgabe) -> Re
         let lead = stands.federfuehrung.as_ref().and_then(Federfuehrung::erste);
         let behoerde = lead.and_then(|lead| offices.get(&lead.kuerzel)).copied().unwrap_or(own);
         let angaben = said_before(&sections, &stands);
-        carry_on(tx, scope, jahr, behoerde, (massnahme, tables::place(place + 1)), angaben).await?;
+        carry_on(tx, scope, jahr, (behoerde, own), (massnahme, tables::place(place + 1)), angaben).await?;
     }
     Ok(count)
 }
@@ -51,14 +51,14 @@ async fn carry_on(
     tx: &mut Tx,
     scope: &Scope,
     jahr: i16,
-    behoerde: BehoerdeId,
+    (behoerde, von): (BehoerdeId, BehoerdeId),
     (massnahme, folge): (Id, i64),
     angaben: Angaben,
 ) -> Result<()> {
     let id = VorschlagId(tx.new_id());
     tx.open_stream(StreamId(id.0), "vorschlag", Some(behoerde.0)).await?;
     let (massnahme, folge) = (Some(massnahme), Some(folge));
-    let entry = Entry::Vorgeschlagen { vorschlag: id, jahr, behoerde, massnahme, folge, angaben };
+    let entry = Entry::Vorgeschlagen { vorschlag: id, jahr, behoerde, von, massnahme, folge, angaben };
     tx.record(StreamId(id.0), scope.actor(), &entry).await?;
     Ok(())
 }

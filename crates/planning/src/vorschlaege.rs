@@ -24,7 +24,15 @@ pub async fn propose(tx: &mut Tx, scope: &Scope, jahr: i16, angaben: Angaben) ->
     }
     let id = VorschlagId(tx.new_id());
     tx.open_stream(StreamId(id.0), "vorschlag", Some(behoerde.0)).await?;
-    let entry = Entry::Vorgeschlagen { vorschlag: id, jahr, behoerde, massnahme: None, folge: None, angaben };
+    let entry = Entry::Vorgeschlagen {
+        vorschlag: id,
+        jahr,
+        behoerde,
+        von: behoerde,
+        massnahme: None,
+        folge: None,
+        angaben,
+    };
     tx.record(StreamId(id.0), scope.actor(), &entry).await?;
     Ok(id)
 }

@@ -9,6 +9,10 @@ use crate::routes::SignInPath;
 use crate::session::Visit;
 use crate::shell::{Failure, Href};
 
+/// Whoever has one of these works on plans or the inventory.
+pub(crate) const STEERING: [Permission; 3] =
+    [Permission::PlanMeasures, Permission::SteerPlans, Permission::KeepInventory];
+
 /// Somebody in their own affairs. Others are sent to sign in, or are told that the page is not for them.
 #[derive(Debug, Clone)]
 pub(crate) struct Person {

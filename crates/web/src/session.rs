@@ -13,6 +13,7 @@ use intake::Owner;
 use store::{Store, Viewer, Wall};
 
 use crate::house::Whole;
+use crate::required::STEERING;
 use crate::shell::cookies::{self, Lifetime};
 use crate::shell::{CsrfSecret, Failure, Recognised, Site, Visitor};
 
@@ -129,9 +130,7 @@ async fn visitor(store: &Store, session: &Session) -> Result<Visitor, Failure> {
             cases: permissions.contains(&Permission::ReadCases),
             inspects: permissions.contains(&Permission::InspectCases),
             operation: permissions.contains(&Permission::Operate),
-            steering: [Permission::PlanMeasures, Permission::SteerPlans, Permission::KeepInventory]
-                .iter()
-                .any(|permission| permissions.contains(permission)),
+            steering: STEERING.iter().any(|permission| permissions.contains(permission)),
         },
         Scope::Anonymous | Scope::House => Visitor::Anonymous,
     })

@@ -46,20 +46,43 @@ impl Angaben {
     /// As they are kept: blanks gone, money sorted, nothing twice.
     ///
     /// # Errors
-    /// [`Error::Angabe`] names the first field that is missing, too long or cannot be.
+    /// [`Error::Angabe`] names the first field that is missing, too long or cannot be; [`Angaben::wrong`] names all.
     pub fn checked(mut self) -> Result<Self, Error> {
-        let field = |text: &str, max, needed, feld| kept(text, max, needed).ok_or(Error::Angabe(feld));
-        self.titel = field(&self.titel, MAX_TITEL, true, Feld::Titel)?.replace('\n', " ");
-        self.text = field(&self.text, MAX_TEXT, true, Feld::Text)?;
-        self.abschnitt = field(&self.abschnitt, MAX_TITEL, true, Feld::Abschnitt)?.replace('\n', " ");
-        self.federfuehrung = field(&self.federfuehrung, MAX_TITEL, true, Feld::Federfuehrung)?;
-        self.abschluss = field(&self.abschluss, MAX_TITEL, true, Feld::Abschluss)?;
-        if !GeplanterAbschluss::read(&self.abschluss, 0).is_read() {
-            return Err(Error::Angabe(Feld::Abschluss));
-        }
+        let wrong = self.tidy();
+        wrong.first().map_or(Ok(self), |feld| Err(Error::Angabe(*feld)))
+    }
+
+    /// The fields that are missing, too long or cannot be, in the order in which they are asked for.
+    #[must_use]
+    pub fn wrong(&self) -> Vec<Feld> {
+        self.clone().tidy()
+    }
+
+    /// Makes tidy what can be, and names the fields that cannot.
+    fn tidy(&mut self) -> Vec<Feld> {
+        let mut wrong = Vec::new();
         // What the law asks for has to be named; the rest may speak for itself.
-        let needed = self.bedarf == Handlungsbedarf::Pflicht;
-        self.begruendung = field(&self.begruendung, MAX_GRUND, needed, Feld::Begruendung)?;
+        let is_duty = self.bedarf == Handlungsbedarf::Pflicht;
+        let fields = [
+            (&mut self.titel, MAX_TITEL, true, Feld::Titel),
+            (&mut self.text, MAX_TEXT, true, Feld::Text),
+            (&mut self.abschnitt, MAX_TITEL, true, Feld::Abschnitt),
+            (&mut self.federfuehrung, MAX_TITEL, true, Feld::Federfuehrung),
+            (&mut self.abschluss, MAX_TITEL, true, Feld::Abschluss),
+            (&mut self.begruendung, MAX_GRUND, is_duty, Feld::Begruendung),
+        ];
+        for (text, max, needed, feld) in fields {
+            match kept(text, max, needed) {
+                Some(tidy) => *text = tidy,
+                None => wrong.push(feld),
+            }
+        }
+        for line in [&mut self.titel, &mut self.abschnitt] {
+            *line = line.replace('\n', " ");
+        }
+        if !wrong.contains(&Feld::Abschluss) && !GeplanterAbschluss::read(&self.abschluss, 0).is_read() {
+            wrong.push(Feld::Abschluss);
+        }
         self.mittel.retain(|one| one.cent != 0);
         self.mittel.sort_by_key(|one| (one.jahr, one.einzelplan));
         let twice = self
@@ -67,9 +90,9 @@ impl Angaben {
             .windows(2)
             .any(|two| (two[0].jahr, two[0].einzelplan) == (two[1].jahr, two[1].einzelplan));
         if twice || self.mittel.iter().any(|one| !one.can_be()) {
-            return Err(Error::Angabe(Feld::Mittel));
+            wrong.push(Feld::Mittel);
         }
-        Ok(self)
+        wrong
     }
 
     /// What it costs in a year out of an Einzelplan, in cents.
@@ -361,6 +384,22 @@ mod tests {
         assert_eq!(with(|a| a.mittel[0].cent = -1), Feld::Mittel);
         assert_eq!(with(|a| a.mittel[0].jahr = 2027), Feld::Mittel, "the same year and Einzelplan twice");
         assert_eq!(with(|a| a.mittel[0].einzelplan = 0), Feld::Mittel);
+    }
+
+    #[test]
+    fn all_that_is_wrong_is_named_at_once() {
+        let empty = Angaben {
+            titel: String::new(),
+            text: String::new(),
+            abschnitt: String::new(),
+            federfuehrung: String::new(),
+            abschluss: String::new(),
+            mittel: Vec::new(),
+            ..angaben()
+        };
+        let wanted =
+            [Feld::Titel, Feld::Text, Feld::Abschnitt, Feld::Federfuehrung, Feld::Abschluss].to_vec();
+        assert_eq!((empty.wrong(), angaben().wrong()), (wanted, Vec::new()));
     }
 
     #[test]

@@ -29,7 +29,7 @@ pub(super) async fn project(entry: &Entry, meta: &Meta, tx: &mut Tx) -> Result<(
             }
             Ok(())
         }
-        Entry::Vorgeschlagen { vorschlag: id, jahr, behoerde, massnahme, folge, angaben } => {
+        Entry::Vorgeschlagen { vorschlag: id, jahr, behoerde, von, massnahme, folge, angaben } => {
             let vorschlag = Vorschlag {
                 id: *id,
                 jahr: *jahr,
@@ -45,7 +45,7 @@ pub(super) async fn project(entry: &Entry, meta: &Meta, tx: &mut Tx) -> Result<(
             };
             put(tx, &vorschlag).await?;
             let art = if massnahme.is_some() { "fortgefuehrt" } else { "angelegt" };
-            note(tx, meta, (Some(*id), None), *behoerde, art, "").await
+            note(tx, meta, (Some(*id), None), *von, art, "").await
         }
         Entry::Bearbeitet { vorschlag, behoerde, angaben } => {
             change(tx, *vorschlag, |vorschlag| {

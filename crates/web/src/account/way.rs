@@ -2,11 +2,12 @@
 
 use axum::extract::Query;
 use axum::http::Uri;
-use identity::{Scope, Vertrauensniveau};
+use identity::{Permission, Scope, Vertrauensniveau};
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use crate::routes::{AccountPath, ApplicationsPath, DeskPath, SignInPath, StepUpPath};
+use crate::required::STEERING;
+use crate::routes::{AccountPath, ApplicationsPath, DeskPath, SignInPath, SteeringPath, StepUpPath};
 use crate::shell::Href;
 use crate::ui;
 
@@ -76,9 +77,18 @@ impl Way {
 
     /// Where somebody with this scope goes on.
     pub(super) fn destination(&self, scope: &Scope) -> Href {
-        let is_desk = |href: &Href| href.as_str().starts_with("/desk");
+        let is_desk =
+            |href: &Href| ["/desk", "/steuerung"].iter().any(|start| href.as_str().starts_with(start));
         match scope {
-            Scope::Staff { .. } => self.back().filter(is_desk).unwrap_or_else(|| DeskPath.into()),
+            Scope::Staff { permissions, .. } => {
+                let steers = STEERING.iter().any(|permission| permissions.contains(permission));
+                let first = if steers && !permissions.contains(&Permission::ReadCases) {
+                    SteeringPath.into()
+                } else {
+                    DeskPath.into()
+                };
+                self.back().filter(is_desk).unwrap_or(first)
+            }
             Scope::Person { niveau, .. } if self.niveau().is_some_and(|needed| *niveau < needed) => {
                 self.carried_by(StepUpPath)
             }

@@ -6,22 +6,19 @@ use maud::html;
 
 use super::planning;
 use crate::house::House;
-use crate::required::Colleague;
+use crate::required::{Colleague, STEERING};
 use crate::routes::{MeasuresPath, MeetingsPath, PlanningsPath, PlansPath, ReportsPath, SteeringPath};
 use crate::shell::{Failure, Frame};
 use crate::ui::{self, Page};
 
-/// Whoever has one of these works here; for others there is no such page.
-const PERMISSIONS: [Permission; 3] =
-    [Permission::PlanMeasures, Permission::SteerPlans, Permission::KeepInventory];
-
+/// For whoever works on none of it there is no such page.
 pub(super) async fn show(
     _: SteeringPath,
     house: House,
     colleague: Colleague,
     frame: Frame,
 ) -> Result<Response, Failure> {
-    if !PERMISSIONS.iter().any(|permission| colleague.may(*permission)) {
+    if !STEERING.iter().any(|permission| colleague.may(*permission)) {
         return Err(Failure::NotFound);
     }
     let t = frame.t;

@@ -134,7 +134,7 @@ fn page(frame: &Frame, sitzung: &Sitzung, at: usize, entered: &Entered, problems
         (ui::form(&frame.csrf, &DecisionPath { id, punkt: at + 1 }.into(), Send::Plain, html! {
             (ui::radios(t, &field(RESULT, &result), &results, entered.get(RESULT)))
             (ui::textarea(t, &field(WORDS, &wording).hint(&wording_hint), entered.get(WORDS), 5))
-            (ui::fieldset(t, &Field::new("stimmen", &votes).hint(&votes_hint).optional(), html! {
+            (ui::fieldset(t, &Field::new("stimmen", &votes).hint(&votes_hint), html! {
                 div.rs-filters {
                     @for (name, key) in VOTES {
                         @let label = t.get(key);

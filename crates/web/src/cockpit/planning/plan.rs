@@ -157,9 +157,10 @@ fn page(
             (ui::section("zurueck", &t.get("planning-back"), lines(t, "planning-back", &back)))
         }
         @if !shown.left.is_empty() {
+            @let count = [("count", shown.left.len().into())];
             (ui::section("ohne", &t.get("planning-left"), html! {
                 (ui::paragraph(&t.get("planning-left-what")))
-                (left(t, &shown.left))
+                (ui::details(&t.with("steer-measures", &count), left(t, &shown.left)))
             }))
         }
         @if !shown.decided.is_empty() {
@@ -215,7 +216,7 @@ fn lines(t: Texts, caption: &str, all: &[&Zeile]) -> Markup {
         vec![
             title(line),
             html! { (line.kurz) },
-            html! { (words::need(t, line.vorschlag.angaben.bedarf)) },
+            html! { (words::need_short(t, line.vorschlag.angaben.bedarf)) },
             html! { (t.money(line.kosten)) },
             words::stand(t, line.vorschlag.stand),
         ]
@@ -257,7 +258,7 @@ fn ordered(
         let mut cells = vec![
             title(line),
             html! { (line.kurz) },
-            html! { (words::need(t, line.vorschlag.angaben.bedarf)) },
+            html! { (words::need_short(t, line.vorschlag.angaben.bedarf)) },
             html! { (t.money(line.kosten)) },
             html! {
                 @match line.bis_hier {

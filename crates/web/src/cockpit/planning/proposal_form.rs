@@ -2,7 +2,8 @@
 
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
-use planning::{Angaben, Error, Feld, Handlungsbedarf, MAX_TEXT, Mittel, VorschlagId};
+use planning::{Angaben, Error, Feld, Handlungsbedarf, Mittel, VorschlagId};
+use steering::Projektstatus;
 
 use super::entered::{Entered, complaint, problem, wrong};
 use super::settings::plain;
@@ -114,7 +115,9 @@ pub(super) async fn edit(
     if !vorschlag.stand.is_open() {
         return Ok(Redirect::to(Href::from(ProposalPath { id }).as_str()).into_response());
     }
-    let entered = filled(&vorschlag.angaben, vorschlag.fassung, vorschlag.jahr);
+    let planung = planning::planung(&mut house.store.reader(), &colleague.scope, vorschlag.jahr).await?;
+    let budget = (planung.jahr, planung.vorgabe.einzelplan);
+    let entered = filled(&vorschlag.angaben, vorschlag.fassung, budget);
     Ok(page(&house, &frame, Of::Change(id, vorschlag.jahr), &entered, &[]).await?.respond(&frame))
 }
 
@@ -175,7 +178,8 @@ const fn path(feld: Feld) -> &'static str {
     }
 }
 
-fn filled(angaben: &Angaben, fassung: i64, jahr: i16) -> Entered {
+/// What a proposal says; the first amount is asked for in the year and the Einzelplan of the plan.
+fn filled(angaben: &Angaben, fassung: i64, (jahr, einzelplan): (i16, u8)) -> Entered {
     let mut pairs = vec![
         (VERSION.to_owned(), fassung.to_string()),
         (TITLE.to_owned(), angaben.titel.clone()),
@@ -194,6 +198,7 @@ fn filled(angaben: &Angaben, fassung: i64, jahr: i16) -> Entered {
     }
     if angaben.mittel.is_empty() {
         pairs.push((line(0, "jahr"), jahr.to_string()));
+        pairs.push((line(0, "einzelplan"), einzelplan.to_string()));
     }
     Entered::new(pairs)
 }
@@ -213,16 +218,6 @@ const MOST_LINES: usize = 12;
 fn read(t: Texts, entered: &Entered, problems: &mut Vec<Problem>) -> Option<Angaben> {
     let status = words::state(entered.get(STATE));
     let bedarf = Handlungsbedarf::parse(entered.get(NEED));
-    for (is_missing, path, key) in [
-        (status.is_none(), STATE, "planning-wrong-state"),
-        (bedarf.is_none(), NEED, "planning-wrong-need"),
-        (entered.get(TEXT).chars().count() > MAX_TEXT, TEXT, "planning-wrong-text"),
-    ] {
-        if is_missing {
-            problems.push(problem(t, path, key));
-        }
-    }
-    let mittel = read_money(t, entered, problems);
     let get = |name: &str| entered.get(name).to_owned();
     let angaben = Angaben {
         titel: get(TITLE),
@@ -230,12 +225,22 @@ fn read(t: Texts, entered: &Entered, problems: &mut Vec<Problem>) -> Option<Anga
         abschnitt: get(SECTION),
         federfuehrung: get(LEAD),
         abschluss: get(COMPLETION),
-        status: status?,
-        bedarf: bedarf?,
+        // What is not chosen is named below, whatever stands here.
+        status: status.clone().unwrap_or(Projektstatus::ImPlan),
+        bedarf: bedarf.unwrap_or(Handlungsbedarf::Gering),
         begruendung: get(WHY),
-        mittel,
+        mittel: Vec::new(),
     };
-    problems.is_empty().then_some(angaben)
+    problems.extend(angaben.wrong().into_iter().map(|feld| problem(t, path(feld), complaint(feld))));
+    for (is_missing, path, key) in
+        [(status.is_none(), STATE, "planning-wrong-state"), (bedarf.is_none(), NEED, "planning-wrong-need")]
+    {
+        if is_missing {
+            problems.push(problem(t, path, key));
+        }
+    }
+    let mittel = read_money(t, entered, problems);
+    problems.is_empty().then_some(Angaben { mittel, ..angaben })
 }
 
 fn read_money(t: Texts, entered: &Entered, problems: &mut Vec<Problem>) -> Vec<Mittel> {

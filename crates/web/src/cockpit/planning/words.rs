@@ -46,6 +46,12 @@ pub(super) fn need(t: Texts, bedarf: Handlungsbedarf) -> String {
     t.get(key).into_owned()
 }
 
+/// The same in a word, for tables: what stands before the colon.
+pub(super) fn need_short(t: Texts, bedarf: Handlungsbedarf) -> String {
+    let whole = need(t, bedarf);
+    whole.split(':').next().unwrap_or(&whole).to_owned()
+}
+
 /// What came out of an item.
 pub(super) fn result(t: Texts, ergebnis: Ergebnis) -> String {
     let key = match ergebnis {
