@@ -116,7 +116,7 @@ for (const how of [{ keyboard: true, pictures }, { width: "phone", javaScript: f
       await ministry.choose("Handlungsbedarf", "hoch: ohne die Maßnahme steht etwas still");
       await ministry.fill("Betrag", "750,50");
       await ministry.press("Entwurf speichern");
-      assert.match(await ministry.text(), /750,50 €/);
+      assert.match(await ministry.text(), /750,50\s€/);
       await ministry.follow("Einreichen");
       await ministry.press("Einreichen");
       const proposal = ministry.path;

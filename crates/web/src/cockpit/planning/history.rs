@@ -15,7 +15,7 @@ pub(super) const COMMENT: &str = "kommentar";
 /// Oldest first.
 pub(super) fn history(t: Texts, events: &[Ereignis]) -> Markup {
     html! {
-        ol.rs-history {
+        ol.rs-history.rs-history--one {
             @for event in events {
                 li {
                     p.rs-history__what { (what(t, event)) }

@@ -18,7 +18,7 @@ pub(super) async fn released(house: &House, t: Texts, id: &Id) -> Result<Markup,
         return Ok(html! {});
     }
     let list = html! {
-        ol.rs-history {
+        ol.rs-history.rs-history--one {
             @for (one, bericht) in told {
                 li {
                     p.rs-history__what {

@@ -101,7 +101,7 @@ pub(super) fn votes(t: Texts, stimmen: Option<(u16, u16, u16)>) -> Option<String
 /// What bodies decided on something, oldest first.
 pub(super) fn decided(t: Texts, all: &[Gefasst]) -> Markup {
     html! {
-        ol.rs-history {
+        ol.rs-history.rs-history--one {
             @for one in all {
                 li {
                     p.rs-history__what {
