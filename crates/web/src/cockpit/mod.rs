@@ -2,13 +2,14 @@
 //! [`start`] is what those see who work on them.
 //!
 //! [`list`] finds measures, [`measure`] shows one over the years, [`plans`] the plans and what in them wants a person's look,
-//! [`file`] all measures as a file.
+//! [`file`] all measures as a file; [`strategy`] what they are for, and the figures that show it.
 
 mod file;
 mod list;
 mod measure;
 mod plans;
 mod start;
+mod strategy;
 mod words;
 
 use axum::Router;
@@ -25,4 +26,5 @@ pub(crate) fn routes() -> Router<Whole> {
         .typed_get(start::show)
         .typed_get(file::csv)
         .typed_get(file::json)
+        .merge(strategy::routes())
 }

@@ -6,7 +6,10 @@ use maud::html;
 
 use crate::house::House;
 use crate::required::Colleague;
-use crate::routes::{MeasuresPath, PlansPath, SteeringPath};
+use crate::routes::{
+    IndicatorsPath, MeasuresPath, PlansPath, SteerIndicatorsPath, SteerStrategyPath, SteeringPath,
+    StrategyPath,
+};
 use crate::shell::{Failure, Frame};
 use crate::ui::{self, Page};
 
@@ -30,6 +33,12 @@ pub(super) async fn show(
         ul.rs-ways {
             li { (ui::link(&MeasuresPath.into(), &t.get("steer-title"))) }
             li { (ui::link(&PlansPath.into(), &t.get("steer-plans-title"))) }
+            li { (ui::link(&StrategyPath.into(), &t.get("strategy-title"))) }
+            li { (ui::link(&IndicatorsPath.into(), &t.get("indicators-title"))) }
+            @if colleague.may(Permission::SteerPlans) {
+                li { (ui::link(&SteerStrategyPath.into(), &t.get("links-title"))) }
+                li { (ui::link(&SteerIndicatorsPath.into(), &t.get("indicators-keep"))) }
+            }
         }
     };
     Ok(Page::new(t.get("planning-title"), content).respond(&frame))

@@ -188,7 +188,7 @@ fn capitalized(text: &str) -> String {
 }
 
 /// A day as people type it, `24.12.2026`, or as a browser may send it, `2026-12-24`.
-pub(super) fn typed_day(text: &str) -> Option<Date> {
+pub(crate) fn typed_day(text: &str) -> Option<Date> {
     let text = text.trim();
     let parts: Vec<&str> = text.split('.').map(str::trim).collect();
     match parts[..] {

@@ -35,6 +35,7 @@ pub(crate) enum Place {
 
 const REPLIES: &str = "crates/web/tests/replies.rs";
 const DISCRETION: &str = "crates/cases/tests/discretion.rs";
+const STRATEGY: &str = "crates/web/tests/strategy.rs";
 const PASSKEYS: &str = "crates/identity/tests/passkeys.rs";
 
 /// Every address of the program and what it shows.
@@ -58,6 +59,24 @@ fn places() -> Vec<(&'static str, Place)> {
         ("/massnahmen/als/csv", Public),
         ("/massnahmen/als/json", Public),
         ("/aktionsplaene", Public),
+        ("/strategie", Public),
+        ("/strategie/{id}", Public),
+        ("/kennzahlen", Public),
+        ("/kennzahlen/{id}", Public),
+        ("/kennzahlen/{id}/csv", Public),
+        ("/kennzahlen/{id}/json", Public),
+        ("/daten", Public),
+        ("/daten/{id}", Public),
+        ("/daten/{id}/csv", Public),
+        ("/daten/{id}/json", Public),
+        ("/steuerung/strategie", Own),
+        ("/steuerung/strategie/{id}", AskedIn(STRATEGY)),
+        ("/steuerung/strategie/{id}/zuordnen", AskedIn(STRATEGY)),
+        ("/steuerung/strategie/{id}/loesen", AskedIn(STRATEGY)),
+        ("/steuerung/kennzahlen", Own),
+        ("/steuerung/kennzahlen/neu", Own),
+        ("/steuerung/kennzahlen/{id}", AskedIn(STRATEGY)),
+        ("/steuerung/kennzahlen/{id}/wert", AskedIn(STRATEGY)),
         ("/steuerung", Own),
         ("/antrag", Own),
         ("/antrag/{id}", Of(Entwurf)),
