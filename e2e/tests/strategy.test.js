@@ -87,9 +87,8 @@ for (const how of [{ keyboard: true, pictures }, { width: "phone", javaScript: f
       assert.match(server.run("strategy", "data", "import", await file("papier.txt", paper)), /gemeindepersonal: taken in/);
 
       const office = await Visitor.arrive(browser, server.origin, how);
-      await office.go("/anmelden");
+      await office.go("/anmelden?zurueck=%2Fsteuerung");
       await signIn(office, "cio-stab");
-      await office.go("/steuerung");
       await office.follow("Maßnahmen der Strategie zuordnen");
       await office.picture("strategie-zuordnen");
       await office.follow(goal);
@@ -114,7 +113,7 @@ for (const how of [{ keyboard: true, pictures }, { width: "phone", javaScript: f
       await office.fill("Tag", "31");
       await office.fill("Monat", "12");
       await office.fill("Jahr", "2030");
-      await office.select("Ziel der Strategie", /Wir arbeiten in allen Behörden/);
+      await office.select("Ziel der Strategie", `${goal} (Strategisches Ziel)`);
       await office.press("Kennzahl festlegen");
       assert.match(await office.text(), /Die Kennzahl ist gespeichert/);
       for (const [year, value, reason] of [["2024", "12,5", ""], ["2025", "37,5", ""], ["2025", "40", "Ein Druckfehler im Bericht."]]) {

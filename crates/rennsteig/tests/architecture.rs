@@ -33,7 +33,10 @@ const FLOORS: [(&str, &[Room]); 5] = [
             Room("cases", &["identity", "packages", "catalogue", "records", "post"]),
             Room("intake", &["identity", "packages", "catalogue", "records", "post", "cases"]),
             Room("steering", &["identity", "packages", "catalogue"]),
-            Room("strategy", &["identity", "packages", "catalogue", "records", "post", "cases", "steering"]),
+            Room(
+                "strategy",
+                &["identity", "packages", "catalogue", "records", "post", "cases", "intake", "steering"],
+            ),
         ],
     ),
     ("3 faces", &[Room("web", &[])]),

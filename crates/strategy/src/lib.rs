@@ -6,8 +6,9 @@
 //! a month over the whole installation, as shares and medians that lead to nobody. Data sets hold tables of published
 //! papers with what in them does not add up. All of it is published; it lies in one stream.
 //!
-//! Commands: [`take_in`], [`link`], [`unlink`]; [`define`], [`enter`], [`measure_all`]; [`keep_data`]. Queries: [`edition`],
-//! [`baum`], [`element`], [`elemente_von`], [`vorschlaege`]; [`kennzahlen`], [`kennzahl`]; [`datensaetze`], [`datensatz`].
+//! Commands: [`take_in`], [`link`], [`unlink`]; [`define`], [`enter`], [`measure_all`]; [`vote`]; [`keep_data`]. Queries: [`edition`],
+//! [`baum`], [`element`], [`elemente_von`], [`vorschlaege`]; [`kennzahlen`], [`kennzahl`]; [`has_voted`], [`stimmen`];
+//! [`datensaetze`], [`datensatz`].
 
 mod baum;
 mod daten;
@@ -15,6 +16,7 @@ mod entries;
 mod kennzahlen;
 mod messen;
 mod model;
+mod stimmen;
 mod tables;
 mod walls;
 
@@ -23,12 +25,13 @@ pub use daten::{keep_data, tabellen};
 pub use kennzahlen::{define, enter};
 pub use messen::{measure_all, register_jobs};
 pub use model::{
-    Aufgenommen, Berichtigung, Datensatz, DatensatzKopf, Edition, Eintrag, Error, Feld, Kennzahl, KennzahlId,
-    Kennzahlstand, Knoten, MAX_LANG, MAX_TEXT, Messung, Quelle, Richtung, Spalte, Typ, Verlauf, Vorschlag,
-    Wert, Zahl, Zielwert, Zuordnung,
+    Aufgenommen, Berichtigung, Datensatz, DatensatzKopf, DienstStimmen, Edition, Eintrag, Error, Feld,
+    Kennzahl, KennzahlId, Kennzahlstand, Knoten, MAX_LANG, MAX_TEXT, Messung, Note, Quelle, Richtung, Spalte,
+    Typ, Verlauf, Vorschlag, Wert, Zahl, Zielwert, Zuordnung,
 };
 pub use plans::staff::Abweichung;
 pub use plans::strategie::{Element, Elementart, Hinweis, HinweisArt, Strategie};
+pub use stimmen::{has_voted, stimmen, vote};
 
 use entries::Entry;
 use identity::{Permission, Scope};

@@ -6,13 +6,14 @@
 //! | covered | municipalities with an Onlinedienst of whoever serves them, in percent | the day, once in a calendar month |
 //! | time | median of the days from receipt to decision, of Antraege decided in the month | each month that is over |
 //! | automatic | decisions without a person, in percent | each month that is over |
+//! | content | mean of the votes of the month, from 1 to 5 | each month that is over |
 //!
-//! A month with fewer than [`FEWEST`] decisions has no value: it would say how long a single Antrag took. Measuring again
+//! A month with fewer than [`FEWEST`] decisions or votes has no value: it would say how long a single Antrag took. Measuring again
 //! changes nothing; a value that a person corrected stays.
 
 use crate::entries::{Entry, STREAM};
 use crate::model::{KennzahlId, Messung, Quelle, Verlauf, Zahl};
-use crate::{Result, baum::lock};
+use crate::{Result, baum::lock, stimmen};
 use identity::Scope;
 use jiff::{ToSpan, civil::Date};
 use serde::{Deserialize, Serialize};
@@ -101,6 +102,9 @@ async fn measure(tx: &mut Tx, id: KennzahlId, messung: Messung, today: Date) -> 
         let wert = match messung {
             Messung::Onlinequote | Messung::Abdeckung => of_day(tx, messung).await?,
             Messung::Bearbeitungszeit | Messung::Automationsquote => of_month(tx, messung, tag).await?,
+            Messung::Zufriedenheit => {
+                stimmen::of_month(tx, &format!("{:04}-{:02}", tag.year(), tag.month())).await?
+            }
         };
         tx.record(STREAM, Scope::House.actor(), &Entry::Gemessen { id, tag, wert }).await?;
         recorded += 1;

@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 mod datensatz;
 mod kennzahl;
+mod stimme;
 mod zahl;
 
 pub use datensatz::{Datensatz, DatensatzKopf, Spalte, Typ};
@@ -16,12 +17,15 @@ pub use kennzahl::{
     Berichtigung, Eintrag, Kennzahl, KennzahlId, Kennzahlstand, Messung, Quelle, Richtung, Verlauf, Wert,
     Zielwert,
 };
+pub use stimme::{DienstStimmen, Note};
 pub use zahl::Zahl;
 
 /// Longest name, unit or source, in characters.
 pub const MAX_TEXT: usize = 200;
 /// Longest description or reason, in characters.
 pub const MAX_LANG: usize = 1_000;
+/// Longest comment beside a vote, in characters.
+const MAX_KOMMENTAR: usize = 500;
 
 /// Why something was refused.
 #[derive(Debug, thiserror::Error)]
@@ -68,6 +72,9 @@ pub enum Error {
     /// The figures of cases could not be read.
     #[error(transparent)]
     Cases(#[from] cases::Error),
+    /// The Antrag is not there, or could not be read.
+    #[error(transparent)]
+    Intake(#[from] intake::Error),
     /// The catalogue could not be read.
     #[error(transparent)]
     Catalogue(#[from] catalogue::Error),
@@ -89,6 +96,8 @@ pub enum Feld {
     Quelle,
     /// Why.
     Grund,
+    /// What somebody says beside their vote.
+    Kommentar,
 }
 
 impl Feld {
@@ -101,6 +110,7 @@ impl Feld {
             Self::Beschreibung => "description",
             Self::Quelle => "source",
             Self::Grund => "reason",
+            Self::Kommentar => "comment",
         }
     }
 
@@ -110,6 +120,7 @@ impl Feld {
         match self {
             Self::Name | Self::Einheit | Self::Quelle => MAX_TEXT,
             Self::Beschreibung | Self::Grund => MAX_LANG,
+            Self::Kommentar => MAX_KOMMENTAR,
         }
     }
 

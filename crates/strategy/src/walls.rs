@@ -12,4 +12,7 @@ pub(crate) const WALLS: &[Walled] = &[
     Walled::open("strategy_werte", PUBLIC),
     Walled::open("strategy_berichtigungen", PUBLIC),
     Walled::open("strategy_datensaetze", PUBLIC),
+    // Whoever applied adds a vote and sees none; whoever steers works at a Behoerde.
+    Walled::added("strategy_stimmen", ":behoerde IS NOT NULL"),
+    Walled::open("strategy_abgestimmt", "digests that nobody can turn back without knowing the Antrag"),
 ];

@@ -447,6 +447,11 @@ pub struct EnterValuePath {
     pub id: uuid::Uuid,
 }
 
+/// `GET /steuerung/zufriedenheit`: what people say of each service.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/steuerung/zufriedenheit")]
+pub struct VotesPath;
+
 /// `GET /steuerung`: where those begin who work on plans or keep the inventory.
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/steuerung")]
@@ -606,6 +611,14 @@ pub struct WithdrawPath {
     pub id: uuid::Uuid,
     /// What is withdrawn: the Antrag or a Widerspruch.
     pub vorgang: cases::VorgangId,
+}
+
+/// `GET` and `POST /antraege/{id}/bewerten`: how content the person is with how it went.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/antraege/{id}/bewerten")]
+pub struct RatePath {
+    /// The Antrag.
+    pub id: uuid::Uuid,
 }
 
 /// `GET` and `POST /antraege/{id}/widerspruch/{vorgang}`: the remedy against a decision; posting objects.

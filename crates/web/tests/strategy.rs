@@ -3,7 +3,8 @@
 use crate::support;
 use identity::Scope;
 use rstest::rstest;
-use store::{Engine, Store};
+use store::{Engine, Store, sql};
+use support::client::Client;
 use support::{World, case};
 
 const STRATEGY: &str = "Strategie Digitales Land 2040\n\n1.1. Akten: alles an einem Ort\nEs geht um Akten.\n\n1.1.1. \
@@ -19,6 +20,16 @@ const PLAN: &str = "Aktionsplan 2031\nzur Umsetzung der Strategie\n\nStand: 1. O
                     mit Glasfaser erneuert.\n";
 
 const DATA: &str = "16000000 Thüringen 105\n16051000 Erfurt, Stadt 60\n16061000 Eichsfeld 40\n";
+
+/// Somebody who is signed in and where those begin who steer.
+async fn steering(world: &World, login: &str) -> Client {
+    let mut client = world.client();
+    let page = client.get("/anmelden?zurueck=%2Fsteuerung").await;
+    let fields = [("anmeldename", login), ("kennwort", case::PASSWORD)];
+    let page = client.submit(&page, "/anmelden", &fields).await;
+    assert_eq!((page.status, page.url.as_str()), (200, "/steuerung"), "{login}: {}", page.text());
+    client
+}
 
 /// The id of the goal, and that of the measure which serves it.
 async fn planted(store: &Store) -> (String, String) {
@@ -50,7 +61,7 @@ async fn a_measure_is_linked_and_everybody_sees_it(
     assert!(tree.says("1.1 Akten: alles an einem Ort") && tree.says("noch keine Maßnahme zugeordnet"));
     assert!(tree.says("Netze"), "{}", tree.text());
 
-    let mut cio = case::signed_in(&world, "cio-stab").await;
+    let mut cio = steering(&world, "cio-stab").await;
     let start = cio.get("/steuerung").await;
     assert!(start.link("/steuerung/strategie").is_some() && start.link("/steuerung/kennzahlen").is_some());
     let address = format!("/steuerung/strategie/{goal}");
@@ -89,7 +100,7 @@ async fn a_figure_is_defined_entered_and_corrected(
 ) {
     let Some(world) = World::open(engine).await else { return };
     let (goal, _) = planted(&world.test.store.as_house()).await;
-    let mut cio = case::signed_in(&world, "cio-stab").await;
+    let mut cio = steering(&world, "cio-stab").await;
     let new = cio.get("/steuerung/kennzahlen/neu").await;
     let refused =
         cio.submit(&new, "/steuerung/kennzahlen/neu", &[("name", "Schulungen"), ("ziel", "viele")]).await;
@@ -167,7 +178,7 @@ async fn a_figure_is_defined_entered_and_corrected(
 async fn others_find_no_such_pages(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let Some(world) = World::open(engine).await else { return };
     let (goal, measure) = planted(&world.test.store.as_house()).await;
-    let mut cio = case::signed_in(&world, "cio-stab").await;
+    let mut cio = steering(&world, "cio-stab").await;
     let new = cio.get("/steuerung/kennzahlen/neu").await;
     let fields = [("name", "A"), ("einheit", "B"), ("richtung", "mehr"), ("quelle", "eingetragen")];
     let id = cio.submit(&new, "/steuerung/kennzahlen/neu", &fields).await.link("/kennzahlen/").unwrap();
@@ -179,8 +190,9 @@ async fn others_find_no_such_pages(#[values(Engine::Sqlite, Engine::Postgres)] e
         format!("/steuerung{id}"),
         format!("/steuerung{id}/wert"),
     ];
-    for login in ["ressort-tfm", "leitung", "sachbearbeitung1"] {
-        let mut other = case::signed_in(&world, login).await;
+    let others = [steering(&world, "ressort-tfm").await, case::signed_in(&world, "sachbearbeitung1").await];
+    for mut other in others {
+        let login = other.get("/suche").await.text();
         for page in &pages {
             assert_eq!(other.get(page).await.status, 404, "{login} {page}");
         }
@@ -226,4 +238,52 @@ async fn tables_are_searched_and_taken_along(#[values(Engine::Sqlite, Engine::Po
     assert_eq!(json["resources"][0]["data"][1]["name"], "Erfurt, Stadt");
     assert_eq!(json["resources"][0]["schema"]["fields"][3]["type"], "integer");
     assert_eq!(anyone.get("/daten/none").await.status, 404);
+}
+
+#[rstest]
+#[tokio::test]
+async fn who_applied_says_once_how_it_went(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let Some(world) = World::open(engine).await else { return };
+    let package = support::parking_permit("0.0");
+    let (mut anna, id) = case::submitted(&world, &package, &case::granted()).await;
+    world.work_now().await;
+    let (status, address) = (format!("/antraege/{id}"), format!("/antraege/{id}/bewerten"));
+    let page = anna.get(&status).await;
+    assert_eq!(page.link(&address).as_deref(), Some(address.as_str()), "{}", page.text());
+    let page = anna.get(&address).await;
+    let refused = anna.submit(&page, &address, &[("kommentar", "Ging schnell.")]).await;
+    assert!(refused.status == 422 && refused.says("Wählen Sie"), "{}", refused.text());
+    assert!(refused.html.contains("Ging schnell."), "what was written stays");
+    let long = anna.submit(&page, &address, &[("note", "5"), ("kommentar", &"x".repeat(501))]).await;
+    assert!(long.status == 422 && long.says("500 Zeichen"), "{}", long.text());
+    let odd = anna.submit(&page, &address, &[("note", "6")]).await;
+    assert_eq!(odd.status, 422);
+    let done = anna.submit(&page, &address, &[("note", "5"), ("kommentar", "Ging schnell.")]).await;
+    assert!(done.status == 200 && done.says("Danke für Ihre Bewertung"), "{}", done.text());
+    assert_eq!(done.link(&address), None, "once an Antrag");
+    let again = anna.submit(&page, &address, &[("note", "1")]).await;
+    assert!(again.url.starts_with(&status) && !again.says("Danke für Ihre Bewertung"), "{}", again.url);
+    assert!(anna.get(&address).await.url == status);
+
+    // Nobody else votes on it, and a single vote is told to nobody.
+    let mut other = case::signed_in(&world, "buerger").await;
+    assert_eq!(other.get(&address).await.status, 404);
+    let mut cio = steering(&world, "cio-stab").await;
+    let page = cio.get("/steuerung/zufriedenheit").await;
+    assert!(page.says("weniger als fünf") && !page.says("Ging schnell."), "{}", page.text());
+    let mut tx = world.test.store.as_house().begin().await.unwrap();
+    let votes: Vec<(String, i64)> =
+        sql("SELECT monat, note FROM strategy_stimmen").all(&mut tx).await.unwrap();
+    assert_eq!(votes, [("2026-11".to_owned(), 5)]);
+    for number in 1..5_u128 {
+        sql("INSERT INTO strategy_stimmen (id, dienst, titel, monat, note, kommentar)
+             SELECT $1, dienst, titel, monat, 3, NULL FROM strategy_stimmen WHERE kommentar IS NOT NULL")
+        .bind(uuid::Uuid::from_u128(number))
+        .write(&mut tx)
+        .await
+        .unwrap();
+    }
+    tx.commit().await.unwrap();
+    let page = cio.get("/steuerung/zufriedenheit").await;
+    assert!(page.says("Ging schnell.") && page.says("3,4"), "{}", page.text());
 }

@@ -8,7 +8,7 @@ const STEM: usize = 9;
 /// Shorter words are articles and the like.
 const SHORTEST: usize = 4;
 /// Less than this is chance.
-const LEAST: f64 = 0.08;
+const LEAST: f64 = 0.04;
 
 /// The places of those `texte` that have something in common with `frage`, each with how much, from 0 to 1; most first.
 #[must_use]
@@ -42,7 +42,7 @@ fn words(text: &str) -> BTreeMap<String, f64> {
 }
 
 /// A word said ten times does not count ten times.
-fn weigh<'a>(counts: &'a BTreeMap<String, f64>, rarity: impl Fn(&str) -> f64) -> BTreeMap<&'a str, f64> {
+fn weigh(counts: &BTreeMap<String, f64>, rarity: impl Fn(&str) -> f64) -> BTreeMap<&str, f64> {
     counts.iter().map(|(word, count)| (word.as_str(), (1.0 + f64::ln(*count)) * rarity(word))).collect()
 }
 

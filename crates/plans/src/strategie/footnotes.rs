@@ -54,8 +54,8 @@ fn signs_in(text: &str) -> impl Iterator<Item = (u32, usize)> {
             || matches!(before, '.' | ',' | ')' | '“' | '”' | '"')
                 && text[..offset - before.len_utf8()].ends_with(|c: char| c.is_alphabetic() || c == ')');
         let (number, rest) = leading_number(&text[offset..])?;
-        let ends = !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-')
-            && !(rest.starts_with(['.', ',']) && rest[1..].starts_with(|c: char| c.is_ascii_digit()));
-        (hangs && ends && (1..1_000).contains(&number)).then_some((number, offset))
+        let goes_on = rest.starts_with(|c: char| c.is_alphanumeric() || c == '-');
+        let decimal = rest.starts_with(['.', ',']) && rest[1..].starts_with(|c: char| c.is_ascii_digit());
+        (hangs && !goes_on && !decimal && (1..1_000).contains(&number)).then_some((number, offset))
     })
 }

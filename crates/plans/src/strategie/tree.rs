@@ -132,11 +132,8 @@ impl Builder {
 
     /// Looks through the whole text first: which chapters have goals, and whether items have bullets.
     fn begins(&mut self, lines: &Lines<'_>, texts: &[String]) {
-        let headings = || {
-            let begin = texts.iter().zip(&lines.all).filter(|(_, line)| line.after_blank || line.led);
-            begin.filter_map(|(text, _)| headings::heading(text))
-        };
-        self.chapters = headings::chapters(headings());
+        let begin = texts.iter().zip(&lines.all).filter(|(_, line)| line.after_blank || line.led);
+        self.chapters = headings::chapters(begin.filter_map(|(text, _)| headings::heading(text)));
         self.numbered = !self.chapters.is_empty();
         self.bullets = texts.iter().any(|text| text.starts_with(is_bullet));
     }
@@ -185,7 +182,7 @@ impl Builder {
                     self.note(no, HinweisArt::FeldOhneTitel(nummer.clone()));
                     self.new_field(Handlungsfeld { nummer, zeile: no, ..Handlungsfeld::default() })
                 });
-                self.into_section(field, heading.art, no);
+                self.enter_section(field, heading.art, no);
             }
             Art::Kapitel | Art::Handlungsfeld => {
                 let is_field = heading.art == Art::Handlungsfeld && !self.numbered
@@ -233,12 +230,12 @@ impl Builder {
     /// A section without a number belongs to the field that was begun last.
     fn section(&mut self, art: Art, no: Zeile) {
         match self.strategie.handlungsfelder.len().checked_sub(1) {
-            Some(field) if self.at != At::Outside => self.into_section(field, art, no),
+            Some(field) if self.at != At::Outside => self.enter_section(field, art, no),
             _ => {}
         }
     }
 
-    fn into_section(&mut self, field: usize, art: Art, no: Zeile) {
+    fn enter_section(&mut self, field: usize, art: Art, no: Zeile) {
         self.end_item();
         let feld = &self.strategie.handlungsfelder[field];
         let (at, filled) = match art {

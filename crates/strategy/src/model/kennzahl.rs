@@ -77,12 +77,19 @@ pub enum Messung {
     Bearbeitungszeit,
     /// Decisions of a month without a person, in percent of all.
     Automationsquote,
+    /// The mean of what applicants say in a month, from 1 to 5.
+    Zufriedenheit,
 }
 
 impl Messung {
     /// All of them.
-    pub const ALL: [Self; 4] =
-        [Self::Onlinequote, Self::Abdeckung, Self::Bearbeitungszeit, Self::Automationsquote];
+    pub const ALL: [Self; 5] = [
+        Self::Onlinequote,
+        Self::Abdeckung,
+        Self::Bearbeitungszeit,
+        Self::Automationsquote,
+        Self::Zufriedenheit,
+    ];
 
     /// The word in forms and tables.
     #[must_use]
@@ -92,6 +99,7 @@ impl Messung {
             Self::Abdeckung => "abdeckung",
             Self::Bearbeitungszeit => "bearbeitungszeit",
             Self::Automationsquote => "automationsquote",
+            Self::Zufriedenheit => "zufriedenheit",
         }
     }
 
@@ -104,7 +112,7 @@ impl Messung {
     /// Whether it is about a month that is over; the others are about the day itself.
     #[must_use]
     pub const fn of_month(self) -> bool {
-        matches!(self, Self::Bearbeitungszeit | Self::Automationsquote)
+        matches!(self, Self::Bearbeitungszeit | Self::Automationsquote | Self::Zufriedenheit)
     }
 }
 

@@ -28,6 +28,12 @@ impl Zahl {
             .then(|| Self((i128::from(part) * 10_000 + i128::from(of) / 2).div_euclid(i128::from(of)) as i64))
     }
 
+    /// The mean of numbers with this sum, rounded to hundredths; `None` of nothing.
+    #[must_use]
+    pub fn mittel(sum: i64, count: i64) -> Option<Self> {
+        (count > 0).then(|| Self((sum * 100 + count / 2).div_euclid(count)))
+    }
+
     /// Reads `1.234,5`, `1234.50`, `-3`; dots are taken for thousands where a comma follows or three digits do.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
@@ -105,5 +111,7 @@ mod tests {
         assert_eq!(share(2, 3).as_deref(), Some("66.67"));
         assert_eq!(share(5, 5).as_deref(), Some("100"));
         assert_eq!(share(0, 0), None);
+        assert_eq!(Zahl::mittel(17, 5).map(|mean| mean.to_string()).as_deref(), Some("3.4"));
+        assert_eq!(Zahl::mittel(0, 0), None);
     }
 }

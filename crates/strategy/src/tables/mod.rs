@@ -3,16 +3,20 @@
 mod baum;
 mod daten;
 mod kennzahlen;
+mod stimmen;
 
 pub(crate) use baum::{alle_elemente, baum, edition, elemente_von, knoten, pruefsumme};
 pub(crate) use daten::{datensaetze, datensatz, pruefsumme_of_data};
 pub(crate) use kennzahlen::{kennzahlen, verlauf};
+pub(crate) use stimmen::{has_voted, put_mark, put_stimme, stimmen, votes_of};
 
 use crate::entries::Entry;
 use serde::{Serialize, de::DeserializeOwned};
 use store::{Error, Meta, Migration, Result, Tx};
 
-pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
+pub(crate) const MIGRATIONS: &[Migration] = &[FIRST, stimmen::MIGRATION];
+
+const FIRST: Migration = Migration {
     version: 11_001,
     name: "strategy, kennzahlen, data sets",
     sql: "
@@ -72,7 +76,7 @@ CREATE TABLE strategy_datensaetze (
   zeilen text NOT NULL
 );
 ",
-}];
+};
 
 pub(crate) const PROJECTIONS: &[&str] = &[
     "strategy_datensaetze",

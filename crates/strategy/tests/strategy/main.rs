@@ -52,6 +52,7 @@ pub(crate) async fn open(engine: Engine) -> Option<TestStore> {
             records::OFFICE,
             post::OFFICE,
             cases::OFFICE,
+            intake::OFFICE,
             steering::OFFICE,
             strategy::OFFICE,
         ],

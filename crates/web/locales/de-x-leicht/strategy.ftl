@@ -46,28 +46,28 @@ strategy-hint-no-heading = { $text }: Hier fehlt der Name.
 strategy-hint-other = Ein Teil vom Text ist nicht lesbar.
 
 # Zuordnen
-links-title = Pläne und Ziele verbinden
-links-lead = Wählen Sie ein Ziel. Dann sagen Sie: Was im Plan hilft bei diesem Ziel?
-links-public-page = Das sehen alle
-links-add = Etwas verbinden
-links-search = Etwas anderes suchen
-links-search-button = Suchen
-links-found = Das haben wir gefunden
-links-near = Das passt vielleicht
-links-nothing-found = Nichts gefunden. Suchen Sie mit einem anderen Wort.
-links-nothing-near = Wir haben keine Idee. Suchen Sie etwas.
-links-measure-hint = Das macht: { $lead }. Es steht im Plan { $year }.
-links-reason = Warum?
-links-reason-hint = Schreiben Sie einen Satz. Alle können den Satz lesen.
-links-link = Verbinden
-links-remove = Etwas trennen
-links-linked = Das ist verbunden
-links-part = Trennen
-links-measure-missing = Wählen Sie etwas aus.
-links-reason-missing = Schreiben Sie: Warum?
-links-reason-long = Der Text ist zu lang. Erlaubt sind { $max } Zeichen.
-links-told-linked = Das ist jetzt verbunden.
-links-told-parted = Das ist jetzt getrennt.
+assign-title = Pläne und Ziele verbinden
+assign-lead = Wählen Sie ein Ziel. Dann sagen Sie: Was im Plan hilft bei diesem Ziel?
+assign-public-page = Das sehen alle
+assign-add = Etwas verbinden
+assign-search = Etwas anderes suchen
+assign-search-button = Suchen
+assign-found = Das haben wir gefunden
+assign-near = Das passt vielleicht
+assign-nothing-found = Nichts gefunden. Suchen Sie mit einem anderen Wort.
+assign-nothing-near = Wir haben keine Idee. Suchen Sie etwas.
+assign-measure-hint = Das macht: { $lead }. Es steht im Plan { $year }.
+assign-reason = Warum?
+assign-reason-hint = Schreiben Sie einen Satz. Alle können den Satz lesen.
+assign-link = Verbinden
+assign-remove = Etwas trennen
+assign-linked = Das ist verbunden
+assign-part = Trennen
+assign-measure-missing = Wählen Sie etwas aus.
+assign-reason-missing = Schreiben Sie: Warum?
+assign-reason-long = Der Text ist zu lang. Erlaubt sind { $max } Zeichen.
+assign-told-linked = Das ist jetzt verbunden.
+assign-told-parted = Das ist jetzt getrennt.
 
 # Zahlen
 indicators-title = Zahlen zu den Zielen
@@ -169,3 +169,32 @@ data-odd-rounded = { $count ->
    *[other] { $count } Zahlen sind nicht ganz genau
 }
 data-hints = Das war beim Lesen unklar
+
+# Zufriedenheit
+measured-zufriedenheit = Das Programm zählt: Wie zufrieden sind die Menschen? 1 ist schlecht. 5 ist sehr gut.
+rate-title = Ihre Meinung
+rate-why = Sagen Sie uns: Wie war das für Sie?
+rate-go = Jetzt sagen
+rate-lead = Wir schreiben Ihren Namen nicht auf. Ihre Meinung ändert nichts an der Entscheidung. Sie können das einmal sagen.
+rate-question = Wie zufrieden sind Sie?
+rate-very-good = Sehr gut
+rate-good = Gut
+rate-middling = Es geht
+rate-bad = Schlecht
+rate-very-bad = Sehr schlecht
+rate-comment = Was sollen wir wissen?
+rate-comment-hint = Schreiben Sie keine Namen. Erlaubt sind { $max } Zeichen.
+rate-missing = Wählen Sie eine Antwort.
+rate-long = Der Text ist zu lang. Erlaubt sind { $max } Zeichen.
+rate-send = Abschicken
+rate-back = Zurück zum Antrag
+rate-thanks = Danke für Ihre Meinung.
+votes-title = Wie zufrieden sind die Menschen?
+votes-lead = Hier steht: Was sagen die Menschen? Bei weniger als 5 Menschen steht hier nichts.
+votes-none = Noch hat niemand etwas gesagt
+votes-none-what = Hier stehen später die Antworten.
+votes-service = Leistung
+votes-count = Antworten
+votes-mean = Im Schnitt (1 bis 5)
+votes-too-few = weniger als 5
+votes-comments = Das schreiben Menschen zu: { $service }

@@ -46,28 +46,28 @@ strategy-hint-no-heading = Zu Abschnitt { $text } fehlt die Überschrift.
 strategy-hint-other = Der Text ist nicht vollständig lesbar.
 
 # Maßnahmen zuordnen
-links-title = Maßnahmen der Strategie zuordnen
-links-lead = Wählen Sie ein Ziel und legen Sie fest, welche Maßnahmen dazu beitragen. Vorschläge ordnet das Programm nie von selbst zu.
-links-public-page = So sehen es alle
-links-add = Maßnahme zuordnen
-links-search = Andere Maßnahme suchen
-links-search-button = Suchen
-links-found = Gefundene Maßnahmen
-links-near = Vorschläge nach ähnlichem Text
-links-nothing-found = Keine Maßnahme gefunden, die noch nicht zugeordnet ist. Suchen Sie mit anderen Wörtern.
-links-nothing-near = Es gibt keine Vorschläge. Suchen Sie nach einer Maßnahme.
-links-measure-hint = Federführung: { $lead }, zuletzt im Plan { $year }
-links-reason = Begründung
-links-reason-hint = Ein Satz genügt. Er wird veröffentlicht.
-links-link = Maßnahme zuordnen
-links-remove = Zuordnung aufheben
-links-linked = Zugeordnete Maßnahmen
-links-part = Zuordnung aufheben
-links-measure-missing = Wählen Sie eine Maßnahme.
-links-reason-missing = Schreiben Sie eine Begründung.
-links-reason-long = Kürzen Sie die Begründung auf { $max } Zeichen.
-links-told-linked = Die Maßnahme ist zugeordnet.
-links-told-parted = Die Zuordnung ist aufgehoben.
+assign-title = Maßnahmen der Strategie zuordnen
+assign-lead = Wählen Sie ein Ziel und legen Sie fest, welche Maßnahmen dazu beitragen. Vorschläge ordnet das Programm nie von selbst zu.
+assign-public-page = So sehen es alle
+assign-add = Maßnahme zuordnen
+assign-search = Andere Maßnahme suchen
+assign-search-button = Suchen
+assign-found = Gefundene Maßnahmen
+assign-near = Vorschläge nach ähnlichem Text
+assign-nothing-found = Keine Maßnahme gefunden, die noch nicht zugeordnet ist. Suchen Sie mit anderen Wörtern.
+assign-nothing-near = Es gibt keine Vorschläge. Suchen Sie nach einer Maßnahme.
+assign-measure-hint = Federführung: { $lead }, zuletzt im Plan { $year }
+assign-reason = Begründung
+assign-reason-hint = Ein Satz genügt. Er wird veröffentlicht.
+assign-link = Maßnahme zuordnen
+assign-remove = Zuordnung aufheben
+assign-linked = Zugeordnete Maßnahmen
+assign-part = Zuordnung aufheben
+assign-measure-missing = Wählen Sie eine Maßnahme.
+assign-reason-missing = Schreiben Sie eine Begründung.
+assign-reason-long = Kürzen Sie die Begründung auf { $max } Zeichen.
+assign-told-linked = Die Maßnahme ist zugeordnet.
+assign-told-parted = Die Zuordnung ist aufgehoben.
 
 # Kennzahlen
 indicators-title = Kennzahlen
@@ -169,3 +169,32 @@ data-odd-rounded = { $count ->
    *[other] { $count } Summen, die wegen der Rundung nicht aufgehen
 }
 data-hints = Stellen, die beim Einlesen unklar waren
+
+# Zufriedenheit
+measured-zufriedenheit = Gemessen: Durchschnitt der Bewertungen eines Monats, von 1 (sehr unzufrieden) bis 5 (sehr zufrieden)
+rate-title = Antrag bewerten
+rate-why = Sagen Sie uns, wie zufrieden Sie mit diesem Dienst sind.
+rate-go = Jetzt bewerten
+rate-lead = Ihre Bewertung wird ohne Ihren Namen und ohne Verbindung zu Ihrem Antrag gespeichert. Auf die Entscheidung hat sie keinen Einfluss. Sie können jeden Antrag einmal bewerten.
+rate-question = Wie zufrieden sind Sie?
+rate-very-good = Sehr zufrieden
+rate-good = Zufrieden
+rate-middling = Teils, teils
+rate-bad = Unzufrieden
+rate-very-bad = Sehr unzufrieden
+rate-comment = Was sollen wir wissen?
+rate-comment-hint = Höchstens { $max } Zeichen. Schreiben Sie keine Namen und nichts, woran man Sie erkennt.
+rate-missing = Wählen Sie, wie zufrieden Sie sind.
+rate-long = Kürzen Sie den Text auf { $max } Zeichen.
+rate-send = Bewertung abgeben
+rate-back = Zurück zum Antrag
+rate-thanks = Danke für Ihre Bewertung.
+votes-title = Zufriedenheit
+votes-lead = Was Antragstellende zu jedem Dienst sagen. Stimmen haben keinen Bezug zu Personen; unter fünf Stimmen wird nichts gezeigt.
+votes-none = Noch keine Bewertungen
+votes-none-what = Sobald jemand einen Antrag bewertet hat, steht der Dienst hier.
+votes-service = Dienst
+votes-count = Bewertungen
+votes-mean = Durchschnitt (1 bis 5)
+votes-too-few = weniger als fünf
+votes-comments = Anmerkungen zu { $service }

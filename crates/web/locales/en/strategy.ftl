@@ -46,28 +46,28 @@ strategy-hint-no-heading = The heading of section { $text } is missing.
 strategy-hint-other = The text cannot be read completely.
 
 # Assigning measures
-links-title = Assign measures to the strategy
-links-lead = Choose a goal and say which measures contribute to it. The program never assigns its suggestions by itself.
-links-public-page = What everybody sees
-links-add = Assign a measure
-links-search = Search for another measure
-links-search-button = Search
-links-found = Measures found
-links-near = Suggestions by similar text
-links-nothing-found = No measure was found that is not assigned yet. Search with other words.
-links-nothing-near = There are no suggestions. Search for a measure.
-links-measure-hint = Lead: { $lead }, last in the plan of { $year }
-links-reason = Reason
-links-reason-hint = One sentence is enough. It is published.
-links-link = Assign measure
-links-remove = Remove an assignment
-links-linked = Assigned measures
-links-part = Remove assignment
-links-measure-missing = Choose a measure.
-links-reason-missing = Write a reason.
-links-reason-long = Shorten the reason to { $max } characters.
-links-told-linked = The measure is assigned.
-links-told-parted = The assignment is removed.
+assign-title = Assign measures to the strategy
+assign-lead = Choose a goal and say which measures contribute to it. The program never assigns its suggestions by itself.
+assign-public-page = What everybody sees
+assign-add = Assign a measure
+assign-search = Search for another measure
+assign-search-button = Search
+assign-found = Measures found
+assign-near = Suggestions by similar text
+assign-nothing-found = No measure was found that is not assigned yet. Search with other words.
+assign-nothing-near = There are no suggestions. Search for a measure.
+assign-measure-hint = Lead: { $lead }, last in the plan of { $year }
+assign-reason = Reason
+assign-reason-hint = One sentence is enough. It is published.
+assign-link = Assign measure
+assign-remove = Remove an assignment
+assign-linked = Assigned measures
+assign-part = Remove assignment
+assign-measure-missing = Choose a measure.
+assign-reason-missing = Write a reason.
+assign-reason-long = Shorten the reason to { $max } characters.
+assign-told-linked = The measure is assigned.
+assign-told-parted = The assignment is removed.
 
 # Indicators
 indicators-title = Indicators
@@ -169,3 +169,32 @@ data-odd-rounded = { $count ->
    *[other] { $count } sums that do not add up because of rounding
 }
 data-hints = Passages that were unclear when reading
+
+# Satisfaction
+measured-zufriedenheit = Measured: mean of the ratings of a month, from 1 (very dissatisfied) to 5 (very satisfied)
+rate-title = Rate your application
+rate-why = Tell us how satisfied you are with this service.
+rate-go = Rate now
+rate-lead = Your rating is kept without your name and without any connection to your application. It has no influence on the decision. You can rate each application once.
+rate-question = How satisfied are you?
+rate-very-good = Very satisfied
+rate-good = Satisfied
+rate-middling = Partly
+rate-bad = Dissatisfied
+rate-very-bad = Very dissatisfied
+rate-comment = What should we know?
+rate-comment-hint = { $max } characters at most. Do not write names or anything that identifies you.
+rate-missing = Choose how satisfied you are.
+rate-long = Shorten the text to { $max } characters.
+rate-send = Send rating
+rate-back = Back to the application
+rate-thanks = Thank you for your rating.
+votes-title = Satisfaction
+votes-lead = What applicants say of each service. Votes lead to no person; below five votes nothing is shown.
+votes-none = No ratings yet
+votes-none-what = As soon as somebody has rated an application, its service is here.
+votes-service = Service
+votes-count = Ratings
+votes-mean = Mean (1 to 5)
+votes-too-few = fewer than five
+votes-comments = Comments on { $service }

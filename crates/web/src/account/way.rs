@@ -2,11 +2,12 @@
 
 use axum::extract::Query;
 use axum::http::Uri;
-use identity::{Scope, Vertrauensniveau};
+use identity::{Permission, Scope, Vertrauensniveau};
 use maud::{Markup, html};
 use serde::Deserialize;
+use std::collections::BTreeSet;
 
-use crate::routes::{AccountPath, ApplicationsPath, DeskPath, SignInPath, StepUpPath};
+use crate::routes::{AccountPath, ApplicationsPath, DeskPath, SignInPath, SteeringPath, StepUpPath};
 use crate::shell::Href;
 use crate::ui;
 
@@ -76,9 +77,12 @@ impl Way {
 
     /// Where somebody with this scope goes on.
     pub(super) fn destination(&self, scope: &Scope) -> Href {
-        let is_desk = |href: &Href| href.as_str().starts_with("/desk");
+        let is_desk =
+            |href: &Href| ["/desk", "/steuerung"].iter().any(|place| href.as_str().starts_with(place));
         match scope {
-            Scope::Staff { .. } => self.back().filter(is_desk).unwrap_or_else(|| DeskPath.into()),
+            Scope::Staff { permissions, .. } => {
+                self.back().filter(is_desk).unwrap_or_else(|| begin(permissions))
+            }
             Scope::Person { niveau, .. } if self.niveau().is_some_and(|needed| *niveau < needed) => {
                 self.carried_by(StepUpPath)
             }
@@ -90,11 +94,21 @@ impl Way {
     }
 }
 
+/// Where staff begin: whoever works on plans and sees no cases, at the plans.
+fn begin(permissions: &BTreeSet<Permission>) -> Href {
+    let steers = [Permission::PlanMeasures, Permission::SteerPlans, Permission::KeepInventory];
+    let has_cases = permissions.contains(&Permission::ReadCases);
+    if !has_cases && steers.iter().any(|one| permissions.contains(one)) {
+        SteeringPath.into()
+    } else {
+        DeskPath.into()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use identity::{AccountId, BehoerdeId};
-    use std::collections::BTreeSet;
 
     fn way(zurueck: &str, niveau: &str) -> Way {
         Way { zurueck: Some(zurueck.into()), niveau: Some(niveau.into()) }
@@ -143,5 +157,11 @@ mod tests {
         };
         assert_eq!(way("/antraege", "hoch").destination(&staff).as_str(), "/desk");
         assert_eq!(way("/desk/vorgaenge", "").destination(&staff).as_str(), "/desk/vorgaenge");
+        assert_eq!(way("/steuerung/strategie", "").destination(&staff).as_str(), "/steuerung/strategie");
+        // Whoever steers and sees no cases has nothing to do at the desk.
+        let Scope::Staff { account, behoerde, remit, .. } = staff else { return };
+        let permissions = BTreeSet::from([Permission::SteerPlans]);
+        let steers = Scope::Staff { account, behoerde, permissions, remit };
+        assert_eq!(way("/antraege", "").destination(&steers).as_str(), "/steuerung");
     }
 }

@@ -8,7 +8,7 @@ use crate::house::House;
 use crate::required::Colleague;
 use crate::routes::{
     IndicatorsPath, MeasuresPath, PlansPath, SteerIndicatorsPath, SteerStrategyPath, SteeringPath,
-    StrategyPath,
+    StrategyPath, VotesPath,
 };
 use crate::shell::{Failure, Frame};
 use crate::ui::{self, Page};
@@ -36,8 +36,9 @@ pub(super) async fn show(
             li { (ui::link(&StrategyPath.into(), &t.get("strategy-title"))) }
             li { (ui::link(&IndicatorsPath.into(), &t.get("indicators-title"))) }
             @if colleague.may(Permission::SteerPlans) {
-                li { (ui::link(&SteerStrategyPath.into(), &t.get("links-title"))) }
+                li { (ui::link(&SteerStrategyPath.into(), &t.get("assign-title"))) }
                 li { (ui::link(&SteerIndicatorsPath.into(), &t.get("indicators-keep"))) }
+                li { (ui::link(&VotesPath.into(), &t.get("votes-title"))) }
             }
         }
     };

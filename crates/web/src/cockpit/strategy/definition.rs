@@ -1,7 +1,7 @@
 //! What is entered to define a Kennzahl: taken from the form, checked, and shown again.
 
 use maud::{Markup, html};
-use strategy::{Element, Elementart, Error, Feld, Kennzahl, Messung, Quelle, Richtung, Zahl, Zielwert};
+use strategy::{Element, Error, Feld, Kennzahl, Messung, Quelle, Richtung, Zahl, Zielwert};
 
 use super::words;
 use crate::desk::words::typed_day;
@@ -175,13 +175,9 @@ impl Definition {
 }
 
 fn choices(t: Texts, elements: &[Element]) -> Vec<Choice> {
+    // The name first: who types its beginning finds it.
     let choice = |element: &Element| {
-        let indent = if matches!(element.art, Elementart::Handlungsfeld | Elementart::Initiative) {
-            ""
-        } else {
-            "– "
-        };
-        let label = format!("{indent}{}: {}", words::kind(t, element), words::short(&element.titel));
+        let label = format!("{} ({})", words::short(&element.titel), words::kind(t, element));
         Choice::new(element.id.as_str(), label)
     };
     elements.iter().map(choice).collect()

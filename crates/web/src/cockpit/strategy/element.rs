@@ -100,7 +100,7 @@ fn serving(t: Texts, served: &[(&Kurz, &str)]) -> Markup {
             html! { span lang="de" { (grund) } },
         ]
     };
-    let columns = ["steer-measure", "steer-lead-office", "steer-status", "steer-due", "links-reason"];
+    let columns = ["steer-measure", "steer-lead-office", "steer-status", "steer-due", "assign-reason"];
     ui::table(&Table {
         caption: t.get("strategy-served-by").into_owned(),
         caption_hidden: true,

@@ -116,10 +116,10 @@ async fn act(
     let mut problems = posted.unfit(t, &[reason]);
     let entered = form.take(posted.into_answers());
     if entered.massnahme.is_empty() {
-        problems.push(problem(measure, t.get("links-measure-missing").into_owned()));
+        problems.push(problem(measure, t.get("assign-measure-missing").into_owned()));
     }
     if entered.grund.trim().is_empty() {
-        problems.push(problem(reason, t.get("links-reason-missing").into_owned()));
+        problems.push(problem(reason, t.get("assign-reason-missing").into_owned()));
     }
     if problems.is_empty() {
         match carry_out(form, house, colleague, &id, &entered).await {
@@ -127,10 +127,10 @@ async fn act(
             // Somebody was faster; the page shows how it stands.
             Err(Error::Unchanged) => return Ok(back(id, "")),
             Err(Error::NoSuchMassnahme) => {
-                problems.push(problem(measure, t.get("links-measure-missing").into_owned()));
+                problems.push(problem(measure, t.get("assign-measure-missing").into_owned()));
             }
             Err(Error::TooLong(Feld::Grund)) => {
-                problems.push(problem(reason, t.with("links-reason-long", &[("max", MAX_LANG.into())])));
+                problems.push(problem(reason, t.with("assign-reason-long", &[("max", MAX_LANG.into())])));
             }
             Err(error) => return Err(error.into()),
         }
@@ -195,7 +195,7 @@ impl View {
     fn choice(&self, t: Texts, id: &str, titel: &str) -> Choice {
         let hint = self.measures.get(id).map(|kurz| {
             let lead = kurz.federfuehrung.as_deref().unwrap_or("–");
-            t.with("links-measure-hint", &[("lead", lead.into()), ("year", kurz.bis.to_string().into())])
+            t.with("assign-measure-hint", &[("lead", lead.into()), ("year", kurz.bis.to_string().into())])
         });
         Choice { hint, ..Choice::new(id, titel) }
     }
@@ -204,27 +204,27 @@ impl View {
         let t = frame.t;
         let element = &self.knoten.element;
         let told = match self.wanted.meldung.as_str() {
-            "zugeordnet" => Some("links-told-linked"),
-            "geloest" => Some("links-told-parted"),
+            "zugeordnet" => Some("assign-told-linked"),
+            "geloest" => Some("assign-told-parted"),
             _ => None,
         };
         let content = html! {
             (ui::error_summary(t, problems))
             @if let Some(key) = told { (ui::alert(Tone::Success, &t.get(key), None)) }
             div lang="de" { (ui::heading_of(&words::kind(t, element), &element.titel)) }
-            p.kern-body { (ui::link(&ElementPath { id: element.id.clone() }.into(), &t.get("links-public-page"))) }
+            p.kern-body { (ui::link(&ElementPath { id: element.id.clone() }.into(), &t.get("assign-public-page"))) }
             @if self.knoten.aktuell {
-                (ui::section("zuordnen", &t.get("links-add"), self.offer(frame, entered, problems)))
+                (ui::section("zuordnen", &t.get("assign-add"), self.offer(frame, entered, problems)))
             } @else {
                 (ui::alert(Tone::Info, &t.get("strategy-gone"), None))
             }
             @if !self.knoten.zuordnungen.is_empty() {
-                (ui::section("loesen", &t.get("links-remove"), self.linked(frame, entered, problems)))
+                (ui::section("loesen", &t.get("assign-remove"), self.linked(frame, entered, problems)))
             }
         };
         let above = vec![
             Crumb::new(SteeringPath, t.get("planning-title")),
-            Crumb::new(SteerStrategyPath, t.get("links-title")),
+            Crumb::new(SteerStrategyPath, t.get("assign-title")),
         ];
         Page::new(words::short(&element.titel), content).below(above).with_errors(!problems.is_empty())
     }
@@ -233,7 +233,7 @@ impl View {
         let t = frame.t;
         let here = Href::from(LinksPath { id: self.knoten.element.id.clone() });
         let searched = !self.wanted.q.trim().is_empty();
-        let label = t.get("links-search");
+        let label = t.get("assign-search");
         let input = TextInput { value: &self.wanted.q, ..TextInput::default() };
         let choices: Vec<_> = self.offered.iter().map(|(id, titel)| self.choice(t, id, titel)).collect();
         let action = Href::from(LinkPath { id: self.knoten.element.id.clone() });
@@ -242,15 +242,15 @@ impl View {
             (ui::get_form(&here, html! {
                 div.rs-filters {
                     (ui::text_input(t, &Field::new("q", &label), &input))
-                    (ui::button(Emphasis::Secondary, &t.get("links-search-button")))
+                    (ui::button(Emphasis::Secondary, &t.get("assign-search-button")))
                 }
             }))
             @if choices.is_empty() {
-                (ui::paragraph(&t.get(if searched { "links-nothing-found" } else { "links-nothing-near" })))
+                (ui::paragraph(&t.get(if searched { "assign-nothing-found" } else { "assign-nothing-near" })))
             } @else {
                 (ui::form(&frame.csrf, &action, Send::Plain, {
-                    let legend = t.get(if searched { "links-found" } else { "links-near" });
-                    choose(t, Form::Link, &legend, &choices, entered, problems, "links-link")
+                    let legend = t.get(if searched { "assign-found" } else { "assign-near" });
+                    choose(t, Form::Link, &legend, &choices, entered, problems, "assign-link")
                 }))
             }
         }
@@ -269,12 +269,12 @@ impl View {
             })
             .collect();
         let action = Href::from(PartPath { id: self.knoten.element.id.clone() });
-        let legend = t.get("links-linked");
+        let legend = t.get("assign-linked");
         ui::form(
             &frame.csrf,
             &action,
             Send::Plain,
-            choose(t, Form::Part, &legend, &choices, entered, problems, "links-part"),
+            choose(t, Form::Part, &legend, &choices, entered, problems, "assign-part"),
         )
     }
 }
@@ -295,7 +295,7 @@ fn choose(
     let error = |path: &str| {
         problems.iter().find(|one| one.path.as_deref() == Some(path)).map(|one| one.text.as_str())
     };
-    let (label, hint) = (t.get("links-reason"), t.get("links-reason-hint"));
+    let (label, hint) = (t.get("assign-reason"), t.get("assign-reason-hint"));
     html! {
         (ui::radios(t, &Field::new(measure, legend).error(error(measure)), choices, &entered.massnahme))
         (ui::textarea(t, &Field::new(reason, &label).hint(&hint).error(error(reason)), &entered.grund, 3))

@@ -1,6 +1,6 @@
 //! What the Land aims at: [`tree`] and [`element`] for everybody, [`links`] for whoever says which Massnahme serves what;
 //! the figures that show what came of it: [`indicators`] and [`indicator`] for everybody, [`define`] and [`value`] for
-//! whoever keeps them; [`data`] of published papers.
+//! whoever keeps them; [`votes`] of applicants; [`data`] of published papers.
 
 mod data;
 mod data_file;
@@ -13,6 +13,7 @@ mod indicators;
 mod links;
 mod tree;
 mod value;
+mod votes;
 mod words;
 
 use axum::Router;
@@ -45,6 +46,7 @@ pub(super) fn routes() -> Router<Whole> {
         .typed_post(define::change)
         .typed_get(value::show)
         .typed_post(value::enter)
+        .typed_get(votes::show)
         .typed_get(data::all)
         .typed_get(data::show)
         .typed_get(data_file::csv)

@@ -51,12 +51,12 @@ pub(super) async fn steer(
     let t = frame.t;
     let to = |id: &str| Href::from(LinksPath { id: id.to_owned() });
     let content = html! {
-        (ui::heading(&t.get("links-title")))
-        (ui::lead(&t.get("links-lead")))
+        (ui::heading(&t.get("assign-title")))
+        (ui::lead(&t.get("assign-lead")))
         (tree(&house, t, to).await?)
     };
     let above = vec![Crumb::new(SteeringPath, t.get("planning-title"))];
-    Ok(Page::new(t.get("links-title"), content).below(above).wide().respond(&frame))
+    Ok(Page::new(t.get("assign-title"), content).below(above).wide().respond(&frame))
 }
 
 async fn tree(house: &House, t: Texts, to: impl Fn(&str) -> Href) -> Result<Markup, Failure> {

@@ -63,6 +63,7 @@ pub(super) fn measured(t: Texts, messung: Messung) -> String {
         Messung::Abdeckung => "measured-abdeckung",
         Messung::Bearbeitungszeit => "measured-bearbeitungszeit",
         Messung::Automationsquote => "measured-automationsquote",
+        Messung::Zufriedenheit => "measured-zufriedenheit",
     };
     t.get(key).into_owned()
 }
