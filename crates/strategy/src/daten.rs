@@ -129,7 +129,7 @@ fn of_einzelplaene(tables: &[Einzelplantabelle]) -> Datensatz {
          auf ein Vielfaches von fünf gerundet, auch Summen.",
         &spalten,
     );
-    let mut rows: Vec<((Haushalt, &str, i16), Vec<Value>)> = Vec::new();
+    let mut rows = Vec::new();
     for table in tables {
         kopf.hinweise.extend(table.notes.iter().map(ToString::to_string));
         kopf.abweichungen.extend(table.abweichungen.iter().cloned());

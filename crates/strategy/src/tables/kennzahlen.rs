@@ -71,6 +71,9 @@ async fn wert_of(on: &mut impl Executor, id: KennzahlId, tag: Date) -> Result<Op
 /// Kennzahl, day, value, source, whether it was measured.
 type WertRow = (String, String, Option<i64>, Option<String>, bool);
 
+/// Day, value before and after, reason, moment.
+type CorrectedRow = (String, Option<i64>, Option<i64>, String, At);
+
 fn wert((_, tag, wert, quelle, gemessen): WertRow) -> Result<Wert> {
     let tag = day(&tag).ok_or_else(|| Error::Encode(format!("stored day {tag}")))?;
     Ok(Wert { tag, wert: wert.map(Zahl::hundertstel), quelle, gemessen })
@@ -112,7 +115,7 @@ pub(crate) async fn verlauf(on: &mut impl Executor, id: KennzahlId) -> Result<Op
     .bind(id.to_string())
     .all(on)
     .await?;
-    let corrected: Vec<(String, Option<i64>, Option<i64>, String, At)> =
+    let corrected: Vec<CorrectedRow> =
         sql("SELECT tag, vorher, nachher, grund, at FROM strategy_berichtigungen WHERE kennzahl = $1
              ORDER BY nummer DESC")
         .bind(id.to_string())
