@@ -17,7 +17,7 @@
 //! | messages and signals: [`deliver`], [`undelivered`]; calls of other Behoerden | `nachrichten`, `aufrufe` |
 //! | work of other programs: [`lease`](lease()), [`extend_lease`], [`complete`], [`fail`] | `auftraege` |
 //! | search: [`search`](search()), [`survey`], [`counts`], [`latest`]; [`export`](export()) | `search`, `export` |
-//! | figures: [`statistics`](statistics()), [`services`], [`export_statistics`] | `statistics` |
+//! | figures: [`statistics`](statistics()), [`services`], [`export_statistics`], [`decided_everywhere`] | `statistics` |
 //! | what the applicant does: [`withdraw`], [`object`], [`remedy_period`] | `remedy` |
 //! | letters, what is due and what is late: [`register_jobs`] | `bescheid`, `schreiben`, `late`, `jobs` |
 
@@ -72,8 +72,8 @@ pub use search::{
     words_of,
 };
 pub use statistics::{
-    BadPeriod, Figures, Hours, OfMonth, OfService, Offen, Period, Statistics, export_statistics, services,
-    statistics,
+    BadPeriod, Everywhere, Figures, Hours, OfMonth, OfService, Offen, Period, Statistics, decided_everywhere,
+    export_statistics, services, statistics,
 };
 pub use umstellung::{convert, fits, running};
 pub use upkeep::{forget, unfinished_of};

@@ -303,6 +303,44 @@ pub async fn export_statistics(
     Ok(found)
 }
 
+/// Decisions of all Behoerden.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Everywhere {
+    /// Antraege decided.
+    pub entschieden: i64,
+    /// Those of them decided without a person.
+    pub automatisch: i64,
+    /// Within which time half of the decisions were made; `None` without a decision.
+    pub median: Option<Hours>,
+}
+
+/// The decisions of all Behoerden from one day to another, both included: figures of the whole installation, of which no
+/// Behoerde and no person can be told.
+///
+/// # Errors
+/// [`identity::Denied`] for everybody but the program itself.
+pub async fn decided_everywhere(
+    on: &mut impl Executor,
+    scope: &Scope,
+    from: Date,
+    to: Date,
+) -> Result<Everywhere> {
+    scope.house()?;
+    let bounds = bounds(&[(from, to)]);
+    let distribution = tables::statistics::distribution(on, bounds[0], bounds[1]).await?;
+    let mut found = Everywhere::default();
+    for (_, count, automatisch) in &distribution {
+        found.entschieden += count;
+        found.automatisch += automatisch;
+    }
+    let mut so_far = 0;
+    found.median = distribution.iter().find_map(|(hours, count, _)| {
+        so_far += count;
+        (so_far * 2 >= found.entschieden).then_some(Hours(*hours))
+    });
+    Ok(found)
+}
+
 fn sight(scope: &Scope) -> Result<Sight> {
     scope.staff(Permission::AssignCases)?;
     Ok(Sight::of(scope)?.1.of_duties())

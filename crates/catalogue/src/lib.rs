@@ -27,8 +27,8 @@ pub use error::{Error, Problem, Result};
 pub use fold::fold_german;
 pub use import::{Import, Imported, Tally, import};
 pub use model::{
-    Auskunft, BadKey, DEFAULT_LANGUAGE, Gebiet, GebietKind, Legal, Leistung, LeistungEntry, LeistungKey,
-    Onlinedienst, Organisationseinheit, Texts, WantedOnlinedienst, Zustaendig, Zustaendigkeit,
+    Abdeckung, Auskunft, BadKey, DEFAULT_LANGUAGE, Gebiet, GebietKind, Legal, Leistung, LeistungEntry,
+    LeistungKey, Onlinedienst, Organisationseinheit, Texts, WantedOnlinedienst, Zustaendig, Zustaendigkeit,
 };
 pub use offer::{
     install_package, offer_onlinedienst, offer_package, want_onlinedienst, wanted_at, withdraw_onlinedienst,
@@ -326,6 +326,15 @@ pub async fn onlinedienste(
     leistung: &LeistungKey,
 ) -> Result<Vec<Onlinedienst>> {
     Ok(tables::onlinedienste_of(on, leistung).await?)
+}
+
+/// How much of the catalogue is online, and in how many municipalities something is.
+///
+/// # Errors
+/// [`Error::Denied`] for everybody but the program itself: it goes through the whole catalogue.
+pub async fn abdeckung(on: &mut impl Executor, scope: &Scope) -> Result<Abdeckung> {
+    scope.house()?;
+    Ok(tables::abdeckung(on).await?)
 }
 
 /// Leistungen that somebody offers online, in the wanted language, by title; at most `limit`.

@@ -58,6 +58,19 @@ impl std::fmt::Display for LeistungKey {
     }
 }
 
+/// How much is online.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Abdeckung {
+    /// Leistungen of the catalogue.
+    pub leistungen: i64,
+    /// Those that somebody offers online.
+    pub online: i64,
+    /// Municipalities.
+    pub gemeinden: i64,
+    /// Those in which whoever serves something offers it online.
+    pub erreicht: i64,
+}
+
 /// What kind of area a Gebiet is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

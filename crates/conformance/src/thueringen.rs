@@ -1,6 +1,7 @@
 //! The plans of Thüringen as published (`conformance/thueringen/README.md` of the data): each measure of each plan, each
 //! of its fields. One case a plan's count, one a measure, one a field of a measure. And the staff tables: one case a row of
-//! the municipalities, one a kind of rows, and one each for the arithmetic of the tables by Einzelplan.
+//! the municipalities, one a kind of rows, and one each for the arithmetic of the tables by Einzelplan; and four
+//! counts of the strategy.
 //!
 //! Titles are compared without white space, hyphens and a footnote number at the end that the expected title still
 //! has; other fields with blanks made one.
@@ -64,7 +65,22 @@ pub fn run(folder: &Path) -> anyhow::Result<Outcome> {
     measures(&expected, &reading, &mut outcome);
     municipalities(&serde_json::from_str(&text("gemeinden-expected.json")?)?, &source, &mut outcome.report);
     einzelplaene(&source, &mut outcome.report);
+    strategy(&text("strategie-2024.txt")?, &mut outcome.report);
     Ok(outcome)
+}
+
+/// How many fields, goals, Etappenziele and Initiativen the strategy has, as counted by reading it.
+fn strategy(source: &str, report: &mut Report) {
+    let found = plans::strategie::read(source);
+    let (felder, ziele, etappen, initiativen) = found.anzahl();
+    for (what, found, wanted) in [
+        ("Handlungsfelder", felder, 6),
+        ("Ziele", ziele, 16),
+        ("Etappenziele", etappen, 25),
+        ("Initiativen", initiativen, 4),
+    ] {
+        report.count(format!("strategy: {what}"), equal(&wanted.to_string(), &found.to_string()));
+    }
 }
 
 /// Each row of the table of municipalities, and how many there are of each kind.

@@ -16,6 +16,7 @@
 //!        histories ─ which measure is which of the next plan, how sure and why; ids that last
 //!        befunde, ursachen ─ what does not fit, and why measures are late, with the words that say it
 //!        staff ─ the tables of numbers in the same documents
+//!        strategie ─ the strategy that the plans carry out
 //! ```
 //!
 //! A PDF gives its text with page numbers and footnotes in between, titles broken by blanks, fields misspelt and wrapped,
@@ -47,6 +48,7 @@ mod references;
 mod sort;
 pub mod staff;
 mod status;
+pub mod strategie;
 mod title;
 mod ursachen;
 mod zeitangabe;

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use store::{BlobId, Executor, Jobs, MasterKeys, Office, Settings, Store, SystemClock, SystemEntropy};
 
 /// All offices, from the lowest to the highest.
-pub(crate) const OFFICES: [Office; 9] = [
+pub(crate) const OFFICES: [Office; 10] = [
     identity::OFFICE,
     packages::OFFICE,
     catalogue::OFFICE,
@@ -19,6 +19,7 @@ pub(crate) const OFFICES: [Office; 9] = [
     intake::OFFICE,
     steering::OFFICE,
     planning::OFFICE,
+    strategy::OFFICE,
 ];
 
 /// Opens the store that the configuration names. Where there is none yet, it is made, with a new key.
@@ -120,5 +121,5 @@ pub(crate) async fn behoerde(on: &mut impl Executor, word: &str) -> Result<Behoe
 pub(crate) fn jobs(library: &Library) -> Jobs {
     let jobs = records::register_jobs(post::register_jobs(Jobs::default()));
     let jobs = cases::register_jobs(jobs, library);
-    planning::register_jobs(intake::register_jobs(jobs, library))
+    strategy::register_jobs(planning::register_jobs(intake::register_jobs(jobs, library)))
 }

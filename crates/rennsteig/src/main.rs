@@ -159,6 +159,13 @@ enum Command {
         #[command(subcommand)]
         action: commands::plan::Action,
     },
+    /// Takes in the strategy of the Land and tables of staff, and says which measures serve which goal.
+    Strategy {
+        #[command(flatten)]
+        place: Place,
+        #[command(subcommand)]
+        action: commands::strategy::Action,
+    },
     /// Shows the configuration in effect, without secrets, and says what is wrong with it.
     Config {
         #[command(flatten)]
@@ -200,6 +207,7 @@ async fn main() -> ExitCode {
         Command::Decision { action } => commands::decision::run(&action),
         Command::Process { place, action } => commands::process::run(|| load(&place, None), &action).await,
         Command::Plan { place, action } => commands::plan::run(|| load(&place, None), &action).await,
+        Command::Strategy { place, action } => commands::strategy::run(|| load(&place, None), &action).await,
         Command::Work { place, action } => commands::work::run(load(&place, None), &action).await,
         Command::Jobs { place, action } => commands::jobs::run(load(&place, None), &action).await,
         Command::Person { place, action } => commands::person::run(load(&place, None), &action).await,

@@ -34,6 +34,10 @@ const FLOORS: [(&str, &[Room]); 5] = [
             Room("intake", &["identity", "packages", "catalogue", "records", "post", "cases"]),
             Room("steering", &["identity", "packages", "catalogue"]),
             Room("planning", &["identity", "packages", "catalogue", "records", "post", "steering"]),
+            Room(
+                "strategy",
+                &["identity", "packages", "catalogue", "records", "post", "cases", "intake", "steering"],
+            ),
         ],
     ),
     ("3 faces", &[Room("web", &[])]),

@@ -5,7 +5,7 @@
 //! that a replay needs no reader. All of it is published and public to read; it lies in one stream.
 //!
 //! Commands: [`take_in`], [`publish`], [`correct`]. Queries: [`plaene`], [`plan`], [`laufende`], [`massnahmen`], [`alle`],
-//! [`wahl`], [`massnahme`], [`kurz`], [`befunde`], [`verbindungen`], [`fundstelle`].
+//! [`worte`], [`wahl`], [`massnahme`], [`kurz`], [`befunde`], [`verbindungen`], [`fundstelle`], [`an_der_stelle`].
 
 mod commands;
 mod entries;
@@ -62,6 +62,11 @@ pub async fn alle(on: &mut impl Executor, gesucht: &Gesucht, most: u32) -> Resul
     Ok(search::rows(on, gesucht, most, 0).await?)
 }
 
+/// Id, title and all words of each measure that goes on, as the latest plan has it: to compare with others.
+pub async fn worte(on: &mut impl Executor) -> Result<Vec<(Id, String, String)>> {
+    Ok(tables::worte(on).await?)
+}
+
 /// What one can choose from: offices that lead, years, rules, each with how many measures.
 pub async fn wahl(on: &mut impl Executor) -> Result<Wahl> {
     Ok(search::choices(on).await?)
@@ -106,6 +111,14 @@ pub async fn fundstelle(on: &mut impl Executor, named: &str) -> Result<Fundstell
     };
     let massnahme = plan.massnahmen.iter().find(is_named).ok_or(Error::NotFound)?;
     Ok(Fundstelle::new(jahr, massnahme))
+}
+
+/// The measure that stands there, over all years.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn an_der_stelle(on: &mut impl Executor, stelle: &Fundstelle) -> Result<Id> {
+    tables::register(on).await?.remove(stelle).ok_or(Error::NotFound)
 }
 
 /// The links between plans of which a person should look at, the least certain first.

@@ -396,6 +396,22 @@ pub(crate) async fn lebenslauf(on: &mut impl Executor, id: &Id) -> Result<Option
     }))
 }
 
+/// Id, title and text of what goes on, in the order of the latest plan.
+pub(crate) async fn worte(on: &mut impl Executor) -> Result<Vec<(Id, String, String)>> {
+    let rows: Vec<(String, String)> = sql("SELECT s.massnahme, s.inhalt FROM steering_massnahmen m
+             JOIN steering_stationen s ON s.massnahme = m.id AND s.jahr = m.bis
+             WHERE m.lage = 'laeuft' ORDER BY m.bis DESC, m.platz, m.id")
+    .all(on)
+    .await?;
+    rows.into_iter()
+        .map(|(id, inhalt)| {
+            let massnahme: Massnahme = decode(&inhalt)?;
+            let text = massnahme.text.text();
+            Ok((Id(id), massnahme.titel, text))
+        })
+        .collect()
+}
+
 /// The findings of a measure, or all.
 pub(crate) async fn befunde(on: &mut impl Executor, id: Option<&Id>) -> Result<Vec<Befund>> {
     let which = if id.is_some() { "WHERE massnahme = $1" } else { "" };

@@ -321,6 +321,137 @@ pub struct MeasuresJsonPath;
 #[typed_path("/aktionsplaene")]
 pub struct PlansPath;
 
+/// `GET /strategie`: what the Land aims at.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/strategie")]
+pub struct StrategyPath;
+
+/// `GET /strategie/{id}`: a field, a goal, an Etappenziel or an Initiative.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/strategie/{id}")]
+pub struct ElementPath {
+    /// Its id over all editions.
+    pub id: String,
+}
+
+/// `GET /kennzahlen`: the figures that show what came of it.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/kennzahlen")]
+pub struct IndicatorsPath;
+
+/// `GET /kennzahlen/{id}`: a figure over time.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/kennzahlen/{id}")]
+pub struct IndicatorPath {
+    /// Its id.
+    pub id: uuid::Uuid,
+}
+
+/// `GET /kennzahlen/{id}/csv`: its values as a file.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/kennzahlen/{id}/csv")]
+pub struct IndicatorCsvPath {
+    /// Its id.
+    pub id: uuid::Uuid,
+}
+
+/// `GET /kennzahlen/{id}/json`: the same for programs, with what it is.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/kennzahlen/{id}/json")]
+pub struct IndicatorJsonPath {
+    /// Its id.
+    pub id: uuid::Uuid,
+}
+
+/// `GET /daten`: tables of published papers.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/daten")]
+pub struct DataPath;
+
+/// `GET /daten/{id}?q=…`: one of them, to be searched.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/daten/{id}")]
+pub struct DataSetPath {
+    /// Its word.
+    pub id: String,
+}
+
+/// `GET /daten/{id}/csv?q=…`: the rows as a file.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/daten/{id}/csv")]
+pub struct DataSetCsvPath {
+    /// Its word.
+    pub id: String,
+}
+
+/// `GET /daten/{id}/json`: rows, columns, source and terms for programs.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/daten/{id}/json")]
+pub struct DataSetJsonPath {
+    /// Its word.
+    pub id: String,
+}
+
+/// `GET /steuerung/strategie`: the strategy for whoever says which Massnahme serves it.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/steuerung/strategie")]
+pub struct SteerStrategyPath;
+
+/// `GET /steuerung/strategie/{id}`: which Massnahmen serve an element, and which might.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/steuerung/strategie/{id}")]
+pub struct LinksPath {
+    /// Id of the element.
+    pub id: String,
+}
+
+/// `POST /steuerung/strategie/{id}/zuordnen`: says that a Massnahme serves it.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/steuerung/strategie/{id}/zuordnen")]
+pub struct LinkPath {
+    /// Id of the element.
+    pub id: String,
+}
+
+/// `POST /steuerung/strategie/{id}/loesen`: says that a Massnahme does not serve it.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/steuerung/strategie/{id}/loesen")]
+pub struct PartPath {
+    /// Id of the element.
+    pub id: String,
+}
+
+/// `GET /steuerung/kennzahlen`: the figures for whoever keeps them.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/steuerung/kennzahlen")]
+pub struct SteerIndicatorsPath;
+
+/// `GET`, `POST /steuerung/kennzahlen/neu`: defines one.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/steuerung/kennzahlen/neu")]
+pub struct NewIndicatorPath;
+
+/// `GET`, `POST /steuerung/kennzahlen/{id}`: defines one anew.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/steuerung/kennzahlen/{id}")]
+pub struct DefineIndicatorPath {
+    /// Its id.
+    pub id: uuid::Uuid,
+}
+
+/// `GET`, `POST /steuerung/kennzahlen/{id}/wert`: enters or corrects the value of a day.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/steuerung/kennzahlen/{id}/wert")]
+pub struct EnterValuePath {
+    /// Its id.
+    pub id: uuid::Uuid,
+}
+
+/// `GET /steuerung/zufriedenheit`: what people say of each service.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/steuerung/zufriedenheit")]
+pub struct VotesPath;
+
 /// `GET /steuerung`: where those begin who work on plans or keep the inventory.
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/steuerung")]
@@ -652,6 +783,14 @@ pub struct WithdrawPath {
     pub id: uuid::Uuid,
     /// What is withdrawn: the Antrag or a Widerspruch.
     pub vorgang: cases::VorgangId,
+}
+
+/// `GET` and `POST /antraege/{id}/bewerten`: how content the person is with how it went.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/antraege/{id}/bewerten")]
+pub struct RatePath {
+    /// The Antrag.
+    pub id: uuid::Uuid,
 }
 
 /// `GET` and `POST /antraege/{id}/widerspruch/{vorgang}`: the remedy against a decision; posting objects.

@@ -19,6 +19,7 @@ mod password;
 mod replies;
 mod schemas;
 mod shell;
+mod strategy;
 mod support;
 mod tables;
 mod text;

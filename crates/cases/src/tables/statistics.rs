@@ -164,6 +164,18 @@ pub(crate) async fn decided(on: &mut impl Executor, asked: &Asked<'_>) -> Result
     asked.bind(sql(text), asked.bounds).all(on).await
 }
 
+/// How many decisions of all Behoerden took how many hours, the fastest first; and how many of them no person made.
+pub(crate) async fn distribution(on: &mut impl Executor, from: At, to: At) -> Result<Vec<(i64, i64, i64)>> {
+    sql(format!(
+        "SELECT {HOURS} AS hours, count(*), count(CASE WHEN automatisch THEN 1 END) FROM cases_vorgaenge v
+         WHERE decided_at >= $1 AND decided_at < $2 AND {ANTRAG} GROUP BY hours ORDER BY hours"
+    ))
+    .bind(from)
+    .bind(to)
+    .all(on)
+    .await
+}
+
 /// What is not decided yet, by service and by how long it has waited on the day `today`.
 pub(crate) async fn open(
     on: &mut impl Executor,

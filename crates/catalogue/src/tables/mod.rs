@@ -3,7 +3,7 @@
 mod onlinedienste;
 
 pub(crate) use onlinedienste::{
-    delete_onlinedienst, delete_wanted, online, onlinedienste_of, put_onlinedienst, put_wanted,
+    abdeckung, delete_onlinedienst, delete_wanted, online, onlinedienste_of, put_onlinedienst, put_wanted,
     read_onlinedienst, read_wanted, wanted,
 };
 

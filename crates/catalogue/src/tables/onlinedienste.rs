@@ -1,6 +1,6 @@
 //! Which packages Behoerden offer, and which they are to offer.
 
-use crate::model::{LeistungKey, Onlinedienst, WantedOnlinedienst};
+use crate::model::{Abdeckung, LeistungKey, Onlinedienst, WantedOnlinedienst};
 use identity::BehoerdeId;
 use store::{Error, Executor, Result, Tx, sql};
 use uuid::Uuid;
@@ -72,6 +72,28 @@ pub(crate) async fn onlinedienste_of(
 /// Keys of the Leistungen that somebody offers online.
 pub(crate) async fn online(on: &mut impl Executor) -> Result<Vec<(String,)>> {
     sql("SELECT DISTINCT leistung FROM catalogue_onlinedienste ORDER BY leistung").all(on).await
+}
+
+/// Counts what is online, from the areas for which somebody offers it downwards to the municipalities in them.
+pub(crate) async fn abdeckung(on: &mut impl Executor) -> Result<Abdeckung> {
+    const GEMEINDE: &str = "kind IN ('gemeinde', 'kreisfreie_stadt')";
+    let row: (i64, i64, i64, i64) = sql(format!(
+        "WITH RECURSIVE reached (ars) AS (
+           SELECT z.gebiet FROM catalogue_zustaendigkeiten z
+             JOIN catalogue_onlinedienste o ON o.behoerde = z.behoerde AND o.leistung = z.leistung
+           UNION
+           SELECT g.ars FROM catalogue_gebiete g JOIN reached r ON g.parent = r.ars
+         )
+         SELECT (SELECT count(*) FROM catalogue_leistungen) AS leistungen,
+                (SELECT count(DISTINCT o.leistung) FROM catalogue_onlinedienste o
+                   JOIN catalogue_leistungen l ON l.key = o.leistung) AS online,
+                (SELECT count(*) FROM catalogue_gebiete WHERE {GEMEINDE}) AS gemeinden,
+                (SELECT count(*) FROM catalogue_gebiete WHERE {GEMEINDE} AND ars IN (SELECT ars FROM reached)) AS erreicht"
+    ))
+    .one(on)
+    .await?;
+    let (leistungen, online, gemeinden, erreicht) = row;
+    Ok(Abdeckung { leistungen, online, gemeinden, erreicht })
 }
 
 /// A Leistung has one package at a Behoerde, and a package one Leistung: what was said before of either is past.

@@ -4,6 +4,7 @@
 
 mod junk;
 mod render;
+mod strategy;
 
 use plans::{NoteKind, Projektstatus, Sicherheit, Wann, read};
 use proptest::prelude::*;

@@ -15,4 +15,5 @@ pub(crate) mod person;
 pub(crate) mod plan;
 pub(crate) mod process;
 pub(crate) mod serve;
+pub(crate) mod strategy;
 pub(crate) mod work;

@@ -62,13 +62,17 @@ pub(crate) async fn run(config: impl FnOnce() -> Result<Config>, action: &Action
     }
 }
 
-/// Reads a file; a PDF by way of its text.
 fn read(file: &Path) -> Result<Reading> {
+    Ok(plans::read_bytes(&text_of(file, &["-layout"])?))
+}
+
+/// Reads a file; a PDF by way of its text, with these options of pdftotext.
+pub(super) fn text_of(file: &Path, options: &[&str]) -> Result<Vec<u8>> {
     let bytes = std::fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?;
     if !bytes.starts_with(b"%PDF-") {
-        return Ok(plans::read_bytes(&bytes));
+        return Ok(bytes);
     }
-    let output = Command::new("pdftotext").args(["-layout", "-enc", "UTF-8"]).arg(file).arg("-").output();
+    let output = Command::new("pdftotext").args(options).args(["-enc", "UTF-8"]).arg(file).arg("-").output();
     let output = output.with_context(|| {
         format!(
             "{} is a PDF, and pdftotext is missing: install poppler-utils, or hand in the text",
@@ -78,7 +82,7 @@ fn read(file: &Path) -> Result<Reading> {
     if !output.status.success() {
         bail!("{}: pdftotext failed: {}", file.display(), String::from_utf8_lossy(&output.stderr).trim());
     }
-    Ok(plans::read_bytes(&output.stdout))
+    Ok(output.stdout)
 }
 
 /// What was understood, and what was not.

@@ -16,7 +16,7 @@ use std::sync::Arc;
 use store::testing::TestStore;
 use store::{BlobSettings, Engine, MasterKeys, Office, Settings, Store, SystemClock, SystemEntropy};
 
-pub(crate) const OFFICES: [Office; 9] = [
+pub(crate) const OFFICES: [Office; 10] = [
     identity::OFFICE,
     packages::OFFICE,
     catalogue::OFFICE,
@@ -26,6 +26,7 @@ pub(crate) const OFFICES: [Office; 9] = [
     intake::OFFICE,
     steering::OFFICE,
     planning::OFFICE,
+    strategy::OFFICE,
 ];
 
 /// An installation of its own: data directory, key, database on either engine.

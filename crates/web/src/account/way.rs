@@ -5,6 +5,7 @@ use axum::http::Uri;
 use identity::{Permission, Scope, Vertrauensniveau};
 use maud::{Markup, html};
 use serde::Deserialize;
+use std::collections::BTreeSet;
 
 use crate::required::STEERING;
 use crate::routes::{AccountPath, ApplicationsPath, DeskPath, SignInPath, SteeringPath, StepUpPath};
@@ -81,13 +82,7 @@ impl Way {
             |href: &Href| ["/desk", "/steuerung"].iter().any(|start| href.as_str().starts_with(start));
         match scope {
             Scope::Staff { permissions, .. } => {
-                let steers = STEERING.iter().any(|permission| permissions.contains(permission));
-                let first = if steers && !permissions.contains(&Permission::ReadCases) {
-                    SteeringPath.into()
-                } else {
-                    DeskPath.into()
-                };
-                self.back().filter(is_desk).unwrap_or(first)
+                self.back().filter(is_desk).unwrap_or_else(|| begin(permissions))
             }
             Scope::Person { niveau, .. } if self.niveau().is_some_and(|needed| *niveau < needed) => {
                 self.carried_by(StepUpPath)
@@ -100,11 +95,20 @@ impl Way {
     }
 }
 
+/// Where staff begin: whoever works on plans and sees no cases, at the plans.
+fn begin(permissions: &BTreeSet<Permission>) -> Href {
+    let has_cases = permissions.contains(&Permission::ReadCases);
+    if !has_cases && STEERING.iter().any(|one| permissions.contains(one)) {
+        SteeringPath.into()
+    } else {
+        DeskPath.into()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use identity::{AccountId, BehoerdeId};
-    use std::collections::BTreeSet;
 
     fn way(zurueck: &str, niveau: &str) -> Way {
         Way { zurueck: Some(zurueck.into()), niveau: Some(niveau.into()) }
@@ -153,5 +157,11 @@ mod tests {
         };
         assert_eq!(way("/antraege", "hoch").destination(&staff).as_str(), "/desk");
         assert_eq!(way("/desk/vorgaenge", "").destination(&staff).as_str(), "/desk/vorgaenge");
+        assert_eq!(way("/steuerung/strategie", "").destination(&staff).as_str(), "/steuerung/strategie");
+        // Whoever steers and sees no cases has nothing to do at the desk.
+        let Scope::Staff { account, behoerde, remit, .. } = staff else { return };
+        let permissions = BTreeSet::from([Permission::SteerPlans]);
+        let steers = Scope::Staff { account, behoerde, permissions, remit };
+        assert_eq!(way("/antraege", "").destination(&steers).as_str(), "/steuerung");
     }
 }

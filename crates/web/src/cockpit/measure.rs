@@ -14,7 +14,9 @@ use crate::ui::{self, Bars, Column, Crumb, Page, Table};
 pub(super) async fn show(path: MeasurePath, house: House, frame: Frame) -> Result<Response, Failure> {
     let t = frame.t;
     let id = Id(path.id);
-    let found = steering::massnahme(&mut house.store.reader(), &id).await?;
+    let mut reader = house.store.reader();
+    let found = steering::massnahme(&mut reader, &id).await?;
+    let served = super::strategy::served(&mut reader, t, &id).await?;
     let reports = planning::released(&house, t, &id).await?;
     let title = match &found.kurz.nummer {
         Some(nummer) => format!("{nummer} {}", found.kurz.titel),
@@ -23,6 +25,9 @@ pub(super) async fn show(path: MeasurePath, house: House, frame: Frame) -> Resul
     let content = html! {
         div lang="de" { (ui::heading(&title)) }
         (facts(t, &found))
+        @if let Some(served) = served {
+            (ui::section("strategie", &t.get("strategy-serves"), served))
+        }
         (ui::section("verlauf", &t.get("steer-history"), history(t, &found)))
         @if !found.befunde.is_empty() {
             (ui::section("befunde", &t.get("steer-findings-title"), findings(t, &found.befunde)))

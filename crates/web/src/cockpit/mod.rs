@@ -2,7 +2,7 @@
 //! [`start`] is what those see who work on them: [`planning`].
 //!
 //! [`list`] finds measures, [`measure`] shows one over the years, [`plans`] the plans and what in them wants a person's look,
-//! [`file`] all measures as a file.
+//! [`file`] all measures as a file; [`strategy`] what they are for, and the figures that show it.
 
 mod file;
 mod list;
@@ -10,6 +10,7 @@ mod measure;
 mod planning;
 mod plans;
 mod start;
+mod strategy;
 mod words;
 
 use axum::Router;
@@ -27,4 +28,5 @@ pub(crate) fn routes() -> Router<Whole> {
         .typed_get(file::csv)
         .typed_get(file::json)
         .merge(planning::routes())
+        .merge(strategy::routes())
 }

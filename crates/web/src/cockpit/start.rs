@@ -7,7 +7,10 @@ use maud::html;
 use super::planning;
 use crate::house::House;
 use crate::required::{Colleague, STEERING};
-use crate::routes::{MeasuresPath, MeetingsPath, PlanningsPath, PlansPath, ReportsPath, SteeringPath};
+use crate::routes::{
+    IndicatorsPath, MeasuresPath, MeetingsPath, PlanningsPath, PlansPath, ReportsPath, SteerIndicatorsPath,
+    SteerStrategyPath, SteeringPath, StrategyPath, VotesPath,
+};
 use crate::shell::{Failure, Frame};
 use crate::ui::{self, Page};
 
@@ -34,6 +37,13 @@ pub(super) async fn show(
             }
             li { (ui::link(&MeasuresPath.into(), &t.get("steer-title"))) }
             li { (ui::link(&PlansPath.into(), &t.get("steer-plans-title"))) }
+            li { (ui::link(&StrategyPath.into(), &t.get("strategy-title"))) }
+            li { (ui::link(&IndicatorsPath.into(), &t.get("indicators-title"))) }
+            @if colleague.may(Permission::SteerPlans) {
+                li { (ui::link(&SteerStrategyPath.into(), &t.get("assign-title"))) }
+                li { (ui::link(&SteerIndicatorsPath.into(), &t.get("indicators-keep"))) }
+                li { (ui::link(&VotesPath.into(), &t.get("votes-title"))) }
+            }
         }
         @if plans {
             (ui::section("aufgaben", &t.get("planning-to-do"), planning::to_do(&house, &colleague, t).await?))

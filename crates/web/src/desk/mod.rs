@@ -28,7 +28,7 @@ mod tasks;
 mod values;
 mod vorgaenge;
 mod vorgang;
-mod words;
+pub(crate) mod words;
 mod work_list;
 
 use axum::Router;

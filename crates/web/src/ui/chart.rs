@@ -59,6 +59,52 @@ pub fn bars(t: Texts, chart: &Bars) -> Markup {
     }
 }
 
+/// Values one after the other, and what they are to come to.
+#[derive(Debug, Clone)]
+pub struct Series {
+    /// What it shows.
+    pub title: String,
+    /// A label, how long its bar is compared to others, and the value as people read it.
+    pub rows: Vec<(String, i64, String)>,
+    /// The target, in the measure of the bars, and what it is called.
+    pub target: Option<(i64, String)>,
+}
+
+/// Shows values as bars, with a line where the target is.
+#[must_use]
+pub fn series(t: Texts, chart: &Series) -> Markup {
+    const ROW: usize = LABEL + BAR + ROOM;
+    let target = chart.target.as_ref().map(|(number, _)| *number);
+    let most = chart.rows.iter().map(|(_, number, _)| *number).chain(target).max().unwrap_or(0).max(1);
+    let share = |number: i64| format!("{:.2}%", LONGEST * number.max(0) as f64 / most as f64);
+    let height = ROW * chart.rows.len();
+    let name = t.with("chart-name", &[("title", chart.title.as_str().into())]);
+    html! {
+        figure.rs-chart {
+            figcaption.rs-chart__title { (chart.title) }
+            @if let Some((_, label)) = &chart.target {
+                ul.rs-chart__kinds aria-hidden="true" {
+                    li {
+                        svg width="16" height="12" { line.rs-chart__target x1="8" y1="0" x2="8" y2="12" {} }
+                        (label)
+                    }
+                }
+            }
+            svg.rs-chart__bars role="img" aria-label=(name) width="100%" height=(height) {
+                @for (at, (label, number, shown)) in chart.rows.iter().enumerate() {
+                    @let top = at * ROW;
+                    text x="0" y=(top + LABEL - 7) { (label) }
+                    rect.rs-chart__bar--0 x="0.5" y=(top + LABEL) width=(share(*number)) height=(BAR - 4) {}
+                    text x=(share(*number)) dx="6" y=(top + LABEL + BAR - 5) { (shown) }
+                }
+                @if let Some(target) = target {
+                    line.rs-chart__target x1=(share(target)) y1="0" x2=(share(target)) y2=(height) {}
+                }
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -75,6 +121,14 @@ mod tests {
         assert!(html.contains("width=\"80.00%\"") && html.contains("width=\"20.00%\""), "{html}");
         assert!(html.contains("Eingang &lt;je Monat&gt;") && html.contains(">12.000</text>"), "{html}");
         assert!(html.contains("role=\"img\"") && html.contains("height=\"104\""), "{html}");
+        let towards = Series {
+            title: "Anteil".into(),
+            rows: vec![("2025".into(), 1_250, "12,5".into()), ("2026".into(), 4_000, "40".into())],
+            target: Some((8_000, "Ziel: 80".into())),
+        };
+        let html = series(t, &towards).into_string();
+        assert!(html.contains("width=\"12.50%\"") && html.contains("x1=\"80.00%\""), "{html}");
+        assert!(html.contains(">12,5</text>") && html.contains("Ziel: 80"), "{html}");
         let nothing = bars(t, &chart([0, 0])).into_string();
         assert!(nothing.contains("width=\"0.00%\""), "{nothing}");
     }

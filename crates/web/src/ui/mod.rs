@@ -29,7 +29,7 @@ mod text;
 
 pub use answers::{answers, shown};
 pub use card::{Card, Finding, card, cards, confirmation, findings, panel, result, results};
-pub use chart::{Bars, bars};
+pub use chart::{Bars, Series, bars, series};
 pub use choice::{Choice, checkbox, checkboxes, radios, row_checkbox, select, select_one_of, yes_no};
 pub use date::{date_input, join_dates, typed_day};
 pub use decision::{Cell, DecisionRule, DecisionTable, decision_table};

@@ -36,6 +36,7 @@ pub(crate) enum Place {
 const REPLIES: &str = "crates/web/tests/replies.rs";
 const DISCRETION: &str = "crates/cases/tests/discretion.rs";
 const PLANNING: &str = "crates/planning/tests/planning.rs";
+const STRATEGY: &str = "crates/web/tests/strategy.rs";
 const PASSKEYS: &str = "crates/identity/tests/passkeys.rs";
 
 /// Every address of the program and what it shows.
@@ -59,6 +60,25 @@ fn places() -> Vec<(&'static str, Place)> {
         ("/massnahmen/als/csv", Public),
         ("/massnahmen/als/json", Public),
         ("/aktionsplaene", Public),
+        ("/strategie", Public),
+        ("/strategie/{id}", Public),
+        ("/kennzahlen", Public),
+        ("/kennzahlen/{id}", Public),
+        ("/kennzahlen/{id}/csv", Public),
+        ("/kennzahlen/{id}/json", Public),
+        ("/daten", Public),
+        ("/daten/{id}", Public),
+        ("/daten/{id}/csv", Public),
+        ("/daten/{id}/json", Public),
+        ("/steuerung/zufriedenheit", Own),
+        ("/steuerung/strategie", Own),
+        ("/steuerung/strategie/{id}", AskedIn(STRATEGY)),
+        ("/steuerung/strategie/{id}/zuordnen", AskedIn(STRATEGY)),
+        ("/steuerung/strategie/{id}/loesen", AskedIn(STRATEGY)),
+        ("/steuerung/kennzahlen", Own),
+        ("/steuerung/kennzahlen/neu", Own),
+        ("/steuerung/kennzahlen/{id}", AskedIn(STRATEGY)),
+        ("/steuerung/kennzahlen/{id}/wert", AskedIn(STRATEGY)),
         ("/steuerung", Own),
         ("/steuerung/planung", Own),
         ("/steuerung/sitzungen", Own),
@@ -98,6 +118,7 @@ fn places() -> Vec<(&'static str, Place)> {
         ("/antraege/{id}/widerspruch/{vorgang}", Of(Antrag)),
         ("/antraege/{id}/fragen/{frage}", AskedIn(REPLIES)),
         ("/antraege/{id}/fragen/{frage}/pruefen", AskedIn(REPLIES)),
+        ("/antraege/{id}/bewerten", Of(Antrag)),
         ("/antraege/{id}", Of(Antrag)),
         ("/postfach", Own),
         ("/postfach/{id}", Of(Letter)),

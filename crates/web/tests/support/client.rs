@@ -182,14 +182,14 @@ impl Client {
 }
 
 /// A form of a page.
-struct Form {
+pub(crate) struct Form {
     action: String,
     with_files: bool,
-    hidden: Vec<(String, String)>,
+    pub(crate) hidden: Vec<(String, String)>,
 }
 
 impl Seen {
-    fn form(&self, action: &str) -> Form {
+    pub(crate) fn form(&self, action: &str) -> Form {
         let mut rest = self.html.as_str();
         while let Some(start) = rest.find("<form") {
             let end = rest[start..].find("</form>").map_or(rest.len(), |end| start + end);

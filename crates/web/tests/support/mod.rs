@@ -23,7 +23,7 @@ use store::{Claimed, Engine, Failure, Job, Jobs, Office, Store};
 use uuid::Uuid;
 use web::{House, Site};
 
-pub(crate) const OFFICES: [Office; 9] = [
+pub(crate) const OFFICES: [Office; 10] = [
     identity::OFFICE,
     packages::OFFICE,
     catalogue::OFFICE,
@@ -33,6 +33,7 @@ pub(crate) const OFFICES: [Office; 9] = [
     intake::OFFICE,
     steering::OFFICE,
     planning::OFFICE,
+    strategy::OFFICE,
 ];
 
 /// The sample offices on a store of their own, with everything that works on it.

@@ -1,12 +1,13 @@
 //! After submitting: a person's matter, with everything that the authority asks and decides in it.
 //!
-//! [`status`] is receipt and status; [`question`] and [`check`] answer a question, [`withdraw`] and [`object`] do what
-//! their names say. The cases office decides what is possible; here it is explained.
+//! [`status`] is receipt and status; [`question`] and [`check`] answer a question, [`withdraw`], [`object`] and [`rate`] do
+//! what their names say. The cases office decides what is possible; here it is explained.
 
 mod asked;
 mod check;
 mod object;
 mod question;
+mod rate;
 mod remedy;
 mod status;
 mod timeline;
@@ -33,6 +34,8 @@ pub(super) fn routes() -> Router<Whole> {
         .typed_post(question::take)
         .typed_get(check::show)
         .typed_post(check::send)
+        .typed_get(rate::show)
+        .typed_post(rate::vote)
         .typed_get(withdraw::show)
         .typed_post(withdraw::withdraw)
         .typed_get(object::show)

@@ -17,7 +17,7 @@ use crate::house::House;
 use crate::locale::Texts;
 use crate::portal::antrag::setting;
 use crate::required::Person;
-use crate::routes::{ApplicationPath, ApplicationsPath, MailboxPath, WithdrawPath};
+use crate::routes::{ApplicationPath, ApplicationsPath, MailboxPath, RatePath, WithdrawPath};
 use crate::shell::{Failure, Frame, Href};
 use crate::ui::{self, Crumb, Emphasis, Page, Step, StepState, Tone};
 
@@ -28,6 +28,8 @@ const LETTERS: i64 = 500;
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Arrival {
     gesendet: Option<String>,
+    /// They have just said how it went.
+    bewertet: Option<String>,
 }
 
 /// What is known about the matter.
@@ -39,6 +41,7 @@ struct Status {
     remedy: Option<Remedy>,
     /// The Bescheid comes on paper: the person did not agree to get it in the mailbox.
     by_post: bool,
+    has_voted: bool,
 }
 
 pub(super) async fn show(
@@ -55,6 +58,7 @@ pub(super) async fn show(
     let over: Vec<&Anfrage> = status.asked.iter().filter(|asked| !asked.is_open()).rev().collect();
     let content = html! {
         @if arrival.gesendet.is_some() { (arrived(t, &over)) }
+        @if arrival.bewertet.is_some() && status.has_voted { (ui::alert(Tone::Success, &t.get("rate-thanks"), None)) }
         (head(t, &status, !open.is_empty()))
         (asked::open(t, &open))
         (ways(t, &status, open.is_empty()))
@@ -62,6 +66,7 @@ pub(super) async fn show(
         @if let Some(remedy) = &status.remedy { (remedy.section(t, &status.matter)) }
         (asked::over(t, &over))
         (withdrawal(t, &status.matter))
+        @if !status.has_voted { (rating(t, antrag)) }
         (ui::section("angaben", &t.get("status-facts"), facts(t, &status.matter)))
         (ui::details(&t.get("status-answers"), answers(&house, t, antrag).await?))
     };
@@ -78,7 +83,8 @@ async fn load(house: &House, scope: &Scope, path: ApplicationPath) -> Result<Sta
     letters.retain(|letter| letter.akte == matter.akte());
     let remedy = Remedy::of(house, scope, &matter).await?;
     let by_post = by_post(house, &matter.antrag).await?;
-    Ok(Status { matter, asked, letters, remedy, by_post })
+    let has_voted = strategy::has_voted(&mut reader, scope, matter.antrag.id).await?;
+    Ok(Status { matter, asked, letters, remedy, by_post, has_voted })
 }
 
 /// Whether the package asks for consent to electronic delivery, and the person did not give it.
@@ -216,6 +222,19 @@ fn next(t: Texts, status: &Status, is_asked: bool) -> Markup {
         }
         (ui::paragraph(&t.get("status-next-print")))
     }
+}
+
+/// The way to say how it went.
+fn rating(t: Texts, antrag: &Antrag) -> Markup {
+    let href = Href::from(RatePath { id: antrag.id.0 });
+    ui::section(
+        "bewerten",
+        &t.get("rate-title"),
+        html! {
+            (ui::paragraph(&t.get("rate-why")))
+            p.kern-body { (ui::link(&href, &t.get("rate-go"))) }
+        },
+    )
 }
 
 /// The way to withdraw what is not decided yet.

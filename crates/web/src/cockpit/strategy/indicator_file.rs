@@ -1,0 +1,71 @@
+//! `GET /kennzahlen/{id}/csv` and `…/json`: the values of a figure as open data.
+
+use axum::Json;
+use axum::response::{IntoResponse, Response};
+use serde_json::json;
+use strategy::{KennzahlId, Verlauf, Wert};
+use tabular::{FileType, Heading, Value, Writer};
+
+use crate::account::attachment;
+use crate::house::House;
+use crate::routes::{IndicatorCsvPath, IndicatorJsonPath};
+use crate::shell::Failure;
+
+/// The columns with their widths. They are the names of the interface, the same in all languages.
+const COLUMNS: [(&str, u8); 4] = [("tag", 12), ("wert", 14), ("gemessen", 10), ("quelle", 60)];
+
+async fn found(house: &House, id: uuid::Uuid) -> Result<Verlauf, Failure> {
+    Ok(strategy::kennzahl(&mut house.store.reader(), KennzahlId(id)).await?)
+}
+
+pub(super) async fn csv(path: IndicatorCsvPath, house: House) -> Result<Response, Failure> {
+    let found = found(&house, path.id).await?;
+    let headings = COLUMNS.map(|(label, width)| Heading { label: label.to_owned(), width });
+    let mut table = Writer::new(FileType::Csv, &found.kennzahl.name, &headings).map_err(Failure::internal)?;
+    for wert in &found.werte {
+        table.row(&row(wert)).map_err(Failure::internal)?;
+    }
+    let content = table.finish().map_err(Failure::internal)?;
+    Ok(attachment("kennzahl.csv", FileType::Csv.media_type(), content))
+}
+
+fn row(wert: &Wert) -> [Value; 4] {
+    [
+        Value::Text(wert.tag.to_string()),
+        wert.wert.map_or(Value::Empty, |number| Value::Text(number.to_string())),
+        Value::Text(if wert.gemessen { "ja" } else { "nein" }.to_owned()),
+        wert.quelle.as_ref().map_or(Value::Empty, |quelle| Value::Text(quelle.clone())),
+    ]
+}
+
+pub(super) async fn json(path: IndicatorJsonPath, house: House) -> Result<Response, Failure> {
+    let found = found(&house, path.id).await?;
+    let number = |number: strategy::Zahl| json!(number.als_hundertstel() as f64 / 100.0);
+    let werte: Vec<_> = found
+        .werte
+        .iter()
+        .map(|wert| {
+            json!({
+                "tag": wert.tag, "wert": wert.wert.map(number), "gemessen": wert.gemessen, "quelle": wert.quelle,
+            })
+        })
+        .collect();
+    let berichtigungen: Vec<_> = found
+        .berichtigungen
+        .iter()
+        .map(|one| {
+            json!({
+                "tag": one.tag, "vorher": one.vorher.map(number), "nachher": one.nachher.map(number),
+                "grund": one.grund, "berichtigt": one.at.timestamp(),
+            })
+        })
+        .collect();
+    let kennzahl = &found.kennzahl;
+    let ziel = kennzahl.ziel.map(|ziel| json!({ "wert": number(ziel.wert), "bis": ziel.bis }));
+    let all = json!({
+        "id": found.id, "name": kennzahl.name, "beschreibung": kennzahl.beschreibung, "einheit": kennzahl.einheit,
+        "richtung": kennzahl.richtung, "element": kennzahl.element, "quelle": kennzahl.quelle, "ziel": ziel,
+        "werte": werte, "berichtigungen": berichtigungen,
+    });
+    Ok(Json(all).into_response())
+}

@@ -1,0 +1,139 @@
+//! `GET /kennzahlen`: the figures for everybody. `GET /steuerung/kennzahlen`: the same for whoever keeps them.
+
+use axum::extract::Query;
+use axum::response::Response;
+use maud::{Markup, html};
+use serde::Deserialize;
+use strategy::{Kennzahlstand, Quelle};
+
+use super::{may_steer, words};
+use crate::house::House;
+use crate::locale::Texts;
+use crate::required::Colleague;
+use crate::routes::{
+    DataPath, DefineIndicatorPath, EnterValuePath, IndicatorPath, IndicatorsPath, NewIndicatorPath,
+    SteerIndicatorsPath, SteeringPath, StrategyPath,
+};
+use crate::shell::{Failure, Frame, Href};
+use crate::ui::{self, Column, Crumb, Emphasis, Page, Table, Tone};
+
+pub(super) async fn show(_: IndicatorsPath, house: House, frame: Frame) -> Result<Response, Failure> {
+    let t = frame.t;
+    let all = strategy::kennzahlen(&mut house.store.reader()).await?;
+    let content = html! {
+        (ui::heading(&t.get("indicators-title")))
+        (ui::lead(&t.get("indicators-lead")))
+        @if all.is_empty() {
+            (ui::empty_state(&t.get("indicators-none"), &t.get("indicators-none-what"), None))
+        } @else {
+            (table(t, &all))
+        }
+        p.kern-body {
+            (ui::link(&StrategyPath.into(), &t.get("strategy-title"))) " · "
+            (ui::link(&DataPath.into(), &t.get("data-title")))
+        }
+    };
+    Ok(Page::new(t.get("indicators-title"), content).wide().public().respond(&frame))
+}
+
+/// Figures, each with its newest value and its target.
+pub(super) fn table(t: Texts, all: &[Kennzahlstand]) -> Markup {
+    let row = |stand: &Kennzahlstand| {
+        let kennzahl = &stand.kennzahl;
+        let wert = stand.wert.as_ref().and_then(|wert| Some((wert.tag, wert.wert?)));
+        vec![
+            html! { span lang="de" { (ui::link(&IndicatorPath { id: stand.id.0 }.into(), &kennzahl.name)) } },
+            html! {
+                @match wert {
+                    Some((tag, wert)) => div {
+                        (words::value(t, wert, kennzahl)) br; span.rs-muted { (t.date_short(tag)) }
+                    },
+                    None => "–",
+                }
+            },
+            html! { (words::target(t, kennzahl).unwrap_or_else(|| "–".to_owned())) },
+            words::reached(t, stand),
+        ]
+    };
+    let columns = ["indicator", "indicator-newest", "indicator-target", "indicator-state"];
+    ui::table(&Table {
+        caption: t.get("indicators-title").into_owned(),
+        caption_hidden: true,
+        columns: columns.map(|key| Column::new(t.get(key))).to_vec(),
+        rows: all.iter().map(row).collect(),
+    })
+}
+
+/// What the address says.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Wanted {
+    meldung: String,
+}
+
+pub(super) async fn keep(
+    _: SteerIndicatorsPath,
+    Query(wanted): Query<Wanted>,
+    house: House,
+    colleague: Colleague,
+    frame: Frame,
+) -> Result<Response, Failure> {
+    may_steer(&colleague)?;
+    let t = frame.t;
+    let all = strategy::kennzahlen(&mut house.store.reader()).await?;
+    let told = match wanted.meldung.as_str() {
+        "festgelegt" => Some("indicator-told-defined"),
+        "wert" => Some("indicator-told-entered"),
+        _ => None,
+    };
+    let new = ui::link_button(Emphasis::Primary, &NewIndicatorPath.into(), &t.get("indicator-new"));
+    let content = html! {
+        @if let Some(key) = told { (ui::alert(Tone::Success, &t.get(key), None)) }
+        (ui::heading(&t.get("indicators-keep")))
+        (ui::lead(&t.get("indicators-keep-lead")))
+        @if all.is_empty() {
+            (ui::empty_state(&t.get("indicators-none"), &t.get("indicators-keep-none"), Some(new)))
+        } @else {
+            (kept(t, &all))
+            (ui::actions(new))
+        }
+    };
+    let above = vec![Crumb::new(SteeringPath, t.get("planning-title"))];
+    Ok(Page::new(t.get("indicators-keep"), content).below(above).wide().respond(&frame))
+}
+
+fn kept(t: Texts, all: &[Kennzahlstand]) -> Markup {
+    let row = |stand: &Kennzahlstand| {
+        let kennzahl = &stand.kennzahl;
+        let wert = stand.wert.as_ref().and_then(|wert| Some((wert.tag, wert.wert?)));
+        let change = Href::from(DefineIndicatorPath { id: stand.id.0 });
+        let enter = Href::from(EnterValuePath { id: stand.id.0 });
+        let by_hand = kennzahl.quelle == Quelle::Eingetragen;
+        vec![
+            html! { span lang="de" { (ui::link(&IndicatorPath { id: stand.id.0 }.into(), &kennzahl.name)) } },
+            html! { (words::source(t, kennzahl.quelle)) },
+            html! {
+                @match wert {
+                    Some((tag, wert)) => div {
+                        (words::value(t, wert, kennzahl)) br; span.rs-muted { (t.date_short(tag)) }
+                    },
+                    None => "–",
+                }
+            },
+            html! {
+                div {
+                    (ui::link(&enter, &t.get(if by_hand { "indicator-enter" } else { "indicator-correct" })))
+                    br;
+                    (ui::link(&change, &t.get("indicator-change")))
+                }
+            },
+        ]
+    };
+    let columns = ["indicator", "indicator-source", "indicator-newest", "indicator-do"];
+    ui::table(&Table {
+        caption: t.get("indicators-title").into_owned(),
+        caption_hidden: true,
+        columns: columns.map(|key| Column::new(t.get(key))).to_vec(),
+        rows: all.iter().map(row).collect(),
+    })
+}

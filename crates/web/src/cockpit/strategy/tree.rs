@@ -1,0 +1,142 @@
+//! `GET /strategie`: the fields with their goals and Etappenziele, and what goes across; how many Massnahmen serve each.
+//! `GET /steuerung/strategie`: the same for whoever says which.
+
+use axum::response::Response;
+use maud::{Markup, html};
+use std::collections::BTreeMap;
+use steering::{Gesucht, Kurz};
+use strategy::{Edition, Elementart, Knoten};
+
+use super::{may_steer, words};
+use crate::house::House;
+use crate::locale::Texts;
+use crate::required::Colleague;
+use crate::routes::{
+    ElementPath, IndicatorsPath, LinksPath, MeasuresPath, SteerStrategyPath, SteeringPath, StrategyPath,
+};
+use crate::shell::{Failure, Frame, Href};
+use crate::ui::{self, Crumb, Page};
+
+/// More than any state has.
+const MOST: u32 = 10_000;
+
+/// All measures by id, as the latest plans have them.
+pub(super) async fn measures(house: &House) -> Result<BTreeMap<String, Kurz>, Failure> {
+    let all = steering::alle(&mut house.store.reader(), &Gesucht::default(), MOST).await?;
+    Ok(all.into_iter().map(|kurz| (kurz.id.clone(), kurz)).collect())
+}
+
+pub(super) async fn show(_: StrategyPath, house: House, frame: Frame) -> Result<Response, Failure> {
+    let t = frame.t;
+    let to = |id: &str| Href::from(ElementPath { id: id.to_owned() });
+    let content = html! {
+        (ui::heading(&t.get("strategy-title")))
+        (ui::lead(&t.get("strategy-lead")))
+        (tree(&house, t, to).await?)
+        p.kern-body {
+            (ui::link(&MeasuresPath.into(), &t.get("steer-title"))) " · "
+            (ui::link(&IndicatorsPath.into(), &t.get("indicators-title")))
+        }
+    };
+    Ok(Page::new(t.get("strategy-title"), content).wide().public().respond(&frame))
+}
+
+pub(super) async fn steer(
+    _: SteerStrategyPath,
+    house: House,
+    colleague: Colleague,
+    frame: Frame,
+) -> Result<Response, Failure> {
+    may_steer(&colleague)?;
+    let t = frame.t;
+    let to = |id: &str| Href::from(LinksPath { id: id.to_owned() });
+    let content = html! {
+        (ui::heading(&t.get("assign-title")))
+        (ui::lead(&t.get("assign-lead")))
+        (tree(&house, t, to).await?)
+    };
+    let above = vec![Crumb::new(SteeringPath, t.get("planning-title"))];
+    Ok(Page::new(t.get("assign-title"), content).below(above).wide().respond(&frame))
+}
+
+async fn tree(house: &House, t: Texts, to: impl Fn(&str) -> Href) -> Result<Markup, Failure> {
+    let mut reader = house.store.reader();
+    let Some(edition) = strategy::edition(&mut reader).await? else {
+        return Ok(ui::empty_state(&t.get("strategy-none"), &t.get("strategy-none-what"), None));
+    };
+    let all = strategy::baum(&mut reader).await?;
+    let measures = measures(house).await?;
+    let of = |art: Elementart| all.iter().filter(move |knoten| knoten.element.art == art);
+    let item = |knoten: &Knoten| {
+        html! {
+            li.kern-body {
+                span lang="de" { (ui::link(&to(&knoten.element.id), &knoten.element.titel)) }
+                " " span.rs-muted { (serving(t, knoten, &measures)) }
+            }
+        }
+    };
+    Ok(html! {
+        (about(t, &edition))
+        @for feld in of(Elementart::Handlungsfeld) {
+            @let below = |art: Elementart| -> Vec<&Knoten> {
+                of(art).filter(|one| one.element.eltern.as_ref() == Some(&feld.element.id)).collect()
+            };
+            section.rs-section id=(feld.element.id) aria-labelledby={ (feld.element.id) "-titel" } {
+                h2.kern-heading-large.rs-h2 id={ (feld.element.id) "-titel" } {
+                    span lang="de" { (feld.element.nummer) " " (feld.element.titel) }
+                }
+                @if !feld.element.text.is_empty() {
+                    (ui::details(&t.get("strategy-about"), html! { div lang="de" { (ui::prose(&feld.element.text)) } }))
+                }
+                p.kern-body { (ui::link(&to(&feld.element.id), &t.get("strategy-field-page"))) " "
+                    span.rs-muted { (serving(t, feld, &measures)) } }
+                @for (art, title) in [(Elementart::Ziel, "strategy-goals"), (Elementart::Etappenziel, "strategy-stages")] {
+                    @let items = below(art);
+                    @if !items.is_empty() {
+                        (ui::minor_heading(&t.get(title)))
+                        ul.kern-list.kern-list--bullet { @for one in items { (item(one)) } }
+                    }
+                }
+            }
+        }
+        @if of(Elementart::Initiative).next().is_some() {
+            (ui::section("initiativen", &t.get("strategy-initiatives"), html! {
+                (ui::paragraph(&t.get("strategy-initiatives-what")))
+                ul.kern-list.kern-list--bullet { @for one in of(Elementart::Initiative) { (item(one)) } }
+            }))
+        }
+        (hints(t, &edition))
+    })
+}
+
+fn about(t: Texts, edition: &Edition) -> Markup {
+    let titel = edition.titel.clone().unwrap_or_else(|| edition.datei.clone());
+    html! { p.kern-body { (t.get("strategy-read-from")) " " span lang="de" { (titel) } "." } }
+}
+
+/// How many Massnahmen serve an element, and how many of them are late.
+fn serving(t: Texts, knoten: &Knoten, measures: &BTreeMap<String, Kurz>) -> String {
+    let found: Vec<_> =
+        knoten.zuordnungen.iter().filter_map(|link| measures.get(&link.massnahme.0)).collect();
+    let late = found.iter().filter(|kurz| kurz.status.as_deref() == Some("in Verzug")).count();
+    if found.is_empty() {
+        return t.get("strategy-no-measures").into_owned();
+    }
+    let count = t.with("strategy-measures", &[("count", found.len().into())]);
+    match late {
+        0 => count,
+        late => format!("{count}, {}", t.with("strategy-late", &[("count", late.into())])),
+    }
+}
+
+fn hints(t: Texts, edition: &Edition) -> Markup {
+    let lines: Vec<_> = edition.hinweise.iter().map(|hinweis| words::hint(t, hinweis)).collect();
+    html! {
+        @if !lines.is_empty() {
+            (ui::details(&t.get("strategy-hints"), html! {
+                (ui::paragraph(&t.get("strategy-hints-what")))
+                (ui::list(&lines))
+            }))
+        }
+    }
+}
