@@ -2,11 +2,11 @@
 
 use axum::extract::Query;
 use axum::http::Uri;
-use identity::{Scope, Vertrauensniveau};
+use identity::{Permission, Scope, Vertrauensniveau};
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use crate::routes::{AccountPath, ApplicationsPath, DeskPath, SignInPath, StepUpPath};
+use crate::routes::{AccountPath, ApplicationsPath, DeskPath, SignInPath, SteeringPath, StepUpPath};
 use crate::shell::Href;
 use crate::ui;
 
@@ -76,14 +76,22 @@ impl Way {
 
     /// Where somebody with this scope goes on.
     pub(super) fn destination(&self, scope: &Scope) -> Href {
-        let is_desk = |href: &Href| href.as_str().starts_with("/desk");
+        let is_of_staff =
+            |href: &Href| ["/desk", "/steuerung"].iter().any(|begin| href.as_str().starts_with(begin));
         match scope {
-            Scope::Staff { .. } => self.back().filter(is_desk).unwrap_or_else(|| DeskPath.into()),
+            Scope::Staff { permissions, .. } => self.back().filter(is_of_staff).unwrap_or_else(|| {
+                let steers = [Permission::PlanMeasures, Permission::SteerPlans, Permission::KeepInventory]
+                    .iter()
+                    .any(|permission| permissions.contains(permission));
+                // Who has a work list begins there.
+                let works = permissions.contains(&Permission::ReadCases);
+                if steers && !works { SteeringPath.into() } else { DeskPath.into() }
+            }),
             Scope::Person { niveau, .. } if self.niveau().is_some_and(|needed| *niveau < needed) => {
                 self.carried_by(StepUpPath)
             }
             Scope::Person { .. } => {
-                self.back().filter(|href| !is_desk(href)).unwrap_or_else(|| ApplicationsPath.into())
+                self.back().filter(|href| !is_of_staff(href)).unwrap_or_else(|| ApplicationsPath.into())
             }
             Scope::Anonymous | Scope::House => AccountPath.into(),
         }
@@ -143,5 +151,17 @@ mod tests {
         };
         assert_eq!(way("/antraege", "hoch").destination(&staff).as_str(), "/desk");
         assert_eq!(way("/desk/vorgaenge", "").destination(&staff).as_str(), "/desk/vorgaenge");
+        assert_eq!(way("/steuerung/bestand", "").destination(&staff).as_str(), "/steuerung/bestand");
+        let ressort = Scope::Staff {
+            account: AccountId(uuid::Uuid::nil()),
+            behoerde: BehoerdeId(uuid::Uuid::nil()),
+            permissions: BTreeSet::from([Permission::PlanMeasures]),
+            remit: identity::Remit::default(),
+        };
+        assert_eq!(
+            way("", "").destination(&ressort).as_str(),
+            "/steuerung",
+            "there is no work list for them"
+        );
     }
 }
