@@ -9,7 +9,7 @@ use std::sync::Arc;
 use store::{BlobId, Executor, Jobs, MasterKeys, Office, Settings, Store, SystemClock, SystemEntropy};
 
 /// All offices, from the lowest to the highest.
-pub(crate) const OFFICES: [Office; 8] = [
+pub(crate) const OFFICES: [Office; 9] = [
     identity::OFFICE,
     packages::OFFICE,
     catalogue::OFFICE,
@@ -18,6 +18,7 @@ pub(crate) const OFFICES: [Office; 8] = [
     cases::OFFICE,
     intake::OFFICE,
     steering::OFFICE,
+    inventory::OFFICE,
 ];
 
 /// Opens the store that the configuration names. Where there is none yet, it is made, with a new key.

@@ -33,6 +33,7 @@ const FLOORS: [(&str, &[Room]); 5] = [
             Room("cases", &["identity", "packages", "catalogue", "records", "post"]),
             Room("intake", &["identity", "packages", "catalogue", "records", "post", "cases"]),
             Room("steering", &["identity", "packages", "catalogue"]),
+            Room("inventory", &["identity", "packages", "catalogue", "steering"]),
         ],
     ),
     ("3 faces", &[Room("web", &[])]),

@@ -89,6 +89,7 @@ failures! {
     post: NotFound;
     cases: NotFound;
     steering: NotFound;
+    inventory: NotFound;
     intake: NotFound;
     packages: ;
     catalogue: ;

@@ -16,7 +16,7 @@ use std::sync::Arc;
 use store::testing::TestStore;
 use store::{BlobSettings, Engine, MasterKeys, Office, Settings, Store, SystemClock, SystemEntropy};
 
-pub(crate) const OFFICES: [Office; 8] = [
+pub(crate) const OFFICES: [Office; 9] = [
     identity::OFFICE,
     packages::OFFICE,
     catalogue::OFFICE,
@@ -25,6 +25,7 @@ pub(crate) const OFFICES: [Office; 8] = [
     cases::OFFICE,
     intake::OFFICE,
     steering::OFFICE,
+    inventory::OFFICE,
 ];
 
 /// An installation of its own: data directory, key, database on either engine.

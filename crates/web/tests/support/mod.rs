@@ -23,7 +23,7 @@ use store::{Claimed, Engine, Failure, Job, Jobs, Office, Store};
 use uuid::Uuid;
 use web::{House, Site};
 
-pub(crate) const OFFICES: [Office; 8] = [
+pub(crate) const OFFICES: [Office; 9] = [
     identity::OFFICE,
     packages::OFFICE,
     catalogue::OFFICE,
@@ -32,6 +32,7 @@ pub(crate) const OFFICES: [Office; 8] = [
     cases::OFFICE,
     intake::OFFICE,
     steering::OFFICE,
+    inventory::OFFICE,
 ];
 
 /// The sample offices on a store of their own, with everything that works on it.
