@@ -13,7 +13,10 @@ use crate::ui::{self, Bars, Column, Crumb, Page, Table};
 
 pub(super) async fn show(path: MeasurePath, house: House, frame: Frame) -> Result<Response, Failure> {
     let t = frame.t;
-    let found = steering::massnahme(&mut house.store.reader(), &Id(path.id)).await?;
+    let mut reader = house.store.reader();
+    let id = Id(path.id);
+    let found = steering::massnahme(&mut reader, &id).await?;
+    let stock = super::inventory::section(&mut reader, t, &id).await?;
     let title = match &found.kurz.nummer {
         Some(nummer) => format!("{nummer} {}", found.kurz.titel),
         None => found.kurz.titel.clone(),
@@ -25,6 +28,7 @@ pub(super) async fn show(path: MeasurePath, house: House, frame: Frame) -> Resul
         @if !found.befunde.is_empty() {
             (ui::section("befunde", &t.get("steer-findings-title"), findings(t, &found.befunde)))
         }
+        (stock)
         (ui::section("texte", &t.get("steer-texts"), texts(t, &found.stationen)))
         @if found.stationen.len() > 1 {
             (ui::section("zuordnung", &t.get("steer-links"), links(t, &found.stationen)))

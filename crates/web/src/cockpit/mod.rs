@@ -2,9 +2,10 @@
 //! [`start`] is what those see who work on them.
 //!
 //! [`list`] finds measures, [`measure`] shows one over the years, [`plans`] the plans and what in them wants a person's look,
-//! [`file`] all measures as a file.
+//! [`file`] all measures as a file. [`inventory`] is what the offices run and pay for.
 
 mod file;
+mod inventory;
 mod list;
 mod measure;
 mod plans;
@@ -25,4 +26,5 @@ pub(crate) fn routes() -> Router<Whole> {
         .typed_get(start::show)
         .typed_get(file::csv)
         .typed_get(file::json)
+        .merge(inventory::routes())
 }

@@ -6,7 +6,7 @@ use maud::html;
 
 use crate::house::House;
 use crate::required::Colleague;
-use crate::routes::{MeasuresPath, PlansPath, SteeringPath};
+use crate::routes::{InventoryPath, MeasuresPath, PlansPath, SteeringPath};
 use crate::shell::{Failure, Frame};
 use crate::ui::{self, Page};
 
@@ -30,6 +30,9 @@ pub(super) async fn show(
         ul.rs-ways {
             li { (ui::link(&MeasuresPath.into(), &t.get("steer-title"))) }
             li { (ui::link(&PlansPath.into(), &t.get("steer-plans-title"))) }
+            @if super::inventory::may_look(&colleague) {
+                li { (ui::link(&InventoryPath.into(), &t.get("stock-title"))) }
+            }
         }
     };
     Ok(Page::new(t.get("planning-title"), content).respond(&frame))

@@ -35,6 +35,7 @@ pub(crate) enum Place {
 
 const REPLIES: &str = "crates/web/tests/replies.rs";
 const DISCRETION: &str = "crates/cases/tests/discretion.rs";
+const INVENTORY: &str = "crates/web/tests/inventory.rs";
 const PASSKEYS: &str = "crates/identity/tests/passkeys.rs";
 
 /// Every address of the program and what it shows.
@@ -59,6 +60,21 @@ fn places() -> Vec<(&'static str, Place)> {
         ("/massnahmen/als/json", Public),
         ("/aktionsplaene", Public),
         ("/steuerung", Own),
+        ("/steuerung/bestand", Own),
+        ("/steuerung/bestand/als/csv", Own),
+        ("/steuerung/bestand/als/xlsx", Own),
+        ("/steuerung/bestand/neu", Own),
+        ("/steuerung/bestand/auffaellig", Own),
+        ("/steuerung/bestand/verschieden", Own),
+        ("/steuerung/bestand/energie", Own),
+        ("/steuerung/bestand/einlesen", Own),
+        ("/steuerung/bestand/uebernehmen", Own),
+        ("/steuerung/bestand/{id}", AskedIn(INVENTORY)),
+        ("/steuerung/bestand/{id}/aendern/{thema}", AskedIn(INVENTORY)),
+        ("/steuerung/bestand/{id}/verknuepfungen", AskedIn(INVENTORY)),
+        ("/steuerung/bestand/{id}/nutzung", AskedIn(INVENTORY)),
+        ("/steuerung/bestand/{id}/aussondern", AskedIn(INVENTORY)),
+        ("/bestand/als/json", Public),
         ("/antrag", Own),
         ("/antrag/{id}", Of(Entwurf)),
         ("/antrag/{id}/{page}", Of(Entwurf)),
@@ -156,7 +172,7 @@ pub(crate) fn fillings(path: &str) -> Vec<Vec<(&'static str, &'static str)>> {
         let arts = ["anhalten", "fortsetzen", "versetzen", "berichtigen", "beenden", "nichts"];
         return arts.map(|art| vec![("art", art)]).to_vec();
     }
-    vec![vec![("key", "99108003252000"), ("name", "niemand")]]
+    vec![vec![("key", "99108003252000"), ("name", "niemand"), ("thema", "betrieb")]]
 }
 
 /// Pages that the sample service has not, or that only heads of unit have: what is asked of them here is only that they hint at nothing.
