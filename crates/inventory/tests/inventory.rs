@@ -233,7 +233,7 @@ async fn things_are_linked_to_what_there_is(#[values(Engine::Sqlite, Engine::Pos
     if engine == Engine::Postgres {
         let nobody = store.behind(Wall::Of(Viewer::default()));
         let shown = inventory::public(&mut nobody.reader()).await.unwrap();
-        assert_eq!(shown[0].massnahmen, [measure.clone()], "everybody sees what is public");
+        assert_eq!(shown[0].massnahmen, std::slice::from_ref(&measure), "everybody sees what is public");
     }
     holds_together(store).await;
     let mut tx = store.begin().await.unwrap();
