@@ -16,6 +16,7 @@ mod program;
 mod report;
 mod scale;
 mod start;
+mod steering;
 mod world;
 
 use std::path::PathBuf;
@@ -70,7 +71,7 @@ impl Options {
 type Benchmark = fn(&Options, &mut Report) -> anyhow::Result<()>;
 
 /// All benchmarks, in the order of the report.
-const BENCHMARKS: [(&str, Benchmark); 10] = [
+const BENCHMARKS: [(&str, Benchmark); 11] = [
     ("cases", cases::run),
     ("journal", journal::run),
     ("pages", pages::run),
@@ -80,6 +81,7 @@ const BENCHMARKS: [(&str, Benchmark); 10] = [
     ("processes", processes::run),
     ("durable", processes::durable::run),
     ("scale", scale::run),
+    ("steering", steering::run),
     ("backup", backup::run),
 ];
 

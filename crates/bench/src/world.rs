@@ -41,7 +41,7 @@ pub(crate) const BENCH: Office = Office {
 };
 
 /// Those of the program, and the bench as the last.
-const OFFICES: [Office; 8] = [
+const OFFICES: [Office; 9] = [
     identity::OFFICE,
     packages::OFFICE,
     catalogue::OFFICE,
@@ -49,6 +49,7 @@ const OFFICES: [Office; 8] = [
     post::OFFICE,
     cases::OFFICE,
     intake::OFFICE,
+    steering::OFFICE,
     BENCH,
 ];
 

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use store::{BlobId, Executor, Jobs, MasterKeys, Office, Settings, Store, SystemClock, SystemEntropy};
 
 /// All offices, from the lowest to the highest.
-pub(crate) const OFFICES: [Office; 10] = [
+pub(crate) const OFFICES: [Office; 11] = [
     identity::OFFICE,
     packages::OFFICE,
     catalogue::OFFICE,
@@ -20,6 +20,7 @@ pub(crate) const OFFICES: [Office; 10] = [
     steering::OFFICE,
     planning::OFFICE,
     strategy::OFFICE,
+    inventory::OFFICE,
 ];
 
 /// Opens the store that the configuration names. Where there is none yet, it is made, with a new key.

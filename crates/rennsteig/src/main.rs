@@ -166,6 +166,13 @@ enum Command {
         #[command(subcommand)]
         action: commands::strategy::Action,
     },
+    /// Takes in what a Behoerde runs and pays for: Fachverfahren, registers, projects, licences.
+    Inventory {
+        #[command(flatten)]
+        place: Place,
+        #[command(subcommand)]
+        action: commands::inventory::Action,
+    },
     /// Shows the configuration in effect, without secrets, and says what is wrong with it.
     Config {
         #[command(flatten)]
@@ -208,6 +215,7 @@ async fn main() -> ExitCode {
         Command::Process { place, action } => commands::process::run(|| load(&place, None), &action).await,
         Command::Plan { place, action } => commands::plan::run(|| load(&place, None), &action).await,
         Command::Strategy { place, action } => commands::strategy::run(|| load(&place, None), &action).await,
+        Command::Inventory { place, action } => commands::inventory::run(load(&place, None), &action).await,
         Command::Work { place, action } => commands::work::run(load(&place, None), &action).await,
         Command::Jobs { place, action } => commands::jobs::run(load(&place, None), &action).await,
         Command::Person { place, action } => commands::person::run(load(&place, None), &action).await,

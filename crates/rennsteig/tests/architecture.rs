@@ -38,6 +38,7 @@ const FLOORS: [(&str, &[Room]); 5] = [
                 "strategy",
                 &["identity", "packages", "catalogue", "records", "post", "cases", "intake", "steering"],
             ),
+            Room("inventory", &["identity", "packages", "catalogue", "steering"]),
         ],
     ),
     ("3 faces", &[Room("web", &[])]),

@@ -160,7 +160,7 @@ impl Seite {
     /// Measures on a page.
     pub const GROESSE: u32 = 50;
     /// So many are counted.
-    pub const MEHR: i64 = 5_000;
+    pub const MEHR: i64 = 1_000;
 }
 
 /// What one can choose from, each with how many measures.

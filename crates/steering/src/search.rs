@@ -41,6 +41,10 @@ fn end_of(word: &str) -> String {
     format!("{word}{}", char::MAX)
 }
 
+/// What more measures than this have is asked of one measure after the other, in their order, until a page is full. What fewer
+/// have is looked up first.
+const MANY: i64 = 10_000;
+
 /// Conditions of a search and the values they bind, in order.
 struct Conditions {
     all: Vec<String>,
@@ -53,22 +57,21 @@ enum Value {
 }
 
 impl Conditions {
-    fn of(gesucht: &Gesucht) -> Self {
+    async fn of(on: &mut impl Executor, gesucht: &Gesucht) -> Result<Self> {
         let mut found = Self { all: Vec::new(), values: Vec::new() };
         let mut wanted = BTreeSet::new();
         words(&gesucht.worte, &mut wanted);
         for word in wanted.into_iter().take(WORDS) {
             let end = end_of(&word);
+            let is_common = is_common(on, &word, &end).await?;
             let (from, to) = (found.bind(Value::Text(word)), found.bind(Value::Text(end)));
-            found.all.push(format!(
-                "id IN (SELECT w.massnahme FROM steering_worte w WHERE w.wort >= ${from} AND w.wort < ${to})"
-            ));
+            found.measures_in("steering_worte", &format!("o.wort >= ${from} AND o.wort < ${to}"), is_common);
         }
         if let Some(jahr) = gesucht.jahr {
             let at = found.bind(Value::Number(i64::from(jahr)));
-            found
-                .all
-                .push(format!("id IN (SELECT s.massnahme FROM steering_stationen s WHERE s.jahr = ${at})"));
+            // A plan holds a good part of all measures.
+            found.all.push(format!("von <= ${at} AND bis >= ${at}"));
+            found.measures_in("steering_stationen", &format!("o.jahr = ${at}"), true);
         }
         let columns = [
             ("federfuehrung", gesucht.federfuehrung.clone()),
@@ -82,12 +85,22 @@ impl Conditions {
             }
         }
         if let Some(regel) = &gesucht.regel {
+            let is_common = counts(on, "regel").await?.iter().any(|(word, n)| word == regel && *n >= MANY);
             let at = found.bind(Value::Text(regel.clone()));
-            found
-                .all
-                .push(format!("id IN (SELECT b.massnahme FROM steering_befunde b WHERE b.regel = ${at})"));
+            found.measures_in("steering_befunde", &format!("o.regel = ${at}"), is_common);
         }
-        found
+        Ok(found)
+    }
+
+    /// Only measures of which `table` has a row that fits.
+    fn measures_in(&mut self, table: &str, fits: &str, is_common: bool) {
+        self.all.push(if is_common {
+            // A value and not EXISTS: of that PostgreSQL would make a join, which looks at all rows first. Of what is not
+            // null it expects much, so that it neither reads all nor compiles the plan.
+            format!("(SELECT 1 FROM {table} o WHERE o.massnahme = steering_massnahmen.id AND {fits} LIMIT 1) IS NOT NULL")
+        } else {
+            format!("id IN (SELECT o.massnahme FROM {table} o WHERE {fits})")
+        });
     }
 
     /// The conditions as a statement has them.
@@ -113,7 +126,7 @@ impl Conditions {
 }
 
 pub(crate) async fn page(on: &mut impl Executor, gesucht: &Gesucht) -> Result<Seite> {
-    let mut conditions = Conditions::of(gesucht);
+    let mut conditions = Conditions::of(on, gesucht).await?;
     let filter = conditions.filter();
     let most = conditions.bind(Value::Number(Seite::MEHR));
     let counted =
@@ -130,7 +143,7 @@ pub(crate) async fn rows(
     limit: u32,
     left_out: u32,
 ) -> Result<Vec<Kurz>> {
-    let mut conditions = Conditions::of(gesucht);
+    let mut conditions = Conditions::of(on, gesucht).await?;
     let filter = conditions.filter();
     let limit = conditions.bind(Value::Number(i64::from(limit)));
     let offset = conditions.bind(Value::Number(i64::from(left_out)));
@@ -140,24 +153,32 @@ pub(crate) async fn rows(
     conditions.bound(sql(text)).all(on).await
 }
 
+/// Whether many measures have words from `word` up to `end`.
+async fn is_common(on: &mut impl Executor, word: &str, end: &str) -> Result<bool> {
+    let (count,): (i64,) = sql(
+        "SELECT count(*) FROM (SELECT 1 FROM steering_worte WHERE wort >= $1 AND wort < $2 LIMIT $3) AS f",
+    )
+    .bind(word.to_owned())
+    .bind(end.to_owned())
+    .bind(MANY)
+    .one(on)
+    .await?;
+    Ok(count >= MANY)
+}
+
 pub(crate) async fn choices(on: &mut impl Executor) -> Result<Wahl> {
     Ok(Wahl {
         federfuehrung: counts(on, "federfuehrung").await?,
         status: counts(on, "status").await?,
         lage: counts(on, "lage").await?,
-        regel: sql(
-            "SELECT regel, count(DISTINCT massnahme) FROM steering_befunde WHERE massnahme IS NOT NULL
-             GROUP BY regel ORDER BY regel",
-        )
-        .all(on)
-        .await?,
+        regel: counts(on, "regel").await?,
     })
 }
 
-async fn counts(on: &mut impl Executor, column: &str) -> Result<Vec<(String, i64)>> {
-    sql(format!(
-        "SELECT {column}, count(*) FROM steering_massnahmen WHERE {column} IS NOT NULL GROUP BY {column} ORDER BY {column}"
-    ))
-    .all(on)
-    .await
+/// What there is to choose from, with how many measures; written with the measures themselves.
+async fn counts(on: &mut impl Executor, merkmal: &'static str) -> Result<Vec<(String, i64)>> {
+    sql("SELECT wert, anzahl FROM steering_zahlen WHERE merkmal = $1 ORDER BY wert")
+        .bind(merkmal)
+        .all(on)
+        .await
 }

@@ -11,7 +11,41 @@ use serde::{Serialize, de::DeserializeOwned};
 use std::collections::BTreeMap;
 use store::{At, Error, Executor, Meta, Migration, Result, Tx, sql};
 
-pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
+/// Counts what one can choose from. Counting anew on each view would go through all measures and findings.
+macro_rules! count_choices {
+    () => {
+        "INSERT INTO steering_zahlen (merkmal, wert, anzahl)
+SELECT 'federfuehrung', federfuehrung, count(*) FROM steering_massnahmen WHERE federfuehrung IS NOT NULL GROUP BY federfuehrung
+UNION ALL SELECT 'status', status, count(*) FROM steering_massnahmen WHERE status IS NOT NULL GROUP BY status
+UNION ALL SELECT 'lage', lage, count(*) FROM steering_massnahmen GROUP BY lage
+UNION ALL SELECT 'regel', regel, count(DISTINCT massnahme) FROM steering_befunde WHERE massnahme IS NOT NULL GROUP BY regel"
+    };
+}
+
+pub(crate) const MIGRATIONS: &[Migration] = &[FIRST, COUNTS];
+
+/// The number leaves room before it: what is added beside it comes from elsewhere.
+const COUNTS: Migration = Migration {
+    version: 9_010,
+    name: "counts of choices, words by measure",
+    sql: concat!(
+        "
+CREATE TABLE steering_zahlen (
+  merkmal text NOT NULL,
+  wert text NOT NULL,
+  anzahl bigint NOT NULL,
+  PRIMARY KEY (merkmal, wert)
+);
+DROP INDEX steering_worte_massnahme;
+CREATE INDEX steering_worte_massnahme ON steering_worte (massnahme, wort);
+CREATE INDEX steering_befunde_regel_von ON steering_befunde (massnahme, regel);
+",
+        count_choices!(),
+        ";"
+    ),
+};
+
+const FIRST: Migration = Migration {
     version: 9_001,
     name: "plans, measures, findings",
     sql: "
@@ -92,9 +126,10 @@ CREATE TABLE steering_worte (
 );
 CREATE INDEX steering_worte_massnahme ON steering_worte (massnahme);
 ",
-}];
+};
 
 pub(crate) const PROJECTIONS: &[&str] = &[
+    "steering_zahlen",
     "steering_worte",
     "steering_korrekturen",
     "steering_befunde",
@@ -163,7 +198,7 @@ async fn arrange(
     verbindungen: &[Verbindung],
     befunde: &[plans::Befund],
 ) -> Result<()> {
-    for table in ["worte", "befunde", "verbindungen", "stationen", "massnahmen"] {
+    for table in ["zahlen", "worte", "befunde", "verbindungen", "stationen", "massnahmen"] {
         sql(format!("DELETE FROM steering_{table}")).write(tx).await?;
     }
     let plans: BTreeMap<i16, Aktionsplan> =
@@ -218,7 +253,7 @@ async fn arrange(
             .write(tx)
             .await?;
     }
-    Ok(())
+    sql(count_choices!()).write(tx).await
 }
 
 const fn vertrauen(vertrauen: Vertrauen) -> &'static str {

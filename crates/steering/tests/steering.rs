@@ -131,6 +131,8 @@ async fn a_measure_has_one_history(#[values(Engine::Sqlite, Engine::Postgres)] e
     assert_eq!(page, Seite { massnahmen: Vec::new(), anzahl: 3 });
     let wahl = steering::wahl(&mut store.reader()).await.unwrap();
     assert_eq!(wahl.federfuehrung, [("TFM".to_owned(), 3)]);
+    assert_eq!(wahl.lage, [("laeuft".to_owned(), 2), ("verschwunden".to_owned(), 1)]);
+    assert!(wahl.regel.iter().any(|(regel, count)| regel == "verschiebung" && *count == 1), "{wahl:?}");
     holds_together(store).await;
 }
 
@@ -200,4 +202,60 @@ async fn what_holds_no_plan_changes_nothing(#[values(Engine::Sqlite, Engine::Pos
     let done = take(store, &other, None).await.unwrap();
     assert_eq!((done.plaene, done.massnahmen), (vec![(2031, Geschehen::Ersetzt)], 2));
     holds_together(store).await;
+}
+
+/// Beyond this many measures with a word, they are asked for it one by one instead of being looked up.
+const CROWD: i64 = 10_500;
+
+#[rstest]
+#[tokio::test]
+async fn a_crowd_is_searched_as_a_few_are(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let Some(test) = open(engine).await else { return };
+    let store = &test.store;
+    // Rows of every table that a search asks, as the office would have written them: all have "portal", some "akte".
+    let crowd =
+        "WITH RECURSIVE n(i) AS (SELECT CAST(0 AS bigint) UNION ALL SELECT i + 1 FROM n WHERE i + 1 < $1)";
+    let mut tx = store.begin().await.unwrap();
+    for text in [
+        format!(
+            "INSERT INTO steering_massnahmen (id, titel, federfuehrung, von, bis, lage, platz, befunde) {crowd}
+             SELECT 'm' || CAST(i AS text), 'T' || CAST(i AS text), 'TFM', 2030, 2031, 'laeuft', i, 1 FROM n"
+        ),
+        format!(
+            "INSERT INTO steering_worte (wort, massnahme) {crowd} SELECT 'portal', 'm' || CAST(i AS text) FROM n
+             UNION ALL SELECT 'akte', 'm' || CAST(i AS text) FROM n WHERE i % 1000 = 7"
+        ),
+        format!(
+            "INSERT INTO steering_stationen (jahr, platz, massnahme, titel, zeile, inhalt) {crowd}
+             SELECT 2030 + i % 2, i, 'm' || CAST(i AS text), 'T', 1, '{{}}' FROM n"
+        ),
+        format!(
+            "INSERT INTO steering_befunde (nummer, massnahme, jahr, regel, inhalt) {crowd}
+             SELECT i, 'm' || CAST(i AS text), 2031, 'verschiebung', '{{}}' FROM n"
+        ),
+        "INSERT INTO steering_zahlen (merkmal, wert, anzahl) VALUES ('regel', 'verschiebung', $1)".to_owned(),
+    ] {
+        store::sql(text).bind(CROWD).execute(&mut tx).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    let words = |worte: &str| Gesucht { worte: worte.into(), ..Gesucht::default() };
+    let rule = Gesucht { regel: Some("verschiebung".into()), ..Gesucht::default() };
+    let year = Gesucht { jahr: Some(2031), ..Gesucht::default() };
+    for (gesucht, count, first) in [
+        (Gesucht::default(), Seite::MEHR, "T0"),
+        (words("portal"), Seite::MEHR, "T0"),
+        (words("por"), Seite::MEHR, "T0"),
+        (words("akte"), 11, "T7"),
+        (words("portal akte"), 11, "T7"),
+        (Gesucht { worte: "portal akte".into(), ..rule.clone() }, 11, "T7"),
+        (rule, Seite::MEHR, "T0"),
+        (year.clone(), Seite::MEHR, "T1"),
+        (Gesucht { worte: "portal".into(), seite: 2, ..year.clone() }, Seite::MEHR, "T201"),
+        (Gesucht { worte: "akte".into(), ..year }, 11, "T7"),
+    ] {
+        let page = steering::massnahmen(&mut store.reader(), &gesucht).await.unwrap();
+        assert_eq!((page.anzahl, page.massnahmen[0].titel.as_str()), (count, first), "{gesucht:?}");
+    }
+    let none = Gesucht { jahr: Some(2029), worte: "portal".into(), ..Gesucht::default() };
+    assert_eq!(found(store, none).await, []);
 }

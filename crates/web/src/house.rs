@@ -90,6 +90,7 @@ failures! {
     cases: NotFound;
     steering: NotFound;
     strategy: NotFound;
+    inventory: NotFound;
     intake: NotFound;
     packages: ;
     catalogue: ;

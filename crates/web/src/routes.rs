@@ -908,3 +908,97 @@ mod tests {
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/desk/vorgaenge/export")]
 pub struct ExportCasesPath;
+
+// The inventory.
+
+/// `GET /steuerung/bestand?q=…`: what the offices of the Land run and pay for.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/steuerung/bestand")]
+pub struct InventoryPath;
+
+/// `GET /steuerung/bestand/als/csv?q=…`: what a search found, as a file.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/steuerung/bestand/als/csv")]
+pub struct InventoryCsvPath;
+
+/// `GET /steuerung/bestand/als/xlsx?q=…`: the same for Excel.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/steuerung/bestand/als/xlsx")]
+pub struct InventoryXlsxPath;
+
+/// `GET /steuerung/bestand/neu` asks, `POST` enters something.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/steuerung/bestand/neu")]
+pub struct NewThingPath;
+
+/// `GET /steuerung/bestand/auffaellig`: what in it wants a look.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/steuerung/bestand/auffaellig")]
+pub struct ConspicuousPath;
+
+/// `POST /steuerung/bestand/verschieden`: two that look the same are not.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/steuerung/bestand/verschieden")]
+pub struct TellApartPath;
+
+/// `GET /steuerung/bestand/energie`: electricity by Behoerde and operator.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/steuerung/bestand/energie")]
+pub struct InventoryEnergyPath;
+
+/// `GET /steuerung/bestand/einlesen` asks for a file, `POST` says what is in it.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/steuerung/bestand/einlesen")]
+pub struct ReadInventoryPath;
+
+/// `POST /steuerung/bestand/uebernehmen`: takes in what was found in a file.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/steuerung/bestand/uebernehmen")]
+pub struct TakeInventoryPath;
+
+/// `GET /steuerung/bestand/{id}`: something of the inventory.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/steuerung/bestand/{id}")]
+pub struct ThingPath {
+    /// Its id.
+    pub id: inventory::GegenstandId,
+}
+
+/// `GET /steuerung/bestand/{id}/aendern/{thema}` asks, `POST` changes what is said of it.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/steuerung/bestand/{id}/aendern/{thema}")]
+pub struct EditThingPath {
+    /// Its id.
+    pub id: inventory::GegenstandId,
+    /// Which fields.
+    pub thema: String,
+}
+
+/// `GET /steuerung/bestand/{id}/verknuepfungen?q=…` finds what to link it to, `POST` links or unlinks it.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/steuerung/bestand/{id}/verknuepfungen")]
+pub struct ThingLinksPath {
+    /// Its id.
+    pub id: inventory::GegenstandId,
+}
+
+/// `GET /steuerung/bestand/{id}/nutzung` asks, `POST` reports how many licences are in use.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/steuerung/bestand/{id}/nutzung")]
+pub struct ThingUsePath {
+    /// Its id.
+    pub id: inventory::GegenstandId,
+}
+
+/// `GET /steuerung/bestand/{id}/aussondern` asks, `POST` says that it is no longer in use.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/steuerung/bestand/{id}/aussondern")]
+pub struct RetireThingPath {
+    /// Its id.
+    pub id: inventory::GegenstandId,
+}
+
+/// `GET /bestand/als/json`: the names that everybody may see, for programs.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/bestand/als/json")]
+pub struct PublicInventoryPath;

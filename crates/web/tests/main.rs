@@ -10,6 +10,7 @@ mod discretion;
 mod email;
 mod errors;
 mod forms;
+mod inventory;
 mod journey;
 mod lead;
 mod leaks;

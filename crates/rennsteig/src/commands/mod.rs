@@ -6,6 +6,7 @@ pub(crate) mod catalogue;
 pub(crate) mod decision;
 pub(crate) mod demo;
 pub(crate) mod doctor;
+pub(crate) mod inventory;
 pub(crate) mod jobs;
 pub(crate) mod journal;
 pub(crate) mod keys;

@@ -16,7 +16,7 @@ use std::sync::Arc;
 use store::testing::TestStore;
 use store::{BlobSettings, Engine, MasterKeys, Office, Settings, Store, SystemClock, SystemEntropy};
 
-pub(crate) const OFFICES: [Office; 10] = [
+pub(crate) const OFFICES: [Office; 11] = [
     identity::OFFICE,
     packages::OFFICE,
     catalogue::OFFICE,
@@ -27,6 +27,7 @@ pub(crate) const OFFICES: [Office; 10] = [
     steering::OFFICE,
     planning::OFFICE,
     strategy::OFFICE,
+    inventory::OFFICE,
 ];
 
 /// An installation of its own: data directory, key, database on either engine.

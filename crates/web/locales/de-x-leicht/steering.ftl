@@ -21,6 +21,7 @@ steer-count = { $count ->
     [one] 1 Sache
    *[other] { $count } Sachen
 }
+steer-count-more = { $count } Maßnahmen oder mehr
 steer-measures = { $count ->
     [one] 1 Sache
    *[other] { $count } Sachen

@@ -21,6 +21,7 @@ steer-count = { $count ->
     [one] Eine Maßnahme
    *[other] { $count } Maßnahmen
 }
+steer-count-more = Mindestens { $count } Maßnahmen
 steer-measures = { $count ->
     [one] Eine Maßnahme
    *[other] { $count } Maßnahmen

@@ -21,6 +21,7 @@ steer-count = { $count ->
     [one] One measure
    *[other] { $count } measures
 }
+steer-count-more = At least { $count } measures
 steer-measures = { $count ->
     [one] One measure
    *[other] { $count } measures

@@ -88,7 +88,7 @@ impl Way {
                 self.carried_by(StepUpPath)
             }
             Scope::Person { .. } => {
-                self.back().filter(|href| !is_desk(href)).unwrap_or_else(|| ApplicationsPath.into())
+                self.back().filter(|href| !is_of_staff(href)).unwrap_or_else(|| ApplicationsPath.into())
             }
             Scope::Anonymous | Scope::House => AccountPath.into(),
         }

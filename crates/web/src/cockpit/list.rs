@@ -145,7 +145,10 @@ fn found(t: Texts, wanted: &Wanted, seite: &Seite) -> Markup {
     let columns =
         ["steer-measure", "steer-lead-office", "steer-status", "steer-due", "steer-plans", "steer-findings"];
     let table = Table {
-        caption: t.with("steer-count", &[("count", seite.anzahl.into())]),
+        caption: t.with(
+            if seite.anzahl < Seite::MEHR { "steer-count" } else { "steer-count-more" },
+            &[("count", seite.anzahl.into())],
+        ),
         caption_hidden: false,
         columns: columns.map(|key| Column::new(t.get(key))).to_vec(),
         rows: seite.massnahmen.iter().map(|kurz| row(t, kurz)).collect(),

@@ -17,6 +17,7 @@ pub(super) async fn show(path: MeasurePath, house: House, frame: Frame) -> Resul
     let mut reader = house.store.reader();
     let found = steering::massnahme(&mut reader, &id).await?;
     let served = super::strategy::served(&mut reader, t, &id).await?;
+    let stock = super::inventory::section(&mut reader, t, &id).await?;
     let reports = planning::released(&house, t, &id).await?;
     let title = match &found.kurz.nummer {
         Some(nummer) => format!("{nummer} {}", found.kurz.titel),
@@ -33,6 +34,7 @@ pub(super) async fn show(path: MeasurePath, house: House, frame: Frame) -> Resul
             (ui::section("befunde", &t.get("steer-findings-title"), findings(t, &found.befunde)))
         }
         (reports)
+        (stock)
         (ui::section("texte", &t.get("steer-texts"), texts(t, &found.stationen)))
         @if found.stationen.len() > 1 {
             (ui::section("zuordnung", &t.get("steer-links"), links(t, &found.stationen)))

@@ -1,10 +1,11 @@
 //! The cockpit: what the Aktionspläne promise, who leads, what slips and what vanished. Public, as the plans are. Behind
-//! [`start`] is what those see who work on them: [`planning`].
+//! [`start`] is what those see who work on them: [`planning`] makes plans, [`inventory`] keeps what the offices run and pay for.
 //!
 //! [`list`] finds measures, [`measure`] shows one over the years, [`plans`] the plans and what in them wants a person's look,
 //! [`file`] all measures as a file; [`strategy`] what they are for, and the figures that show it.
 
 mod file;
+mod inventory;
 mod list;
 mod measure;
 mod planning;
@@ -29,4 +30,5 @@ pub(crate) fn routes() -> Router<Whole> {
         .typed_get(file::json)
         .merge(planning::routes())
         .merge(strategy::routes())
+        .merge(inventory::routes())
 }

@@ -8,8 +8,8 @@ use super::planning;
 use crate::house::House;
 use crate::required::{Colleague, STEERING};
 use crate::routes::{
-    IndicatorsPath, MeasuresPath, MeetingsPath, PlanningsPath, PlansPath, ReportsPath, SteerIndicatorsPath,
-    SteerStrategyPath, SteeringPath, StrategyPath, VotesPath,
+    IndicatorsPath, InventoryPath, MeasuresPath, MeetingsPath, PlanningsPath, PlansPath, ReportsPath,
+    SteerIndicatorsPath, SteerStrategyPath, SteeringPath, StrategyPath, VotesPath,
 };
 use crate::shell::{Failure, Frame};
 use crate::ui::{self, Page};
@@ -47,6 +47,9 @@ pub(super) async fn show(
         }
         @if plans {
             (ui::section("aufgaben", &t.get("planning-to-do"), planning::to_do(&house, &colleague, t).await?))
+            @if super::inventory::may_look(&colleague) {
+                li { (ui::link(&InventoryPath.into(), &t.get("stock-title"))) }
+            }
         }
     };
     Ok(Page::new(t.get("planning-title"), content).respond(&frame))

@@ -13,6 +13,8 @@ mod place;
 mod search;
 mod service;
 
+pub(crate) use antrag::unreadable_table;
+
 use axum::Router;
 use axum_extra::routing::RouterExt;
 

@@ -37,6 +37,7 @@ const REPLIES: &str = "crates/web/tests/replies.rs";
 const DISCRETION: &str = "crates/cases/tests/discretion.rs";
 const PLANNING: &str = "crates/planning/tests/planning.rs";
 const STRATEGY: &str = "crates/web/tests/strategy.rs";
+const INVENTORY: &str = "crates/web/tests/inventory.rs";
 const PASSKEYS: &str = "crates/identity/tests/passkeys.rs";
 
 /// Every address of the program and what it shows.
@@ -102,6 +103,21 @@ fn places() -> Vec<(&'static str, Place)> {
         ("/steuerung/sitzung/{id}/abschliessen", AskedIn(PLANNING)),
         ("/steuerung/berichte/{stichtag}", AskedIn(PLANNING)),
         ("/steuerung/berichte/{stichtag}/{massnahme}", AskedIn(PLANNING)),
+        ("/steuerung/bestand", Own),
+        ("/steuerung/bestand/als/csv", Own),
+        ("/steuerung/bestand/als/xlsx", Own),
+        ("/steuerung/bestand/neu", Own),
+        ("/steuerung/bestand/auffaellig", Own),
+        ("/steuerung/bestand/verschieden", Own),
+        ("/steuerung/bestand/energie", Own),
+        ("/steuerung/bestand/einlesen", Own),
+        ("/steuerung/bestand/uebernehmen", Own),
+        ("/steuerung/bestand/{id}", AskedIn(INVENTORY)),
+        ("/steuerung/bestand/{id}/aendern/{thema}", AskedIn(INVENTORY)),
+        ("/steuerung/bestand/{id}/verknuepfungen", AskedIn(INVENTORY)),
+        ("/steuerung/bestand/{id}/nutzung", AskedIn(INVENTORY)),
+        ("/steuerung/bestand/{id}/aussondern", AskedIn(INVENTORY)),
+        ("/bestand/als/json", Public),
         ("/antrag", Own),
         ("/antrag/{id}", Of(Entwurf)),
         ("/antrag/{id}/{page}", Of(Entwurf)),
@@ -200,7 +216,7 @@ pub(crate) fn fillings(path: &str) -> Vec<Vec<(&'static str, &'static str)>> {
         let arts = ["anhalten", "fortsetzen", "versetzen", "berichtigen", "beenden", "nichts"];
         return arts.map(|art| vec![("art", art)]).to_vec();
     }
-    vec![vec![("key", "99108003252000"), ("name", "niemand")]]
+    vec![vec![("key", "99108003252000"), ("name", "niemand"), ("thema", "betrieb")]]
 }
 
 /// Pages that the sample service has not, or that only heads of unit have: what is asked of them here is only that they hint at nothing.

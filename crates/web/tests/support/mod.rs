@@ -23,7 +23,7 @@ use store::{Claimed, Engine, Failure, Job, Jobs, Office, Store};
 use uuid::Uuid;
 use web::{House, Site};
 
-pub(crate) const OFFICES: [Office; 10] = [
+pub(crate) const OFFICES: [Office; 11] = [
     identity::OFFICE,
     packages::OFFICE,
     catalogue::OFFICE,
@@ -34,6 +34,7 @@ pub(crate) const OFFICES: [Office; 10] = [
     steering::OFFICE,
     planning::OFFICE,
     strategy::OFFICE,
+    inventory::OFFICE,
 ];
 
 /// The sample offices on a store of their own, with everything that works on it.

@@ -199,7 +199,8 @@ pub(super) fn template_href(work: &Work, page: &str, kind: &str) -> Href {
     Href::from(DraftTemplatePath { id: work.id, page: page.to_owned(), kind: kind.to_owned() })
 }
 
-fn file_problem(t: Texts, error: &tabular::Error) -> String {
+/// Why a file is no table that can be read.
+pub(crate) fn file_problem(t: Texts, error: &tabular::Error) -> String {
     match error {
         tabular::Error::Empty => t.get("import-empty").into_owned(),
         tabular::Error::TooLarge { .. } | tabular::Error::Unpacked { .. } => {

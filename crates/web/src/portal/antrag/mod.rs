@@ -15,6 +15,7 @@ mod start;
 mod submit;
 mod uploads;
 
+pub(crate) use import::file_problem as unreadable_table;
 pub(super) use uploads::problem as file_problem;
 
 use std::sync::Arc;
