@@ -14,6 +14,7 @@
 //! text ─ read ─┬─ plans: year, measures with all fields, completed measures, footnotes
 //!              └─ notes: what a person should look at
 //!        histories ─ which measure is which of the next plan, how sure and why; ids that last
+//!        vergleich ─ what changed from one plan to another
 //!        befunde, ursachen ─ what does not fit, and why measures are late, with the words that say it
 //!        staff ─ the tables of numbers in the same documents
 //! ```
@@ -48,7 +49,9 @@ mod sort;
 pub mod staff;
 mod status;
 mod title;
+mod unterschied;
 mod ursachen;
+mod vergleich;
 mod zeitangabe;
 
 pub use abschluss::{GeplanterAbschluss, Termin, Wann};
@@ -68,5 +71,7 @@ pub use number::{KeineNummer, Nummer};
 pub use prose::{Absatz, Prosa, Satz};
 pub use read::{LineCount, MAX_BYTES, Reading, read, read_bytes};
 pub use status::Projektstatus;
+pub use unterschied::{Teil, unterschied};
 pub use ursachen::{Ursache, Ursachenfund, ursachen};
+pub use vergleich::{Aenderung, Beendet, Vergleich, Weiter, vergleich};
 pub use zeitangabe::Zeitangabe;

@@ -4,23 +4,25 @@
 //! the years, and what does not fit, is found anew with each plan and each correction, and recorded with it, so
 //! that a replay needs no reader. All of it is published and public to read; it lies in one stream.
 //!
-//! Commands: [`take_in`], [`correct`]. Queries: [`plaene`], [`plan`], [`massnahmen`], [`alle`], [`wahl`], [`massnahme`],
-//! [`befunde`], [`verbindungen`], [`fundstelle`].
+//! Commands: [`take_in`], [`correct`]. Queries: [`plaene`], [`plan`], [`planseite`], [`vergleich`], [`massnahmen`],
+//! [`alle`], [`wahl`], [`ueberblick`], [`massnahme`], [`befunde`], [`verbindungen`], [`fundstelle`].
 
 mod commands;
 mod entries;
 mod model;
+mod overview;
 mod search;
 mod tables;
 mod walls;
 
 pub use commands::{Aufgenommen, Geschehen, correct, take_in};
 pub use model::{
-    Befund, Error, Gesucht, Kurz, Lage, Lebenslauf, PlanKopf, Punkt, Seite, Wahl, Zuordnung, regel_word,
+    Befund, Error, Fuehrung, Gegenueberstellung, Gesucht, Kurz, Lage, Lebenslauf, PlanKopf, Planseite, Punkt, Seite,
+    Ueberblick, Verzugsgrund, Wahl, Zuordnung, regel_word,
 };
 pub use plans::{
-    Aktionsplan, Art, Beleg, Ende, Fundstelle, GeplanterAbschluss, Grund, Id, Korrektur, Massnahme, Note,
-    Projektstatus, Reading, Regel, Vertrauen,
+    Aenderung, Aktionsplan, Art, Beendet, Beleg, Ende, Fundstelle, GeplanterAbschluss, Grund, Id, Korrektur, Massnahme,
+    Note, Projektstatus, Reading, Regel, Teil, Ursache, Vergleich, Vertrauen, Weiter,
 };
 
 use entries::Entry;
@@ -52,6 +54,27 @@ pub async fn plan(on: &mut impl Executor, jahr: i16) -> Result<Aktionsplan> {
     Ok(tables::decode(&content)?)
 }
 
+/// A plan with the ids of its measures.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn planseite(on: &mut impl Executor, jahr: i16) -> Result<Planseite> {
+    let plan = plan(on, jahr).await?;
+    Ok(Planseite { plan, ids: overview::ids(on, jahr).await? })
+}
+
+/// Plan against plan: the earlier of the two years against the later one.
+///
+/// # Errors
+/// [`Error::NotFound`] where one of the plans is missing, [`Error::SamePlan`].
+pub async fn vergleich(on: &mut impl Executor, von: i16, nach: i16) -> Result<Gegenueberstellung> {
+    if von == nach {
+        return Err(Error::SamePlan);
+    }
+    let (von, nach) = (plan(on, von.min(nach)).await?, plan(on, von.max(nach)).await?);
+    overview::compare(on, von, nach).await
+}
+
 /// The measures that fit, `Seite::GROESSE` at a time, those with the latest plan first.
 pub async fn massnahmen(on: &mut impl Executor, gesucht: &Gesucht) -> Result<Seite> {
     Ok(search::page(on, gesucht).await?)
@@ -65,6 +88,11 @@ pub async fn alle(on: &mut impl Executor, gesucht: &Gesucht, most: u32) -> Resul
 /// What one can choose from: offices that lead, years, rules, each with how many measures.
 pub async fn wahl(on: &mut impl Executor) -> Result<Wahl> {
     Ok(search::choices(on).await?)
+}
+
+/// All measures at one glance: how they stand over the years, who leads what, what slips and why.
+pub async fn ueberblick(on: &mut impl Executor) -> Result<Ueberblick> {
+    Ok(overview::all(on).await?)
 }
 
 /// A measure with its whole history.

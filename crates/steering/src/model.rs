@@ -2,8 +2,11 @@
 
 use identity::Denied;
 use jiff::civil::Date;
-use plans::{Beleg, Ende, Fundstelle, Id, Massnahme, Note, Projektstatus, Regel, Verbindung, Zeile};
+use plans::{
+    Aktionsplan, Beleg, Ende, Fundstelle, Id, Massnahme, Note, Projektstatus, Regel, Ursache, Verbindung, Vergleich, Zeile,
+};
 use serde_json::Value;
+use std::collections::BTreeMap;
 use store::At;
 
 /// Why something was refused.
@@ -24,6 +27,9 @@ pub enum Error {
     /// The measures of a correction must be in two plans, the earlier one first.
     #[error("the first measure must stand in an earlier plan than the second")]
     WrongOrder,
+    /// Two plans are compared, not one with itself.
+    #[error("choose two different plans")]
+    SamePlan,
     /// A correction needs a reason.
     #[error("say why")]
     GrundMissing,
@@ -140,6 +146,8 @@ pub struct Gesucht {
     pub lage: Option<Lage>,
     /// There is a finding by this rule.
     pub regel: Option<String>,
+    /// A plan names this cause of delay.
+    pub ursache: Option<Ursache>,
     /// Which page, from 0.
     pub seite: u32,
 }
@@ -171,6 +179,8 @@ pub struct Wahl {
     pub lage: Vec<(String, i64)>,
     /// Rules with findings.
     pub regel: Vec<(String, i64)>,
+    /// Causes of delay that plans name.
+    pub ursache: Vec<(String, i64)>,
 }
 
 /// A measure over the years.
@@ -188,6 +198,76 @@ pub struct Lebenslauf {
     pub stationen: Vec<Punkt>,
     /// What does not fit.
     pub befunde: Vec<Befund>,
+    /// Why it is late, by its own texts.
+    pub ursachen: Vec<Verzugsgrund>,
+}
+
+/// A cause of delay that a plan names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verzugsgrund {
+    /// The year of the plan.
+    pub jahr: i16,
+    /// The cause.
+    pub ursache: Ursache,
+    /// The sentence that names it.
+    pub satz: String,
+    /// Where it begins.
+    pub zeile: Zeile,
+}
+
+/// All measures at one glance.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Ueberblick {
+    /// Year of a plan, status by its words (`None` where the plan says none), and how many measures stand so; by year.
+    pub staende: Vec<(i16, Option<String>, i64)>,
+    /// The offices that lead, those with the most running measures first.
+    pub fuehrung: Vec<Fuehrung>,
+    /// Those whose completion moved by the most months, over all years.
+    pub verschoben: Vec<Kurz>,
+    /// Causes of delay, each with how many measures; the most frequent first.
+    pub ursachen: Vec<(Ursache, i64)>,
+}
+
+impl Ueberblick {
+    /// So many measures that moved are shown.
+    pub const VERSCHOBEN: u32 = 20;
+}
+
+/// What an office leads, of the latest plan.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Fuehrung {
+    /// The office, in short.
+    pub federfuehrung: String,
+    /// Its running measures.
+    pub laufend: i64,
+    /// Those of them "in Verzug".
+    pub in_verzug: i64,
+    /// Those of them that were put off.
+    pub verschoben: i64,
+    /// By how many months in all.
+    pub monate: i64,
+}
+
+/// A plan with the ids of its measures.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Planseite {
+    /// The plan as it was read.
+    pub plan: Aktionsplan,
+    /// The id of each measure over all years, in the order of the plan.
+    pub ids: Vec<Id>,
+}
+
+/// Two plans side by side.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Gegenueberstellung {
+    /// The earlier plan.
+    pub von: Aktionsplan,
+    /// The later plan.
+    pub nach: Aktionsplan,
+    /// What differs.
+    pub vergleich: Vergleich,
+    /// Titles of the measures into which others went.
+    pub ziele: BTreeMap<Id, String>,
 }
 
 /// What one plan says of a measure.

@@ -87,6 +87,12 @@ impl Conditions {
                 .all
                 .push(format!("id IN (SELECT b.massnahme FROM steering_befunde b WHERE b.regel = ${at})"));
         }
+        if let Some(ursache) = gesucht.ursache {
+            let at = found.bind(Value::Text(ursache.as_str().to_owned()));
+            found
+                .all
+                .push(format!("id IN (SELECT u.massnahme FROM steering_ursachen u WHERE u.ursache = ${at})"));
+        }
         found
     }
 
@@ -148,6 +154,11 @@ pub(crate) async fn choices(on: &mut impl Executor) -> Result<Wahl> {
         regel: sql(
             "SELECT regel, count(DISTINCT massnahme) FROM steering_befunde WHERE massnahme IS NOT NULL
              GROUP BY regel ORDER BY regel",
+        )
+        .all(on)
+        .await?,
+        ursache: sql(
+            "SELECT ursache, count(DISTINCT massnahme) FROM steering_ursachen GROUP BY ursache ORDER BY ursache",
         )
         .all(on)
         .await?,

@@ -2,7 +2,7 @@
 
 use crate::entries::{Entry, Lauf};
 use crate::model::{Befund, Kurz, Lage, Lebenslauf, PlanKopf, Punkt, Zuordnung, regel_word, status_words};
-use crate::search;
+use crate::{overview, search};
 use jiff::civil::Date;
 use plans::{
     Aktionsplan, Beleg, Ende, Fundstelle, Id, Korrektur, Massnahme, Note, Regel, Verbindung, Vertrauen, Zeile,
@@ -11,10 +11,16 @@ use serde::{Serialize, de::DeserializeOwned};
 use std::collections::BTreeMap;
 use store::{At, Error, Executor, Meta, Migration, Result, Tx, sql};
 
-pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
-    version: 9_001,
-    name: "plans, measures, findings",
-    sql: "
+pub(crate) const MIGRATIONS: &[Migration] = &[
+    Migration { version: 9_001, name: "plans, measures, findings", sql: FIRST },
+    Migration {
+        version: 9_002,
+        name: "causes of delay, and how measures stand in each plan",
+        sql: overview::TABLES,
+    },
+];
+
+const FIRST: &str = "
 CREATE TABLE steering_plaene (
   jahr bigint PRIMARY KEY,
   stand text,
@@ -91,11 +97,11 @@ CREATE TABLE steering_worte (
   PRIMARY KEY (wort, massnahme)
 );
 CREATE INDEX steering_worte_massnahme ON steering_worte (massnahme);
-",
-}];
+";
 
 pub(crate) const PROJECTIONS: &[&str] = &[
     "steering_worte",
+    "steering_ursachen",
     "steering_korrekturen",
     "steering_befunde",
     "steering_verbindungen",
@@ -113,15 +119,15 @@ pub(crate) fn decode<T: DeserializeOwned>(text: &str) -> Result<T> {
 }
 
 /// Counts of rows and lines stay far below 2^63.
-fn count(number: usize) -> i64 {
+pub(crate) fn count(number: usize) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
 
-fn year(number: i64) -> i16 {
+pub(crate) fn year(number: i64) -> i16 {
     i16::try_from(number).unwrap_or(i16::MAX)
 }
 
-fn line(number: i64) -> Zeile {
+pub(crate) fn line(number: i64) -> Zeile {
     Zeile::try_from(number).unwrap_or(Zeile::MAX)
 }
 
@@ -163,7 +169,7 @@ async fn arrange(
     verbindungen: &[Verbindung],
     befunde: &[plans::Befund],
 ) -> Result<()> {
-    for table in ["worte", "befunde", "verbindungen", "stationen", "massnahmen"] {
+    for table in ["worte", "ursachen", "befunde", "verbindungen", "stationen", "massnahmen"] {
         sql(format!("DELETE FROM steering_{table}")).write(tx).await?;
     }
     let plans: BTreeMap<i16, Aktionsplan> =
@@ -186,6 +192,7 @@ async fn arrange(
         for (jahr, platz, massnahme) in stationen {
             places.insert(Fundstelle::new(jahr, massnahme), (platz, massnahme));
             insert_station(tx, &lauf.id, jahr, platz, massnahme).await?;
+            overview::insert_causes(tx, &lauf.id, jahr, platz, massnahme).await?;
         }
     }
     for (number, verbindung) in verbindungen.iter().enumerate() {
@@ -279,8 +286,8 @@ async fn insert_massnahme(
 }
 
 async fn insert_station(tx: &mut Tx, id: &Id, jahr: i16, platz: usize, massnahme: &Massnahme) -> Result<()> {
-    sql("INSERT INTO steering_stationen (jahr, platz, massnahme, nummer, titel, zeile, inhalt)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)")
+    sql("INSERT INTO steering_stationen (jahr, platz, massnahme, nummer, titel, zeile, inhalt, status)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)")
     .bind(i64::from(jahr))
     .bind(count(platz))
     .bind(id.0.clone())
@@ -288,6 +295,7 @@ async fn insert_station(tx: &mut Tx, id: &Id, jahr: i16, platz: usize, massnahme
     .bind(massnahme.titel.clone())
     .bind(i64::from(massnahme.zeile))
     .bind(encode(massnahme)?)
+    .bind(massnahme.status.as_ref().map(status_words))
     .write(tx)
     .await
 }
@@ -385,6 +393,7 @@ pub(crate) async fn lebenslauf(on: &mut impl Executor, id: &Id) -> Result<Option
         ende_jahr: ende_jahr.map(year),
         stationen: stationen.collect::<Result<_>>()?,
         befunde: befunde(on, Some(id)).await?,
+        ursachen: overview::causes(on, id).await?,
     }))
 }
 

@@ -12,4 +12,5 @@ pub(crate) const WALLS: &[Walled] = &[
     Walled::open("steering_befunde", PUBLIC),
     Walled::open("steering_korrekturen", PUBLIC),
     Walled::open("steering_worte", PUBLIC),
+    Walled::open("steering_ursachen", PUBLIC),
 ];

@@ -5,7 +5,7 @@
 use identity::Scope;
 use rstest::rstest;
 use std::fmt::Write as _;
-use steering::{Error, Geschehen, Gesucht, Id, Korrektur, Lage, Reading, Seite};
+use steering::{Aenderung, Error, Geschehen, Gesucht, Id, Korrektur, Lage, Reading, Seite, Ursache};
 use store::{Engine, Store, testing::TestStore};
 
 const HOUSE: &Scope = &Scope::House;
@@ -146,6 +146,7 @@ async fn all(store: &Store) -> String {
     let mut reader = store.reader();
     let list = steering::massnahmen(&mut reader, &Gesucht::default()).await.unwrap();
     let mut text = format!("{list:?} {:?}", steering::plaene(&mut reader).await.unwrap());
+    write!(text, "{:?}", steering::ueberblick(&mut reader).await.unwrap()).unwrap();
     for kurz in list.massnahmen {
         write!(text, "{:?}", steering::massnahme(&mut reader, &Id(kurz.id)).await.unwrap()).unwrap();
     }
@@ -200,4 +201,89 @@ async fn what_holds_no_plan_changes_nothing(#[values(Engine::Sqlite, Engine::Pos
     let done = take(store, &other, None).await.unwrap();
     assert_eq!((done.plaene, done.massnahmen), (vec![(2031, Geschehen::Ersetzt)], 2));
     holds_together(store).await;
+}
+
+/// The file is late, and its plan says why.
+fn late() -> Reading {
+    let words = format!("{AKTE} Die Einführung verzögert sich wegen fehlender Personalkapazitäten und der Pandemie.");
+    plan(
+        2033,
+        &[
+            ("3.1", "Einführung der elektronischen Akte", "2036", "in Verzug", &words),
+            ("3.2", "Anschluss des Portals", "2032", "im Plan", PORTAL),
+        ],
+    )
+}
+
+#[rstest]
+#[tokio::test]
+async fn all_at_one_glance_and_why_it_is_late(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let Some(test) = open(engine).await else { return };
+    let store = &test.store;
+    let nothing = steering::ueberblick(&mut store.reader()).await.unwrap();
+    assert_eq!(nothing, steering::Ueberblick::default());
+    for reading in [first(), second(), late()] {
+        take(store, &reading, None).await.unwrap();
+    }
+    let found = steering::ueberblick(&mut store.reader()).await.unwrap();
+    let status = |jahr: i16, words: &str, count: i64| (jahr, Some(words.to_owned()), count);
+    assert_eq!(
+        found.staende,
+        [
+            status(2031, "im Plan", 3),
+            status(2032, "im Plan", 1),
+            status(2032, "in Verzug", 1),
+            status(2033, "im Plan", 1),
+            status(2033, "in Verzug", 1)
+        ]
+    );
+    assert_eq!(found.ursachen, [(Ursache::Pandemie, 1), (Ursache::Personal, 1)]);
+    let [lead] = &found.fuehrung[..] else { panic!("{:?}", found.fuehrung) };
+    let figures = (lead.federfuehrung.as_str(), lead.laufend, lead.in_verzug, lead.verschoben, lead.monate);
+    assert_eq!(figures, ("TFM", 2, 1, 1, 60));
+    let moved: Vec<_> = found.verschoben.iter().map(|kurz| (kurz.titel.as_str(), kurz.verschoben)).collect();
+    assert_eq!(moved, [("Einführung der elektronischen Akte", Some(60))]);
+
+    // On the page of the measure, with the sentence and its line; and to be searched for.
+    let by = |ursache| Gesucht { ursache: Some(ursache), ..Gesucht::default() };
+    assert_eq!(titles(store, by(Ursache::Personal)).await, ["Einführung der elektronischen Akte"]);
+    assert_eq!(titles(store, by(Ursache::Haushalt)).await, Vec::<String>::new());
+    let akte = found_one(store, by(Ursache::Pandemie)).await;
+    let course = steering::massnahme(&mut store.reader(), &Id(akte)).await.unwrap();
+    let [one, other] = &course.ursachen[..] else { panic!("{:?}", course.ursachen) };
+    assert_eq!((one.ursache, other.ursache, one.jahr), (Ursache::Personal, Ursache::Pandemie, 2033));
+    assert!(one.satz.starts_with("Die Einführung verzögert sich") && one.zeile > 0, "{one:?}");
+    let wahl = steering::wahl(&mut store.reader()).await.unwrap();
+    assert_eq!(wahl.ursache, [("pandemie".to_owned(), 1), ("personal".to_owned(), 1)]);
+    holds_together(store).await;
+}
+
+async fn found_one(store: &Store, gesucht: Gesucht) -> String {
+    found(store, gesucht).await.remove(0).id
+}
+
+#[rstest]
+#[tokio::test]
+async fn plan_against_plan(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let Some(test) = open(engine).await else { return };
+    let store = &test.store;
+    take(store, &first(), None).await.unwrap();
+    take(store, &second(), None).await.unwrap();
+    let mut reader = store.reader();
+    let found = steering::vergleich(&mut reader, 2032, 2031).await.unwrap();
+    assert_eq!((found.von.jahr.jahr, found.nach.jahr.jahr), (Some(2031), Some(2032)), "the earlier one first");
+    let vergleich = &found.vergleich;
+    assert_eq!((vergleich.neu.len(), vergleich.weiter.len(), vergleich.verschwunden.len()), (0, 2, 1));
+    let changed = &vergleich.weiter[0].aenderungen;
+    assert!(
+        changed.iter().any(|one| matches!(one, Aenderung::Abschluss { monate: Some(36), .. })),
+        "{changed:?}"
+    );
+    assert_eq!(vergleich.weiter[1].aenderungen, []);
+    let page = steering::planseite(&mut reader, 2032).await.unwrap();
+    let ids: Vec<_> = vergleich.weiter.iter().map(|weiter| weiter.id.clone()).collect();
+    assert_eq!((page.ids, page.plan.massnahmen.len()), (ids, 2));
+    assert!(matches!(steering::vergleich(&mut reader, 2031, 2031).await, Err(Error::SamePlan)));
+    assert!(matches!(steering::vergleich(&mut reader, 2031, 2040).await, Err(Error::NotFound)));
+    assert!(matches!(steering::planseite(&mut reader, 2040).await, Err(Error::NotFound)));
 }

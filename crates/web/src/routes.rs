@@ -321,6 +321,24 @@ pub struct MeasuresJsonPath;
 #[typed_path("/aktionsplaene")]
 pub struct PlansPath;
 
+/// `GET /aktionsplaene/ueberblick`: all measures at one glance.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/aktionsplaene/ueberblick")]
+pub struct PlansOverviewPath;
+
+/// `GET /aktionsplaene/vergleich?von=…&nach=…`: plan against plan.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/aktionsplaene/vergleich")]
+pub struct ComparePlansPath;
+
+/// `GET /aktionsplaene/{jahr}`: a plan with all its measures.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/aktionsplaene/{jahr}")]
+pub struct PlanPath {
+    /// Its year, as the address has it.
+    pub jahr: String,
+}
+
 /// `GET /steuerung`: where those begin who work on plans or keep the inventory.
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/steuerung")]

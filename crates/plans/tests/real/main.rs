@@ -8,6 +8,7 @@ mod findings;
 mod links;
 mod tables;
 mod traps;
+mod vergleich;
 
 use std::path::PathBuf;
 

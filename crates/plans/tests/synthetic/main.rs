@@ -4,6 +4,7 @@
 
 mod junk;
 mod render;
+mod vergleich;
 
 use plans::{NoteKind, Projektstatus, Sicherheit, Wann, read};
 use proptest::prelude::*;

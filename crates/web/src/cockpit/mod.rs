@@ -2,11 +2,14 @@
 //! [`start`] is what those see who work on them.
 //!
 //! [`list`] finds measures, [`measure`] shows one over the years, [`plans`] the plans and what in them wants a person's look,
-//! [`file`] all measures as a file.
+//! [`plan`] one of them, [`compare`] two side by side, [`overview`] all measures at one glance, [`file`] all measures as a file.
 
+mod compare;
 mod file;
 mod list;
 mod measure;
+mod overview;
+mod plan;
 mod plans;
 mod start;
 mod words;
@@ -22,6 +25,9 @@ pub(crate) fn routes() -> Router<Whole> {
         .typed_get(list::show)
         .typed_get(measure::show)
         .typed_get(plans::show)
+        .typed_get(overview::show)
+        .typed_get(compare::show)
+        .typed_get(plan::show)
         .typed_get(start::show)
         .typed_get(file::csv)
         .typed_get(file::json)
