@@ -4,21 +4,24 @@
 //! the years, and what does not fit, is found anew with each plan and each correction, and recorded with it, so
 //! that a replay needs no reader. All of it is published and public to read; it lies in one stream.
 //!
-//! Commands: [`take_in`], [`correct`]. Queries: [`plaene`], [`plan`], [`planseite`], [`vergleich`], [`massnahmen`],
-//! [`alle`], [`wahl`], [`ueberblick`], [`massnahme`], [`befunde`], [`verbindungen`], [`fundstelle`].
+//! Commands: [`take_in`], [`correct`]. Queries: [`plaene`], [`plan`], [`planseite`], [`vergleich`], [`neuigkeiten`],
+//! [`massnahmen`], [`alle`], [`wahl`], [`ueberblick`], [`massnahme`], [`befunde`], [`verbindungen`], [`fundstelle`].
+//! [`typeset`] makes a document of a plan.
 
 mod commands;
 mod entries;
 mod model;
+mod news;
 mod overview;
 mod search;
 mod tables;
+mod typeset;
 mod walls;
 
 pub use commands::{Aufgenommen, Geschehen, correct, take_in};
 pub use model::{
-    Befund, Error, Fuehrung, Gegenueberstellung, Gesucht, Kurz, Lage, Lebenslauf, PlanKopf, Planseite, Punkt, Seite,
-    Ueberblick, Verzugsgrund, Wahl, Zuordnung, regel_word,
+    Befund, Error, Fuehrung, Gegenueberstellung, Gesucht, Kurz, Lage, Lebenslauf, Neuigkeit, PlanKopf, Planseite, Punkt, Seite,
+    Ueberblick, Verzugsgrund, Wahl, Was, Zuordnung, regel_word,
 };
 pub use plans::{
     Aenderung, Aktionsplan, Art, Beendet, Beleg, Ende, Fundstelle, GeplanterAbschluss, Grund, Id, Korrektur, Massnahme,
@@ -75,14 +78,28 @@ pub async fn vergleich(on: &mut impl Executor, von: i16, nach: i16) -> Result<Ge
     overview::compare(on, von, nach).await
 }
 
+/// A plan as a document for the cabinet, PDF/A and PDF/UA. Takes up to seconds of CPU: call it outside the async executor,
+/// and keep what it gives by [`PlanKopf::pruefsumme`].
+///
+/// # Errors
+/// [`Error::TooLong`] for a plan that fills more pages than a document may have; [`Error::Typeset`].
+pub fn typeset(plan: &Aktionsplan, kopf: &PlanKopf) -> Result<Vec<u8>> {
+    typeset::typeset(plan, kopf)
+}
+
+/// What became known with the newest plans: whole plans, until there are `most` news or more.
+pub async fn neuigkeiten(on: &mut impl Executor, most: usize) -> Result<Vec<Neuigkeit>> {
+    news::news(on, most).await
+}
+
 /// The measures that fit, `Seite::GROESSE` at a time, those with the latest plan first.
 pub async fn massnahmen(on: &mut impl Executor, gesucht: &Gesucht) -> Result<Seite> {
     Ok(search::page(on, gesucht).await?)
 }
 
-/// The first `most` measures that fit, whatever page is asked for; in the order of [`massnahmen`].
-pub async fn alle(on: &mut impl Executor, gesucht: &Gesucht, most: u32) -> Result<Vec<Kurz>> {
-    Ok(search::rows(on, gesucht, most, 0).await?)
+/// All measures that fit, whatever page is asked for; in the order of [`massnahmen`].
+pub async fn alle(on: &mut impl Executor, gesucht: &Gesucht) -> Result<Vec<Kurz>> {
+    Ok(search::rows(on, gesucht, None, 0).await?)
 }
 
 /// What one can choose from: offices that lead, years, rules, each with how many measures.

@@ -3,11 +3,12 @@
 use identity::Denied;
 use jiff::civil::Date;
 use plans::{
-    Aktionsplan, Beleg, Ende, Fundstelle, Id, Massnahme, Note, Projektstatus, Regel, Ursache, Verbindung, Vergleich, Zeile,
+    Aenderung, Aktionsplan, Beleg, Ende, Fundstelle, Id, Massnahme, Note, Projektstatus, Regel, Ursache, Verbindung, Vergleich, Zeile,
 };
 use serde_json::Value;
 use std::collections::BTreeMap;
 use store::At;
+use uuid::Uuid;
 
 /// Why something was refused.
 #[derive(Debug, thiserror::Error)]
@@ -30,6 +31,12 @@ pub enum Error {
     /// Two plans are compared, not one with itself.
     #[error("choose two different plans")]
     SamePlan,
+    /// A plan fills more pages than a document may have.
+    #[error("the plan is too long for one document")]
+    TooLong,
+    /// A plan could not be typeset.
+    #[error("the plan could not be typeset: {0}")]
+    Typeset(String),
     /// A correction needs a reason.
     #[error("say why")]
     GrundMissing,
@@ -50,6 +57,8 @@ pub struct PlanKopf {
     pub stand: Option<Date>,
     /// The name of the file it was read from.
     pub datei: String,
+    /// SHA-256 over what was read, in hex: the same as long as the plan is.
+    pub pruefsumme: String,
     /// When it was taken in.
     pub aufgenommen_at: At,
     /// How many measures it has.
@@ -255,6 +264,41 @@ pub struct Planseite {
     pub plan: Aktionsplan,
     /// The id of each measure over all years, in the order of the plan.
     pub ids: Vec<Id>,
+}
+
+/// What became known with a plan.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Neuigkeit {
+    /// Stays for ever.
+    pub id: Uuid,
+    /// The year of the plan.
+    pub jahr: i16,
+    /// When it was taken in.
+    pub at: At,
+    /// The measure that it is about, with its title; `None` where it is about the plan.
+    pub massnahme: Option<(Id, String)>,
+    /// What.
+    pub was: Was,
+}
+
+/// Kinds of news.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Was {
+    /// A plan was taken in.
+    Plan {
+        /// How many measures it has.
+        massnahmen: i64,
+    },
+    /// A measure is new.
+    Neu,
+    /// It goes on, and these fields changed.
+    Geaendert(Vec<Aenderung>),
+    /// A list of completed measures has it.
+    Abgeschlossen,
+    /// It went into another one.
+    Aufgegangen,
+    /// It is missing, and no list has it.
+    Verschwunden,
 }
 
 /// Two plans side by side.

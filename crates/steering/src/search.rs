@@ -125,20 +125,20 @@ pub(crate) async fn page(on: &mut impl Executor, gesucht: &Gesucht) -> Result<Se
     let counted =
         format!("SELECT count(*) FROM (SELECT 1 FROM steering_massnahmen {filter} LIMIT ${most}) AS f");
     let (anzahl,): (i64,) = conditions.bound(sql(counted)).one(on).await?;
-    let massnahmen = rows(on, gesucht, Seite::GROESSE, Seite::GROESSE.saturating_mul(gesucht.seite)).await?;
+    let massnahmen = rows(on, gesucht, Some(Seite::GROESSE), Seite::GROESSE.saturating_mul(gesucht.seite)).await?;
     Ok(Seite { massnahmen, anzahl })
 }
 
-/// Measures that fit, the latest plans first: as many as `limit` says, after so many that are left out.
+/// Measures that fit, the latest plans first: as many as `limit` says or all, after so many that are left out.
 pub(crate) async fn rows(
     on: &mut impl Executor,
     gesucht: &Gesucht,
-    limit: u32,
+    limit: Option<u32>,
     left_out: u32,
 ) -> Result<Vec<Kurz>> {
     let mut conditions = Conditions::of(gesucht);
     let filter = conditions.filter();
-    let limit = conditions.bind(Value::Number(i64::from(limit)));
+    let limit = conditions.bind(Value::Number(limit.map_or(i64::MAX, i64::from)));
     let offset = conditions.bind(Value::Number(i64::from(left_out)));
     let text = format!(
         "SELECT {KURZ} FROM steering_massnahmen {filter} ORDER BY bis DESC, platz, id LIMIT ${limit} OFFSET ${offset}"

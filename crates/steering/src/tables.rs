@@ -340,17 +340,17 @@ pub(crate) async fn korrekturen(on: &mut impl Executor) -> Result<Vec<Korrektur>
 // What is shown -------------------------------------------------------------------------------------------------
 
 pub(crate) async fn koepfe(on: &mut impl Executor) -> Result<Vec<PlanKopf>> {
-    type Row = (i64, Option<String>, String, At, i64, String);
+    type Row = (i64, Option<String>, String, String, At, i64, String);
     let rows: Vec<Row> = sql(
-        "SELECT jahr, stand, datei, aufgenommen_at, massnahmen, hinweise FROM steering_plaene ORDER BY jahr DESC",
+        "SELECT jahr, stand, datei, pruefsumme, aufgenommen_at, massnahmen, hinweise FROM steering_plaene ORDER BY jahr DESC",
     )
     .all(on)
     .await?;
     rows.into_iter()
-        .map(|(jahr, stand, datei, aufgenommen_at, massnahmen, hinweise)| {
+        .map(|(jahr, stand, datei, pruefsumme, aufgenommen_at, massnahmen, hinweise)| {
             let hinweise: Vec<Note> = decode(&hinweise)?;
             let stand = stand.and_then(|day| day.parse::<Date>().ok());
-            Ok(PlanKopf { jahr: year(jahr), stand, datei, aufgenommen_at, massnahmen, hinweise })
+            Ok(PlanKopf { jahr: year(jahr), stand, datei, pruefsumme, aufgenommen_at, massnahmen, hinweise })
         })
         .collect()
 }

@@ -5,7 +5,7 @@
 use identity::Scope;
 use rstest::rstest;
 use std::fmt::Write as _;
-use steering::{Aenderung, Error, Geschehen, Gesucht, Id, Korrektur, Lage, Reading, Seite, Ursache};
+use steering::{Aenderung, Error, Geschehen, Gesucht, Id, Korrektur, Lage, Reading, Seite, Ursache, Was};
 use store::{Engine, Store, testing::TestStore};
 
 const HOUSE: &Scope = &Scope::House;
@@ -286,4 +286,53 @@ async fn plan_against_plan(#[values(Engine::Sqlite, Engine::Postgres)] engine: E
     assert!(matches!(steering::vergleich(&mut reader, 2031, 2031).await, Err(Error::SamePlan)));
     assert!(matches!(steering::vergleich(&mut reader, 2031, 2040).await, Err(Error::NotFound)));
     assert!(matches!(steering::planseite(&mut reader, 2040).await, Err(Error::NotFound)));
+}
+
+#[rstest]
+#[tokio::test]
+async fn what_is_new_with_each_plan(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let Some(test) = open(engine).await else { return };
+    let store = &test.store;
+    assert_eq!(steering::neuigkeiten(&mut store.reader(), 100).await.unwrap(), []);
+    take(store, &first(), None).await.unwrap();
+    take(store, &second(), None).await.unwrap();
+    let news = steering::neuigkeiten(&mut store.reader(), 100).await.unwrap();
+    let told: Vec<_> = news
+        .iter()
+        .map(|one| (one.jahr, one.massnahme.as_ref().map(|(_, titel)| titel.as_str()), &one.was))
+        .collect();
+    let [plan, akte, netz, before] = &told[..] else { panic!("{told:?}") };
+    assert_eq!(*plan, (2032, None, &Was::Plan { massnahmen: 2 }));
+    assert!(matches!(akte, (2032, Some("Einführung der elektronischen Akte"), Was::Geaendert(changes)) if changes.len() == 2));
+    assert_eq!(*netz, (2032, Some("Erneuerung des Landesnetzes"), &Was::Verschwunden));
+    assert_eq!(*before, (2031, None, &Was::Plan { massnahmen: 3 }));
+    let ids: std::collections::BTreeSet<_> = news.iter().map(|one| one.id).collect();
+    assert_eq!(ids.len(), news.len(), "each has an id of its own");
+    // The ids stay, and who wants few gets whole plans.
+    take(store, &late(), None).await.unwrap();
+    let more = steering::neuigkeiten(&mut store.reader(), 100).await.unwrap();
+    assert!(ids.iter().all(|id| more.iter().any(|one| one.id == *id)));
+    let few = steering::neuigkeiten(&mut store.reader(), 1).await.unwrap();
+    assert!(few.iter().all(|one| one.jahr == 2033) && few.len() > 1, "{few:?}");
+}
+
+#[tokio::test]
+async fn a_plan_as_a_document() {
+    let Some(test) = open(Engine::Sqlite).await else { return };
+    let store = &test.store;
+    let mut reading = second();
+    // Signs that no font has, and texts without end, in what a plan says.
+    reading.plans[0].massnahmen[0].titel = "Akte 🦔 #set page() \\ *fett* $x$".into();
+    take(store, &reading, None).await.unwrap();
+    let head = steering::plaene(&mut store.reader()).await.unwrap().remove(0);
+    let plan = steering::plan(&mut store.reader(), 2032).await.unwrap();
+    let pdf = steering::typeset(&plan, &head).unwrap();
+    assert!(pdf.starts_with(b"%PDF-1.7"));
+    assert_eq!(steering::typeset(&plan, &head).unwrap(), pdf, "the same plan gives the same document");
+    let mut long = plan.clone();
+    long.massnahmen = std::iter::repeat_n(plan.massnahmen[0].clone(), 20_000).collect();
+    assert!(matches!(steering::typeset(&long, &head), Err(Error::TooLong)));
+    let mut empty = plan;
+    empty.massnahmen.clear();
+    assert!(steering::typeset(&empty, &head).is_ok());
 }

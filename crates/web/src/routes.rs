@@ -316,6 +316,16 @@ pub struct MeasuresCsvPath;
 #[typed_path("/massnahmen/als/json")]
 pub struct MeasuresJsonPath;
 
+/// `GET /massnahmen/als/xlsx?q=…`: the same as a workbook.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/massnahmen/als/xlsx")]
+pub struct MeasuresXlsxPath;
+
+/// `GET /massnahmen/atom`: what became known with each plan, as a feed.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/massnahmen/atom")]
+pub struct MeasuresFeedPath;
+
 /// `GET /aktionsplaene`: the plans.
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/aktionsplaene")]
@@ -335,6 +345,14 @@ pub struct ComparePlansPath;
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/aktionsplaene/{jahr}")]
 pub struct PlanPath {
+    /// Its year, as the address has it.
+    pub jahr: String,
+}
+
+/// `GET /aktionsplaene/{jahr}/pdf`: a plan as a document.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/aktionsplaene/{jahr}/pdf")]
+pub struct PlanPdfPath {
     /// Its year, as the address has it.
     pub jahr: String,
 }

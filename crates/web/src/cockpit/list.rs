@@ -9,7 +9,10 @@ use steering::{Gesucht, Kurz, Lage, Seite, Ursache, Wahl};
 use super::words;
 use crate::house::House;
 use crate::locale::Texts;
-use crate::routes::{MeasurePath, MeasuresCsvPath, MeasuresJsonPath, MeasuresPath, PlansOverviewPath, PlansPath};
+use crate::routes::{
+    MeasurePath, MeasuresCsvPath, MeasuresFeedPath, MeasuresJsonPath, MeasuresPath, MeasuresXlsxPath,
+    PlansOverviewPath, PlansPath,
+};
 use crate::shell::{Failure, Frame, Href};
 use crate::ui::{self, Choice, Column, Emphasis, Field, Page, Table, TextInput};
 
@@ -92,11 +95,17 @@ pub(super) async fn show(
                 (ui::link(&PlansOverviewPath.into(), &t.get("plans-overview"))) " · "
                 (ui::link(&PlansPath.into(), &t.get("steer-to-plans"))) " · "
                 (ui::link(&wanted.at(MeasuresCsvPath.into()), &t.get("steer-as-csv"))) " · "
-                (ui::link(&wanted.at(MeasuresJsonPath.into()), &t.get("steer-as-json")))
+                (ui::link(&wanted.at(MeasuresXlsxPath.into()), &t.get("plans-as-xlsx"))) " · "
+                (ui::link(&wanted.at(MeasuresJsonPath.into()), &t.get("steer-as-json"))) " · "
+                (ui::link(&MeasuresFeedPath.into(), &t.get("plans-feed")))
             }
         }
     };
-    Ok(Page::new(t.get("steer-title"), content).wide().public().respond(&frame))
+    Ok(Page::new(t.get("steer-title"), content)
+        .wide()
+        .public()
+        .with_feed(MeasuresFeedPath, t.get("plans-feed-title"))
+        .respond(&frame))
 }
 
 fn form(t: Texts, wanted: &Wanted, wahl: &Wahl, years: &[String]) -> Markup {

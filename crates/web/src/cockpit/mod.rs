@@ -2,9 +2,12 @@
 //! [`start`] is what those see who work on them.
 //!
 //! [`list`] finds measures, [`measure`] shows one over the years, [`plans`] the plans and what in them wants a person's look,
-//! [`plan`] one of them, [`compare`] two side by side, [`overview`] all measures at one glance, [`file`] all measures as a file.
+//! [`plan`] one of them, [`compare`] two side by side, [`overview`] all measures at one glance, [`file`] all measures as a file,
+//! [`feed`] what is new, [`document`] a plan as it goes to the cabinet.
 
 mod compare;
+mod document;
+mod feed;
 mod file;
 mod list;
 mod measure;
@@ -29,6 +32,9 @@ pub(crate) fn routes() -> Router<Whole> {
         .typed_get(compare::show)
         .typed_get(plan::show)
         .typed_get(start::show)
+        .typed_get(document::pdf)
+        .typed_get(feed::atom)
         .typed_get(file::csv)
+        .typed_get(file::xlsx)
         .typed_get(file::json)
 }

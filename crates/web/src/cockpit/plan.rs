@@ -8,7 +8,7 @@ use steering::{Aktionsplan, Id, Massnahme, PlanKopf, Planseite, Projektstatus};
 use super::{compare, words};
 use crate::house::House;
 use crate::locale::Texts;
-use crate::routes::{MeasuresPath, PlanPath, PlansPath};
+use crate::routes::{MeasuresPath, PlanPath, PlanPdfPath, PlansPath};
 use crate::shell::{Failure, Frame, Href};
 use crate::ui::{self, Column, Crumb, Page, Span, Spans, Table};
 
@@ -56,6 +56,7 @@ fn facts(t: Texts, plan: &Aktionsplan, all: &[PlanKopf], jahr: i16) -> Markup {
     if let Some(after) = after {
         fact("plans-after", ui::link(&here(after.jahr), &t.with("steer-plan-of", &year(after))));
     }
+    fact("plans-document", ui::link(&PlanPdfPath { jahr: jahr.to_string() }.into(), &t.get("plans-as-pdf")));
     ui::description_list(&facts)
 }
 
