@@ -16,6 +16,7 @@
 //!        histories ─ which measure is which of the next plan, how sure and why; ids that last
 //!        vergleich ─ what changed from one plan to another
 //!        befunde, ursachen ─ what does not fit, and why measures are late, with the words that say it
+//!        table ─ a plan as rows and columns, out and in
 //!        staff ─ the tables of numbers in the same documents
 //! ```
 //!
@@ -48,6 +49,7 @@ mod references;
 mod sort;
 pub mod staff;
 mod status;
+pub mod table;
 mod title;
 mod unterschied;
 mod ursachen;

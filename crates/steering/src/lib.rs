@@ -4,7 +4,7 @@
 //! the years, and what does not fit, is found anew with each plan and each correction, and recorded with it, so
 //! that a replay needs no reader. All of it is published and public to read; it lies in one stream.
 //!
-//! Commands: [`take_in`], [`correct`]. Queries: [`plaene`], [`plan`], [`planseite`], [`vergleich`], [`neuigkeiten`],
+//! Commands: [`take_in`], [`correct`], [`redate`]. Queries: [`plaene`], [`plan`], [`planseite`], [`vergleich`], [`neuigkeiten`],
 //! [`massnahmen`], [`alle`], [`wahl`], [`ueberblick`], [`massnahme`], [`befunde`], [`verbindungen`], [`fundstelle`].
 //! [`typeset`] makes a document of a plan.
 
@@ -17,8 +17,9 @@ mod search;
 mod tables;
 mod typeset;
 mod walls;
+mod years;
 
-pub use commands::{Aufgenommen, Geschehen, correct, take_in};
+pub use commands::{Aufgenommen, Geschehen, correct, redate, take_in};
 pub use model::{
     Befund, Error, Fuehrung, Gegenueberstellung, Gesucht, Kurz, Lage, Lebenslauf, Neuigkeit, PlanKopf, Planseite, Punkt, Seite,
     Ueberblick, Verzugsgrund, Wahl, Was, Zuordnung, regel_word,

@@ -28,6 +28,12 @@ pub enum Error {
     /// The measures of a correction must be in two plans, the earlier one first.
     #[error("the first measure must stand in an earlier plan than the second")]
     WrongOrder,
+    /// A year in which there can be no plan.
+    #[error("{0} is no year of a plan")]
+    NoYear(i16),
+    /// Another plan is of that year already.
+    #[error("there is a plan of {0} already; correct that one first")]
+    YearTaken(i16),
     /// Two plans are compared, not one with itself.
     #[error("choose two different plans")]
     SamePlan,

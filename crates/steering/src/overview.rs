@@ -21,6 +21,13 @@ CREATE TABLE steering_ursachen (
 );
 CREATE INDEX steering_ursachen_massnahme ON steering_ursachen (massnahme, jahr, nummer);
 CREATE INDEX steering_ursachen_ursache ON steering_ursachen (ursache, massnahme);
+CREATE TABLE steering_umdatierungen (
+  nummer bigint PRIMARY KEY,
+  at timestamptz NOT NULL,
+  von bigint NOT NULL,
+  nach bigint NOT NULL,
+  grund text NOT NULL
+);
 ALTER TABLE steering_stationen ADD COLUMN status text;
 ";
 

@@ -2,7 +2,7 @@
 
 use crate::entries::{Entry, Lauf};
 use crate::model::{Befund, Kurz, Lage, Lebenslauf, PlanKopf, Punkt, Zuordnung, regel_word, status_words};
-use crate::{overview, search};
+use crate::{overview, search, years};
 use jiff::civil::Date;
 use plans::{
     Aktionsplan, Beleg, Ende, Fundstelle, Id, Korrektur, Massnahme, Note, Regel, Verbindung, Vertrauen, Zeile,
@@ -15,7 +15,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration { version: 9_001, name: "plans, measures, findings", sql: FIRST },
     Migration {
         version: 9_002,
-        name: "causes of delay, and how measures stand in each plan",
+        name: "causes of delay, how measures stand in each plan, corrected years",
         sql: overview::TABLES,
     },
 ];
@@ -102,6 +102,7 @@ CREATE INDEX steering_worte_massnahme ON steering_worte (massnahme);
 pub(crate) const PROJECTIONS: &[&str] = &[
     "steering_worte",
     "steering_ursachen",
+    "steering_umdatierungen",
     "steering_korrekturen",
     "steering_befunde",
     "steering_verbindungen",
@@ -157,6 +158,17 @@ pub(crate) async fn project(entry: &Entry, meta: &Meta, tx: &mut Tx) -> Result<(
                 .bind(grund.clone())
                 .write(tx)
                 .await
+        }
+        Entry::Umdatiert { von, nach, grund } => {
+            sql("INSERT INTO steering_umdatierungen (nummer, at, von, nach, grund) VALUES ($1, $2, $3, $4, $5)")
+                .bind(meta.sequence)
+                .bind(At::from(meta.at))
+                .bind(i64::from(*von))
+                .bind(i64::from(*nach))
+                .bind(grund.clone())
+                .write(tx)
+                .await?;
+            years::project(tx, *von, *nach).await
         }
         Entry::Geordnet { laeufe, verbindungen, befunde } => arrange(tx, laeufe, verbindungen, befunde).await,
     }
@@ -314,6 +326,16 @@ pub(crate) async fn inhalt(on: &mut impl Executor, jahr: i16) -> Result<Option<S
     let row: Option<(String,)> =
         sql("SELECT inhalt FROM steering_plaene WHERE jahr = $1").bind(i64::from(jahr)).optional(on).await?;
     Ok(row.map(|(text,)| text))
+}
+
+/// The year to which a plan of this year was moved last.
+pub(crate) async fn redated(on: &mut impl Executor, von: i16) -> Result<Option<i16>> {
+    let row: Option<(i64,)> =
+        sql("SELECT nach FROM steering_umdatierungen WHERE von = $1 ORDER BY nummer DESC LIMIT 1")
+            .bind(i64::from(von))
+            .optional(on)
+            .await?;
+    Ok(row.map(|(nach,)| year(nach)))
 }
 
 /// All plans, oldest first.

@@ -336,3 +336,45 @@ async fn a_plan_as_a_document() {
     empty.massnahmen.clear();
     assert!(steering::typeset(&empty, &head).is_ok());
 }
+
+#[rstest]
+#[tokio::test]
+async fn a_plan_that_is_of_another_year(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let Some(test) = open(engine).await else { return };
+    let store = &test.store;
+    take(store, &first(), None).await.unwrap();
+    take(store, &second(), None).await.unwrap();
+    let before = found(store, Gesucht { worte: "portal".into(), ..Gesucht::default() }).await.remove(0);
+    let mut tx = store.begin().await.unwrap();
+    let von = steering::fundstelle(&mut tx, "2031:3.1").await.unwrap();
+    let nach = steering::fundstelle(&mut tx, "2032:3.2").await.unwrap();
+    let part = Korrektur::Trennen { von, nach };
+    steering::correct(&mut tx, HOUSE, part, "Es sind zwei Portale.").await.unwrap();
+    for (von, nach, grund) in [(2031, 2032, "so"), (2040, 2033, "so"), (2032, 2033, " "), (2032, 1492, "so")] {
+        let refused = steering::redate(&mut tx, HOUSE, von, nach, grund).await;
+        assert!(
+            matches!(refused, Err(Error::YearTaken(2032) | Error::NotFound | Error::GrundMissing | Error::NoYear(1492))),
+            "{von} {nach}"
+        );
+    }
+    let denied = steering::redate(&mut tx, &Scope::Anonymous, 2032, 2033, "so").await;
+    assert!(matches!(denied, Err(Error::Denied(_))));
+    steering::redate(&mut tx, HOUSE, 2032, 2033, "Der Kopf nennt das falsche Jahr.").await.unwrap();
+    tx.commit().await.unwrap();
+
+    let years: Vec<_> =
+        steering::plaene(&mut store.reader()).await.unwrap().iter().map(|plan| plan.jahr).collect();
+    assert_eq!(years, [2033, 2031]);
+    let plan = steering::plan(&mut store.reader(), 2033).await.unwrap();
+    assert_eq!((plan.jahr.jahr, plan.massnahmen.len()), (Some(2033), 2));
+    // The ids stay, and what was said of measures holds on: the portals are still two.
+    let portals = found(store, Gesucht { worte: "portal".into(), ..Gesucht::default() }).await;
+    assert_eq!((portals.len(), portals.iter().any(|kurz| kurz.id == before.id)), (2, true));
+    // The file that names the wrong year is known when it comes again; another text of that year is a plan of its own.
+    let again = take(store, &second(), None).await.unwrap();
+    assert_eq!(again.plaene, [(2032, Geschehen::Bekannt)]);
+    holds_together(store).await;
+    let mut other = second();
+    other.plans[0].massnahmen.truncate(1);
+    assert_eq!(take(store, &other, None).await.unwrap().plaene, [(2032, Geschehen::Neu)]);
+}

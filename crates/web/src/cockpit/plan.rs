@@ -95,8 +95,11 @@ fn row(id: Option<&Id>, massnahme: &Massnahme) -> Vec<Markup> {
     ]
 }
 
-/// One chart a section: so the axis is never far from a bar.
+/// One chart a section: so the axis, the same for all, is never far from a bar.
 fn timeline(t: Texts, plan: &Aktionsplan) -> Markup {
+    let spans: Vec<Span> = plan.massnahmen.iter().map(|massnahme| span(t, massnahme)).collect();
+    let days = || spans.iter().flat_map(|span| [span.from, span.to]).flatten();
+    let reach = days().min().zip(days().max());
     html! {
         (ui::paragraph(&t.get("plans-timeline-how")))
         @for (name, measures) in words::sections(plan) {
@@ -106,7 +109,8 @@ fn timeline(t: Texts, plan: &Aktionsplan) -> Markup {
                 day: plan.stand.map(|stand| {
                     (stand, t.with("plans-timeline-day", &[("day", t.date(stand).into())]))
                 }),
-                rows: measures.iter().map(|(_, massnahme)| span(t, massnahme)).collect(),
+                reach,
+                rows: measures.iter().filter_map(|(place, _)| spans.get(*place).cloned()).collect(),
             }))
         }
     }

@@ -17,6 +17,8 @@ pub struct Spans {
     pub kinds: Vec<String>,
     /// A day that is marked, and what it is.
     pub day: Option<(Date, String)>,
+    /// Days that the axis reaches to besides those of the rows: so charts one below the other have the same axis.
+    pub reach: Option<(Date, Date)>,
     /// The rows.
     pub rows: Vec<Span>,
 }
@@ -50,7 +52,9 @@ struct Axis {
 impl Axis {
     fn of(chart: &Spans) -> Option<Self> {
         let rows = chart.rows.iter().flat_map(|row| [row.from, row.to]).flatten();
-        let days = rows.chain(chart.day.as_ref().map(|(day, _)| *day));
+        rows.clone().next()?;
+        let reach = chart.reach.map(|(first, last)| [first, last]).into_iter().flatten();
+        let days = rows.chain(chart.day.as_ref().map(|(day, _)| *day)).chain(reach);
         let years: Vec<i32> = days.map(|day| i32::from(day.year())).collect();
         let (first, last) = (years.iter().min()?, years.iter().max()?);
         Some(Self { first: *first, years: last - first + 1 })
@@ -153,7 +157,7 @@ mod tests {
     use jiff::civil::date;
 
     fn chart(rows: Vec<Span>) -> Spans {
-        Spans { title: "Plan <2022>".into(), kinds: vec!["im Plan".into()], day: None, rows }
+        Spans { title: "Plan <2022>".into(), kinds: vec!["im Plan".into()], day: None, reach: None, rows }
     }
 
     fn span(from: Option<Date>, to: Option<Date>) -> Span {
@@ -181,5 +185,8 @@ mod tests {
         let turned = spans(t, &chart(vec![span(Some(date(2023, 1, 1)), Some(date(2021, 1, 1)))])).into_string();
         assert!(turned.contains("<circle") && !turned.contains("=\"-"), "{turned}");
         assert_eq!(spans(t, &chart(vec![span(None, None)])).into_string(), "");
+        let reach = Some((date(2020, 1, 1), date(2023, 12, 31)));
+        let wide = Spans { reach, ..chart(vec![span(Some(date(2021, 1, 1)), Some(date(2022, 1, 1)))]) };
+        assert!(spans(t, &wide).into_string().contains("x=\"25.00%\" y=\"4\" width=\"25.00%\""), "{}", spans(t, &wide).into_string());
     }
 }
