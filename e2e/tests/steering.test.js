@@ -107,7 +107,7 @@ for (const how of [{ keyboard: true, pictures }, { width: "phone", javaScript: f
       await reader.follow("Aktionsplan 2032");
       assert.equal(await reader.heading(), "Aktionsplan 2032");
       assert.equal(await reader.page.getByRole("img", { name: /^Diagramm: / }).count(), 1);
-      assert.match(await reader.page.locator("#zeitplan").textContent(), /Stand des Plans: 1\. Oktober 2032/);
+      assert.match(await reader.page.locator("#zeitplan").textContent(), /Stand des Plans: 1\.\sOktober\s2032/);
       await reader.picture("plan");
       const pdf = await fetch(`${server.origin}/aktionsplaene/2032/pdf`);
       assert.equal(pdf.headers.get("content-type"), "application/pdf");
