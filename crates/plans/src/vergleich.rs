@@ -103,10 +103,7 @@ pub fn vergleich(
                 id: geschichte.id.clone(),
                 von: one,
                 nach: other,
-                aenderungen: aenderungen(
-                    &plans[before].massnahmen[one],
-                    &plans[after].massnahmen[other],
-                ),
+                aenderungen: aenderungen(&plans[before].massnahmen[one], &plans[after].massnahmen[other]),
             }),
             (None, Some(place)) => found.neu.push((geschichte.id.clone(), place)),
             (Some(place), None) => found.ended(geschichte, place, nach),
@@ -147,7 +144,8 @@ fn aenderungen(von: &Massnahme, nach: &Massnahme) -> Vec<Aenderung> {
         changed.push(Aenderung::Federfuehrung { von: lead(von), nach: lead(nach) });
     }
     let (one, other) = (von.abschluss.as_ref(), nach.abschluss.as_ref());
-    let words = |abschluss: Option<&GeplanterAbschluss>| abschluss.map(|abschluss| abschluss.wortlaut.clone());
+    let words =
+        |abschluss: Option<&GeplanterAbschluss>| abschluss.map(|abschluss| abschluss.wortlaut.clone());
     if words(one) != words(other) {
         let due = |abschluss: Option<&GeplanterAbschluss>| abschluss.and_then(GeplanterAbschluss::faellig);
         let monate = moved(due(one), due(other));

@@ -21,12 +21,12 @@ mod years;
 
 pub use commands::{Aufgenommen, Geschehen, correct, redate, take_in};
 pub use model::{
-    Befund, Error, Fuehrung, Gegenueberstellung, Gesucht, Kurz, Lage, Lebenslauf, Neuigkeit, PlanKopf, Planseite, Punkt, Seite,
-    Ueberblick, Verzugsgrund, Wahl, Was, Zuordnung, regel_word,
+    Befund, Error, Fuehrung, Gegenueberstellung, Gesucht, Kurz, Lage, Lebenslauf, Neuigkeit, PlanKopf,
+    Planseite, Punkt, Seite, Ueberblick, Verzugsgrund, Wahl, Was, Zuordnung, regel_word,
 };
 pub use plans::{
-    Aenderung, Aktionsplan, Art, Beendet, Beleg, Ende, Fundstelle, GeplanterAbschluss, Grund, Id, Korrektur, Massnahme,
-    Note, Projektstatus, Reading, Regel, Teil, Ursache, Vergleich, Vertrauen, Weiter,
+    Aenderung, Aktionsplan, Art, Beendet, Beleg, Ende, Fundstelle, GeplanterAbschluss, Grund, Id, Korrektur,
+    Massnahme, Note, Projektstatus, Reading, Regel, Teil, Ursache, Vergleich, Vertrauen, Weiter, Zeitangabe,
 };
 
 use entries::Entry;

@@ -3,7 +3,8 @@
 use identity::Denied;
 use jiff::civil::Date;
 use plans::{
-    Aenderung, Aktionsplan, Beleg, Ende, Fundstelle, Id, Massnahme, Note, Projektstatus, Regel, Ursache, Verbindung, Vergleich, Zeile,
+    Aenderung, Aktionsplan, Beleg, Ende, Fundstelle, Id, Massnahme, Note, Projektstatus, Regel, Ursache,
+    Verbindung, Vergleich, Zeile,
 };
 use serde_json::Value;
 use std::collections::BTreeMap;

@@ -46,11 +46,10 @@ fn of_measures(both: &crate::Gegenueberstellung, jahr: i16, at: At) -> Vec<Neuig
         Some(Neuigkeit { id: own, jahr, at, massnahme: Some((id.clone(), titel)), was })
     };
     let new = vergleich.neu.iter().filter_map(|(id, place)| one(id, &both.nach, *place, Was::Neu));
-    let changed = vergleich
-        .weiter
-        .iter()
-        .filter(|weiter| !weiter.aenderungen.is_empty())
-        .filter_map(|weiter| one(&weiter.id, &both.nach, weiter.nach, Was::Geaendert(weiter.aenderungen.clone())));
+    let changed =
+        vergleich.weiter.iter().filter(|weiter| !weiter.aenderungen.is_empty()).filter_map(|weiter| {
+            one(&weiter.id, &both.nach, weiter.nach, Was::Geaendert(weiter.aenderungen.clone()))
+        });
     let ended = [
         (&vergleich.abgeschlossen, Was::Abgeschlossen),
         (&vergleich.aufgegangen, Was::Aufgegangen),

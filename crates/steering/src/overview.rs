@@ -56,11 +56,12 @@ pub(crate) async fn insert_causes(
 }
 
 pub(crate) async fn causes(on: &mut impl Executor, id: &Id) -> store::Result<Vec<Verzugsgrund>> {
-    let rows: Vec<(i64, String, String, i64)> =
-        sql("SELECT jahr, ursache, satz, zeile FROM steering_ursachen WHERE massnahme = $1 ORDER BY jahr, nummer")
-            .bind(id.0.clone())
-            .all(on)
-            .await?;
+    let rows: Vec<(i64, String, String, i64)> = sql(
+        "SELECT jahr, ursache, satz, zeile FROM steering_ursachen WHERE massnahme = $1 ORDER BY jahr, nummer",
+    )
+    .bind(id.0.clone())
+    .all(on)
+    .await?;
     let cause = |(jahr, ursache, satz, zeile): (i64, String, String, i64)| {
         Some(Verzugsgrund { jahr: year(jahr), ursache: Ursache::parse(&ursache)?, satz, zeile: line(zeile) })
     };
@@ -68,10 +69,11 @@ pub(crate) async fn causes(on: &mut impl Executor, id: &Id) -> store::Result<Vec
 }
 
 pub(crate) async fn all(on: &mut impl Executor) -> store::Result<Ueberblick> {
-    let staende: Vec<(i64, Option<String>, i64)> =
-        sql("SELECT jahr, status, count(*) FROM steering_stationen GROUP BY jahr, status ORDER BY jahr, status")
-            .all(on)
-            .await?;
+    let staende: Vec<(i64, Option<String>, i64)> = sql(
+        "SELECT jahr, status, count(*) FROM steering_stationen GROUP BY jahr, status ORDER BY jahr, status",
+    )
+    .all(on)
+    .await?;
     let causes: Vec<(String, i64)> =
         sql("SELECT ursache, count(DISTINCT massnahme) FROM steering_ursachen GROUP BY ursache
          ORDER BY count(DISTINCT massnahme) DESC, ursache")
@@ -108,11 +110,10 @@ async fn moved(on: &mut impl Executor) -> store::Result<Vec<Kurz>> {
 
 /// The ids of the measures of a plan, in its order.
 pub(crate) async fn ids(on: &mut impl Executor, jahr: i16) -> store::Result<Vec<Id>> {
-    let rows: Vec<(String,)> =
-        sql("SELECT massnahme FROM steering_stationen WHERE jahr = $1 ORDER BY platz")
-            .bind(i64::from(jahr))
-            .all(on)
-            .await?;
+    let rows: Vec<(String,)> = sql("SELECT massnahme FROM steering_stationen WHERE jahr = $1 ORDER BY platz")
+        .bind(i64::from(jahr))
+        .all(on)
+        .await?;
     Ok(rows.into_iter().map(|(id,)| Id(id)).collect())
 }
 

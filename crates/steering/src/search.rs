@@ -125,7 +125,8 @@ pub(crate) async fn page(on: &mut impl Executor, gesucht: &Gesucht) -> Result<Se
     let counted =
         format!("SELECT count(*) FROM (SELECT 1 FROM steering_massnahmen {filter} LIMIT ${most}) AS f");
     let (anzahl,): (i64,) = conditions.bound(sql(counted)).one(on).await?;
-    let massnahmen = rows(on, gesucht, Some(Seite::GROESSE), Seite::GROESSE.saturating_mul(gesucht.seite)).await?;
+    let massnahmen =
+        rows(on, gesucht, Some(Seite::GROESSE), Seite::GROESSE.saturating_mul(gesucht.seite)).await?;
     Ok(Seite { massnahmen, anzahl })
 }
 

@@ -23,7 +23,8 @@ pub(crate) fn typeset(plan: &Aktionsplan, kopf: &PlanKopf) -> Result<Vec<u8>> {
         at: kopf.aufgenommen_at.timestamp(),
         language: "de".to_owned(),
     };
-    let template = Template::compile("aktionsplan.typ", TEMPLATE).map_err(|e| Error::Typeset(e.to_string()))?;
+    let template =
+        Template::compile("aktionsplan.typ", TEMPLATE).map_err(|e| Error::Typeset(e.to_string()))?;
     match template.render(&data(plan, kopf), &meta) {
         Ok(pdf) => Ok(pdf.bytes),
         Err(documents::Error::TooLarge { .. } | documents::Error::TooManyPages { .. }) => Err(Error::TooLong),
@@ -32,9 +33,7 @@ pub(crate) fn typeset(plan: &Aktionsplan, kopf: &PlanKopf) -> Result<Vec<u8>> {
 }
 
 fn data(plan: &Aktionsplan, kopf: &PlanKopf) -> Value {
-    let completed = |one: &plans::Abgeschlossen| {
-        json!({ "titel": one.titel, "vormals": one.vormals.as_ref().map(|vormals| &vormals.wortlaut) })
-    };
+    let completed = |one: &plans::Abgeschlossen| json!({ "titel": one.titel, "vormals": one.vormals.as_ref().map(|vormals| &vormals.wortlaut) });
     json!({
         "jahr": kopf.jahr,
         "stand": plan.stand.map(|day| day.to_string()),

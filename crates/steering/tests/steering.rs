@@ -205,7 +205,8 @@ async fn what_holds_no_plan_changes_nothing(#[values(Engine::Sqlite, Engine::Pos
 
 /// The file is late, and its plan says why.
 fn late() -> Reading {
-    let words = format!("{AKTE} Die Einführung verzögert sich wegen fehlender Personalkapazitäten und der Pandemie.");
+    let words =
+        format!("{AKTE} Die Einführung verzögert sich wegen fehlender Personalkapazitäten und der Pandemie.");
     plan(
         2033,
         &[
@@ -271,7 +272,11 @@ async fn plan_against_plan(#[values(Engine::Sqlite, Engine::Postgres)] engine: E
     take(store, &second(), None).await.unwrap();
     let mut reader = store.reader();
     let found = steering::vergleich(&mut reader, 2032, 2031).await.unwrap();
-    assert_eq!((found.von.jahr.jahr, found.nach.jahr.jahr), (Some(2031), Some(2032)), "the earlier one first");
+    assert_eq!(
+        (found.von.jahr.jahr, found.nach.jahr.jahr),
+        (Some(2031), Some(2032)),
+        "the earlier one first"
+    );
     let vergleich = &found.vergleich;
     assert_eq!((vergleich.neu.len(), vergleich.weiter.len(), vergleich.verschwunden.len()), (0, 2, 1));
     let changed = &vergleich.weiter[0].aenderungen;
@@ -303,7 +308,9 @@ async fn what_is_new_with_each_plan(#[values(Engine::Sqlite, Engine::Postgres)] 
         .collect();
     let [plan, akte, netz, before] = &told[..] else { panic!("{told:?}") };
     assert_eq!(*plan, (2032, None, &Was::Plan { massnahmen: 2 }));
-    assert!(matches!(akte, (2032, Some("Einführung der elektronischen Akte"), Was::Geaendert(changes)) if changes.len() == 2));
+    assert!(
+        matches!(akte, (2032, Some("Einführung der elektronischen Akte"), Was::Geaendert(changes)) if changes.len() == 2)
+    );
     assert_eq!(*netz, (2032, Some("Erneuerung des Landesnetzes"), &Was::Verschwunden));
     assert_eq!(*before, (2031, None, &Was::Plan { massnahmen: 3 }));
     let ids: std::collections::BTreeSet<_> = news.iter().map(|one| one.id).collect();
@@ -350,10 +357,14 @@ async fn a_plan_that_is_of_another_year(#[values(Engine::Sqlite, Engine::Postgre
     let nach = steering::fundstelle(&mut tx, "2032:3.2").await.unwrap();
     let part = Korrektur::Trennen { von, nach };
     steering::correct(&mut tx, HOUSE, part, "Es sind zwei Portale.").await.unwrap();
-    for (von, nach, grund) in [(2031, 2032, "so"), (2040, 2033, "so"), (2032, 2033, " "), (2032, 1492, "so")] {
+    for (von, nach, grund) in [(2031, 2032, "so"), (2040, 2033, "so"), (2032, 2033, " "), (2032, 1492, "so")]
+    {
         let refused = steering::redate(&mut tx, HOUSE, von, nach, grund).await;
         assert!(
-            matches!(refused, Err(Error::YearTaken(2032) | Error::NotFound | Error::GrundMissing | Error::NoYear(1492))),
+            matches!(
+                refused,
+                Err(Error::YearTaken(2032) | Error::NotFound | Error::GrundMissing | Error::NoYear(1492))
+            ),
             "{von} {nach}"
         );
     }

@@ -6,8 +6,8 @@ use super::{ABGESCHLOSSEN, Column, INSIDE, ITEM, MASSNAHME, OBERPUNKT, PLAIN};
 use crate::note::{Note, NoteKind};
 use crate::references::vormals;
 use crate::{
-    Abgeschlossen, Aktionsplan, Aufnahme, Federfuehrung, GeplanterAbschluss, LineCount, Massnahme, Nummer, Oberpunkt,
-    Planjahr, Projektstatus, Prosa, Reading, Sicherheit, Vormals, Zeile,
+    Abgeschlossen, Aktionsplan, Aufnahme, Federfuehrung, GeplanterAbschluss, LineCount, Massnahme, Nummer,
+    Oberpunkt, Planjahr, Projektstatus, Prosa, Reading, Sicherheit, Vormals, Zeile,
 };
 use jiff::civil::Date;
 
@@ -60,7 +60,9 @@ impl fmt::Display for Problem {
             write!(f, ", {}", column.name())?;
         }
         match &self.was {
-            What::NoHeadings => write!(f, ": no row of headings with \"titel\" was found; is it the right sheet?"),
+            What::NoHeadings => {
+                write!(f, ": no row of headings with \"titel\" was found; is it the right sheet?")
+            }
             What::Twice => write!(f, ": this column is there twice"),
             What::NoRows => write!(f, ": no rows below the headings"),
             What::NoTitle => write!(f, ": no title; merged cells hold their text in the first row only"),
@@ -166,7 +168,13 @@ impl Row<'_> {
     }
 
     /// Reads the row into its plan.
-    fn add(&self, years: bool, plans: &mut Vec<Aktionsplan>, notes: &mut Vec<Note>, problems: &mut Vec<Problem>) {
+    fn add(
+        &self,
+        years: bool,
+        plans: &mut Vec<Aktionsplan>,
+        notes: &mut Vec<Note>,
+        problems: &mut Vec<Problem>,
+    ) {
         let before = problems.len();
         let jahr = keep(self.year(years), problems).flatten();
         let stand = keep(self.day(), problems).flatten();
@@ -226,7 +234,8 @@ impl Row<'_> {
             aufnahme: aufnahme.map(|(aufnahme, _)| aufnahme),
             neu: neu? || marked,
             federfuehrung: words(Column::Federfuehrung).map(|text| Federfuehrung::read(text, self.zeile)),
-            abschluss: words(Column::Abschluss).map(|text| GeplanterAbschluss::read(&german(text), self.zeile)),
+            abschluss: words(Column::Abschluss)
+                .map(|text| GeplanterAbschluss::read(&german(text), self.zeile)),
             status: words(Column::Status).map(Projektstatus::read),
             strategie: self.list(Column::Strategie, ","),
             koalitionsvertrag: koalitionsvertrag?,

@@ -5,7 +5,8 @@ fn sheet(rows: &[&[&str]]) -> Vec<(u32, Vec<String>)> {
     (1..).zip(rows).map(|(at, cells)| (at, cells.iter().map(|cell| (*cell).to_owned()).collect())).collect()
 }
 
-const HEAD: &[&str] = &["Aktionsplan", "Nr.", "Maßnahme", "Federfürung", "Geplanter Abschluß", "Status", "Beschreibung"];
+const HEAD: &[&str] =
+    &["Aktionsplan", "Nr.", "Maßnahme", "Federfürung", "Geplanter Abschluß", "Status", "Beschreibung"];
 
 fn problems(rows: &[&[&str]]) -> Vec<String> {
     read(&sheet(rows)).unwrap_err().iter().map(ToString::to_string).collect()
@@ -34,7 +35,15 @@ fn a_table_as_an_office_keeps_it() {
     let rows = sheet(&[
         &["Fortschreibung"],
         HEAD,
-        &["2026", "5.10", "Katasterportal", "TMIL / TLBG", "2027-06-30", "im Plan", "Erster Satz.\n• ein Punkt\n\\• keiner"],
+        &[
+            "2026",
+            "5.10",
+            "Katasterportal",
+            "TMIL / TLBG",
+            "2027-06-30",
+            "im Plan",
+            "Erster Satz.\n• ein Punkt\n\\• keiner",
+        ],
         &["2026", "NEU", "Chatbot", "XYZ", "bald", "ruht", "", "am Rand"],
     ]);
     let reading = read(&rows).unwrap();
@@ -48,7 +57,8 @@ fn a_table_as_an_office_keeps_it() {
     assert_eq!(text, [("Erster Satz.", false), ("ein Punkt", true), ("• keiner", false)]);
     assert_eq!((other.nummer.as_ref(), other.zeile), (None, 4));
     // What was not understood is told, with its row.
-    let unread = reading.notes.iter().filter(|note| matches!(note.was, NoteKind::Unread { .. }) && note.zeile == 4);
+    let unread =
+        reading.notes.iter().filter(|note| matches!(note.was, NoteKind::Unread { .. }) && note.zeile == 4);
     assert_eq!(unread.count(), 3, "{:?}", reading.notes);
     let beyond = |note: &crate::Note| matches!(&note.was, NoteKind::Table(words) if words.contains("beyond"));
     assert!(reading.notes.iter().any(beyond), "{:?}", reading.notes);
@@ -80,7 +90,13 @@ fn all_that_is_wrong_is_told_at_once() {
         &["2026", "5.5", "Zweimal", "", "", "", ""],
     ];
     let found = problems(rows);
-    let expected = ["row 2, nummer: '5,1' is no", "row 3, titel: no title", "row 4, aktionsplan: no year", "row 5, aktionsplan: '20.26'", "row 7, titel: the same number and title as in row 6"];
+    let expected = [
+        "row 2, nummer: '5,1' is no",
+        "row 3, titel: no title",
+        "row 4, aktionsplan: no year",
+        "row 5, aktionsplan: '20.26'",
+        "row 7, titel: the same number and title as in row 6",
+    ];
     assert_eq!(found.len(), expected.len(), "{found:?}");
     for (found, expected) in found.iter().zip(expected) {
         assert!(found.starts_with(expected), "{found}");
@@ -89,7 +105,9 @@ fn all_that_is_wrong_is_told_at_once() {
 
 #[test]
 fn tables_that_are_none() {
-    for rows in [&[][..], &[&["a", "b"][..]], &[&["Titel"]], &[&["2026", "Katasterportal"], &["2026", "Chatbot"]]] {
+    for rows in
+        [&[][..], &[&["a", "b"][..]], &[&["Titel"]], &[&["2026", "Katasterportal"], &["2026", "Chatbot"]]]
+    {
         assert!(problems(rows)[0].contains("no row of headings"), "{rows:?}");
     }
     assert!(problems(&[HEAD])[0].contains("no rows below"));

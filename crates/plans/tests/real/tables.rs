@@ -66,7 +66,10 @@ fn plans_as_tables() {
         assert_eq!(reading.plans[0].jahr.jahr, plan.jahr.jahr);
         // What was understood of the values is the same too.
         let due = |plan: &plans::Aktionsplan| -> Vec<_> {
-            plan.massnahmen.iter().map(|one| one.abschluss.as_ref().and_then(plans::GeplanterAbschluss::faellig)).collect()
+            plan.massnahmen
+                .iter()
+                .map(|one| one.abschluss.as_ref().and_then(plans::GeplanterAbschluss::faellig))
+                .collect()
         };
         assert_eq!(due(&reading.plans[0]), due(&plan));
     }

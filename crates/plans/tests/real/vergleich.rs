@@ -48,7 +48,10 @@ fn from_2021_to_2022() {
     let moved = |one: &Aenderung| matches!(one, Aenderung::Abschluss { monate: Some(1..), .. });
     assert!(planning.aenderungen.iter().any(moved), "{:?}", planning.aenderungen);
     // Katasterportal: in the plan of 2021, and nowhere later.
-    let gone: Vec<_> =
-        found.verschwunden.iter().map(|one| plan(2021).massnahmen[one.von].nummer.as_ref().unwrap().to_string()).collect();
+    let gone: Vec<_> = found
+        .verschwunden
+        .iter()
+        .map(|one| plan(2021).massnahmen[one.von].nummer.as_ref().unwrap().to_string())
+        .collect();
     assert_eq!(gone, ["5.10"]);
 }

@@ -6,13 +6,17 @@ use std::fmt::Write as _;
 /// Number, title, lead, planned completion, status, text.
 type Line = (&'static str, &'static str, &'static str, &'static str, &'static str, &'static str);
 
-const PORTAL: &str = "Das Portal wird an den Verbund angeschlossen. Die Behörden stellen ihre Leistungen dort ein.";
-const AKTE: &str = "Die elektronische Akte wird in allen Ressorts eingeführt. Das Archiv übernimmt die Akten.";
+const PORTAL: &str =
+    "Das Portal wird an den Verbund angeschlossen. Die Behörden stellen ihre Leistungen dort ein.";
+const AKTE: &str =
+    "Die elektronische Akte wird in allen Ressorts eingeführt. Das Archiv übernimmt die Akten.";
 const NETZ: &str = "Das Landesnetz wird mit Glasfaser erneuert. Die Knoten werden doppelt angebunden.";
 const KATASTER: &str = "Das Kataster zeigt Flurstücke im Browser. Vermesser reichen Messungen darüber ein.";
 
 fn plan(jahr: i16, lines: &[Line], completed: &[&str]) -> Aktionsplan {
-    let mut text = format!("Aktionsplan {jahr}\nzur Umsetzung der Strategie\n\nStand: 1. Oktober {jahr}\n\n3. Maßnahmen\n\n");
+    let mut text = format!(
+        "Aktionsplan {jahr}\nzur Umsetzung der Strategie\n\nStand: 1. Oktober {jahr}\n\n3. Maßnahmen\n\n"
+    );
     for (nummer, titel, lead, abschluss, status, words) in lines {
         write!(
             text,
@@ -79,10 +83,15 @@ fn what_is_new_what_goes_on_and_what_ended() {
     let plans = two();
     let found = compared(&plans, 2031, 2032).unwrap();
     let title = |plan: usize, place: usize| plans[plan].massnahmen[place].titel.as_str();
-    assert_eq!(found.neu.iter().map(|(_, place)| title(1, *place)).collect::<Vec<_>>(), ["Chatbot für die Hochschulen"]);
+    assert_eq!(
+        found.neu.iter().map(|(_, place)| title(1, *place)).collect::<Vec<_>>(),
+        ["Chatbot für die Hochschulen"]
+    );
     let weiter: Vec<_> = found.weiter.iter().map(|one| (title(0, one.von), one.aenderungen.len())).collect();
     assert_eq!(weiter, [("Einführung der elektronischen Akte", 4), ("Anschluss des Portals", 0)]);
-    let ended = |list: &[plans::Beendet]| -> Vec<_> { list.iter().map(|one| (title(0, one.von).to_owned(), one.jahr)).collect() };
+    let ended = |list: &[plans::Beendet]| -> Vec<_> {
+        list.iter().map(|one| (title(0, one.von).to_owned(), one.jahr)).collect()
+    };
     assert_eq!(ended(&found.abgeschlossen), [("Kataster im Netz".to_owned(), Some(2032))]);
     assert_eq!(ended(&found.verschwunden), [("Erneuerung des Landesnetzes".to_owned(), Some(2032))]);
     assert_eq!(found.aufgegangen, []);
@@ -98,7 +107,9 @@ fn what_is_new_what_goes_on_and_what_ended() {
 fn what_changed_is_told_field_by_field() {
     let found = compared(&two(), 2031, 2032).unwrap();
     let text = |text: &str| Some(text.to_owned());
-    let [lead, due, status, words] = &found.weiter[0].aenderungen[..] else { panic!("{:?}", found.weiter[0]) };
+    let [lead, due, status, words] = &found.weiter[0].aenderungen[..] else {
+        panic!("{:?}", found.weiter[0])
+    };
     assert_eq!(*lead, Aenderung::Federfuehrung { von: text("TFM"), nach: text("TMIK") });
     assert_eq!(*due, Aenderung::Abschluss { von: text("2031"), nach: text("2034"), monate: Some(36) });
     let (von, nach) = (Some(plans::Projektstatus::ImPlan), Some(plans::Projektstatus::InVerzug));

@@ -8,7 +8,8 @@ use steering::{Aktionsplan, Reading};
 use tabular::{FileType, Heading, Limits, Value, Writer};
 
 /// More than any plan has: texts of measures are long, and there may be ten plans in a file.
-const LIMITS: Limits = Limits { bytes: 20_000_000, unpacked: 100 << 20, rows: 20_000, columns: 100, cell: 40_000 };
+const LIMITS: Limits =
+    Limits { bytes: 20_000_000, unpacked: 100 << 20, rows: 20_000, columns: 100, cell: 40_000 };
 
 /// Whether a file is a table: by how its name ends, or as only workbooks begin so.
 pub(super) fn is_table(file: &Path, bytes: &[u8]) -> bool {
@@ -95,7 +96,10 @@ mod tests {
     fn files_that_are_no_plan() {
         let refused = |bytes: &[u8]| format!("{:#}", read(bytes).unwrap_err());
         assert!(refused(b"").contains("empty"));
-        assert!(refused(b"PK\x03\x04 nothing").contains("damaged") || refused(b"PK\x03\x04 nothing").contains("neither"));
+        assert!(
+            refused(b"PK\x03\x04 nothing").contains("damaged")
+                || refused(b"PK\x03\x04 nothing").contains("neither")
+        );
         assert!(refused(&[0xD0, 0xCF, 0x11, 0xE0, 0, 0]).contains(".xls"));
         assert!(refused(b"Datum;Betrag\n1.1.2026;7\n").contains("no row of headings"));
         let wrong = refused(b"aktionsplan;nummer;titel\n2026;5,1;Kataster\n2026;5.2;\n");

@@ -61,8 +61,10 @@ pub(super) async fn show(
             }
         }
     };
-    let above =
-        vec![Crumb::new(MeasuresPath, t.get("steer-title")), Crumb::new(PlansPath, t.get("steer-plans-title"))];
+    let above = vec![
+        Crumb::new(MeasuresPath, t.get("steer-title")),
+        Crumb::new(PlansPath, t.get("steer-plans-title")),
+    ];
     Ok(Page::new(t.get("plans-compare"), content).below(above).wide().public().respond(&frame))
 }
 
@@ -143,7 +145,9 @@ fn new(t: Texts, plan: &Aktionsplan, neu: &[(Id, usize)]) -> Markup {
     ui::table(&Table {
         caption: t.get("plans-new").into_owned(),
         caption_hidden: true,
-        columns: ["steer-measure", "steer-lead-office", "steer-due"].map(|key| Column::new(t.get(key))).to_vec(),
+        columns: ["steer-measure", "steer-lead-office", "steer-due"]
+            .map(|key| Column::new(t.get(key)))
+            .to_vec(),
         rows: neu.iter().filter_map(row).collect(),
     })
 }
@@ -170,7 +174,9 @@ fn change(t: Texts, change: &Aenderung) -> (String, Markup) {
     };
     let (key, value) = match change {
         Aenderung::Titel(teile) => ("steer-title-then", diff(t, teile, usize::MAX)),
-        Aenderung::Federfuehrung { von, nach } => ("steer-lead-office", from_to(von.as_deref(), nach.as_deref())),
+        Aenderung::Federfuehrung { von, nach } => {
+            ("steer-lead-office", from_to(von.as_deref(), nach.as_deref()))
+        }
         Aenderung::Abschluss { von, nach, monate } => (
             "steer-due",
             html! {
@@ -181,10 +187,13 @@ fn change(t: Texts, change: &Aenderung) -> (String, Markup) {
             },
         ),
         Aenderung::Status { von, nach } => {
-            let words = |status: &Option<Projektstatus>| status.as_ref().map(|status| status.words().to_owned());
+            let words =
+                |status: &Option<Projektstatus>| status.as_ref().map(|status| status.words().to_owned());
             ("steer-status", from_to(words(von).as_deref(), words(nach).as_deref()))
         }
-        Aenderung::Text(teile) => ("plans-text", ui::details(&t.get("plans-text-changes"), diff(t, teile, AROUND))),
+        Aenderung::Text(teile) => {
+            ("plans-text", ui::details(&t.get("plans-text-changes"), diff(t, teile, AROUND)))
+        }
     };
     (t.get(key).into_owned(), value)
 }
@@ -230,7 +239,8 @@ fn same(text: &str, before: bool, after: bool, around: usize) -> String {
 
 fn ended(t: Texts, found: &Gegenueberstellung, id: &str, key: &str, beendet: &[Beendet]) -> Markup {
     let what = |one: &Beendet| {
-        let year = |key: &str| one.jahr.map(|jahr| html! { (t.with(key, &[("year", jahr.to_string().into())])) });
+        let year =
+            |key: &str| one.jahr.map(|jahr| html! { (t.with(key, &[("year", jahr.to_string().into())])) });
         match (&one.in_, key) {
             (Some(id), _) => {
                 let titel = found.ziele.get(id).map_or(id.0.as_str(), String::as_str);

@@ -18,7 +18,8 @@ pub(super) async fn atom(_: MeasuresFeedPath, house: House, frame: Frame) -> Res
     let news = steering::neuigkeiten(&mut house.store.reader(), NEWS).await?;
     let site = Site { name: &frame.site.name, address: frame.site.address.as_deref().unwrap_or_default() };
     let xml = feed(frame.t, &site, &news).into_string();
-    Ok((CachePolicy::Revalidate, [(CONTENT_TYPE, "application/atom+xml; charset=utf-8")], xml).into_response())
+    Ok((CachePolicy::Revalidate, [(CONTENT_TYPE, "application/atom+xml; charset=utf-8")], xml)
+        .into_response())
 }
 
 /// Who speaks, and where: without an address, links are relative to that of the feed.
@@ -142,7 +143,9 @@ fn change(t: Texts, change: &Aenderung) -> String {
 
 /// Without signs that XML cannot hold.
 fn printable(text: &str) -> String {
-    text.chars().filter(|c| !matches!(c, '\0'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')).collect()
+    text.chars()
+        .filter(|c| !matches!(c, '\0'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}'))
+        .collect()
 }
 
 #[cfg(test)]
@@ -154,7 +157,8 @@ mod tests {
     fn news() -> Vec<Neuigkeit> {
         let at = At::from("2032-10-01T08:00:00Z".parse::<jiff::Timestamp>().unwrap());
         let id = uuid::Uuid::from_u128(7);
-        let due = Aenderung::Abschluss { von: Some("2031".into()), nach: Some("<2034>".into()), monate: Some(36) };
+        let due =
+            Aenderung::Abschluss { von: Some("2031".into()), nach: Some("<2034>".into()), monate: Some(36) };
         vec![
             Neuigkeit { id, jahr: 2032, at, massnahme: None, was: Was::Plan { massnahmen: 2 } },
             Neuigkeit {
@@ -173,9 +177,15 @@ mod tests {
         let t = Texts::new(crate::Locale::De);
         let site = Site { name: "Musterland", address: "https://portal.example/" };
         let xml = feed(t, &site, &news()).into_string();
-        assert!(xml.starts_with("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\""));
-        for (part, count) in [("<id>urn:uuid:", 3), ("<title>", 3), ("<updated>2032-10-01T08:00:00Z<", 3), ("<author><name>", 1)]
-        {
+        assert!(xml.starts_with(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\""
+        ));
+        for (part, count) in [
+            ("<id>urn:uuid:", 3),
+            ("<title>", 3),
+            ("<updated>2032-10-01T08:00:00Z<", 3),
+            ("<author><name>", 1),
+        ] {
             assert_eq!(xml.matches(part).count(), count, "{part} in {xml}");
         }
         assert!(xml.contains("rel=\"self\" type=\"application/atom+xml\" href=\"https://portal.example/massnahmen/atom\"></link>"));
@@ -189,7 +199,10 @@ mod tests {
     fn a_feed_without_news_is_a_feed() {
         let t = Texts::new(crate::Locale::De);
         let xml = feed(t, &Site { name: "Musterland", address: "" }, &[]).into_string();
-        assert!(xml.contains("<updated>1970-01-01T00:00:00Z</updated>") && xml.contains("href=\"/massnahmen\""), "{xml}");
+        assert!(
+            xml.contains("<updated>1970-01-01T00:00:00Z</updated>") && xml.contains("href=\"/massnahmen\""),
+            "{xml}"
+        );
         well_formed(&xml);
     }
 

@@ -33,8 +33,10 @@ pub(super) async fn show(_: PlansOverviewPath, house: House, frame: Frame) -> Re
             }
         }
     };
-    let above =
-        vec![Crumb::new(MeasuresPath, t.get("steer-title")), Crumb::new(PlansPath, t.get("steer-plans-title"))];
+    let above = vec![
+        Crumb::new(MeasuresPath, t.get("steer-title")),
+        Crumb::new(PlansPath, t.get("steer-plans-title")),
+    ];
     Ok(Page::new(t.get("plans-overview"), content).below(above).wide().public().respond(&frame))
 }
 
@@ -100,9 +102,8 @@ fn by_status(t: Texts, staende: &[(i16, Option<String>, i64)]) -> Markup {
 }
 
 fn by_lead(t: Texts, fuehrung: &[Fuehrung]) -> Markup {
-    let of = |lead: &Fuehrung| {
-        search("federfuehrung", &lead.federfuehrung).with("lage", Lage::Laeuft.as_str())
-    };
+    let of =
+        |lead: &Fuehrung| search("federfuehrung", &lead.federfuehrung).with("lage", Lage::Laeuft.as_str());
     let number = |count: i64| t.number(&count.to_string());
     let row = |lead: &Fuehrung| {
         vec![

@@ -28,8 +28,10 @@ pub(super) async fn show(path: PlanPath, house: House, frame: Frame) -> Result<R
             (ui::section("abgeschlossen", &t.get("plans-completed-list"), completed(t, &found.plan)))
         }
     };
-    let above =
-        vec![Crumb::new(MeasuresPath, t.get("steer-title")), Crumb::new(PlansPath, t.get("steer-plans-title"))];
+    let above = vec![
+        Crumb::new(MeasuresPath, t.get("steer-title")),
+        Crumb::new(PlansPath, t.get("steer-plans-title")),
+    ];
     Ok(Page::new(&title, content).below(above).wide().public().respond(&frame))
 }
 
@@ -119,11 +121,16 @@ fn timeline(t: Texts, plan: &Aktionsplan) -> Markup {
 /// Bars tell who is late from who is not, where the plan tells it.
 fn kinds(t: Texts, measures: &[(usize, &Massnahme)]) -> Vec<String> {
     let told = measures.iter().any(|(_, massnahme)| massnahme.status.is_some());
-    if told { ["plans-on-time", "plans-not-on-time"].map(|key| t.get(key).into_owned()).to_vec() } else { Vec::new() }
+    if told {
+        ["plans-on-time", "plans-not-on-time"].map(|key| t.get(key).into_owned()).to_vec()
+    } else {
+        Vec::new()
+    }
 }
 
 fn span(t: Texts, massnahme: &Massnahme) -> Span {
-    let from = massnahme.aufnahme.as_ref().and_then(|aufnahme| aufnahme.wann).map(|wann| wann.beginn());
+    let from =
+        massnahme.aufnahme.as_ref().and_then(|aufnahme| aufnahme.wann).map(steering::Zeitangabe::beginn);
     let to = massnahme.abschluss.as_ref().and_then(steering::GeplanterAbschluss::faellig);
     let late = matches!(massnahme.status, Some(Projektstatus::InVerzug | Projektstatus::VerzugDroht));
     let titel = massnahme.titel.clone();

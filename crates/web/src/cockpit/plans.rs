@@ -7,7 +7,9 @@ use steering::{PlanKopf, Zuordnung};
 use super::words;
 use crate::house::House;
 use crate::locale::Texts;
-use crate::routes::{ComparePlansPath, MeasuresFeedPath, MeasuresPath, PlanPath, PlansOverviewPath, PlansPath};
+use crate::routes::{
+    ComparePlansPath, MeasuresFeedPath, MeasuresPath, PlanPath, PlansOverviewPath, PlansPath,
+};
 use crate::shell::{Failure, Frame, Href};
 use crate::ui::{self, Column, Crumb, Page, Table};
 
@@ -33,7 +35,8 @@ pub(super) async fn show(_: PlansPath, house: House, frame: Frame) -> Result<Res
         }
     };
     let above = vec![Crumb::new(MeasuresPath, t.get("steer-title"))];
-    Ok(Page::new(t.get("steer-plans-title"), content).below(above)
+    Ok(Page::new(t.get("steer-plans-title"), content)
+        .below(above)
         .wide()
         .public()
         .with_feed(MeasuresFeedPath, t.get("plans-feed-title"))

@@ -175,18 +175,26 @@ mod tests {
         ];
         let html = spans(t, &chart(rows)).into_string();
         assert!(html.contains("x=\"0.00%\" y=\"4\" width=\"25.00%\""), "{html}");
-        assert!(html.contains("cx=\"99.93%\"") && html.contains("x=\"50.00%\" y=\"4\" width=\"50.00%\""), "{html}");
+        assert!(
+            html.contains("cx=\"99.93%\"") && html.contains("x=\"50.00%\" y=\"4\" width=\"50.00%\""),
+            "{html}"
+        );
         assert!(html.contains("Plan &lt;2022&gt;") && html.matches("Akte").count() == 4, "{html}");
     }
 
     #[test]
     fn days_out_of_order_and_no_days_at_all() {
         let t = Texts::new(crate::Locale::De);
-        let turned = spans(t, &chart(vec![span(Some(date(2023, 1, 1)), Some(date(2021, 1, 1)))])).into_string();
+        let turned =
+            spans(t, &chart(vec![span(Some(date(2023, 1, 1)), Some(date(2021, 1, 1)))])).into_string();
         assert!(turned.contains("<circle") && !turned.contains("=\"-"), "{turned}");
         assert_eq!(spans(t, &chart(vec![span(None, None)])).into_string(), "");
         let reach = Some((date(2020, 1, 1), date(2023, 12, 31)));
         let wide = Spans { reach, ..chart(vec![span(Some(date(2021, 1, 1)), Some(date(2022, 1, 1)))]) };
-        assert!(spans(t, &wide).into_string().contains("x=\"25.00%\" y=\"4\" width=\"25.00%\""), "{}", spans(t, &wide).into_string());
+        assert!(
+            spans(t, &wide).into_string().contains("x=\"25.00%\" y=\"4\" width=\"25.00%\""),
+            "{}",
+            spans(t, &wide).into_string()
+        );
     }
 }

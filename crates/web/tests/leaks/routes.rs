@@ -162,7 +162,7 @@ pub(crate) fn fillings(path: &str) -> Vec<Vec<(&'static str, &'static str)>> {
         let arts = ["anhalten", "fortsetzen", "versetzen", "berichtigen", "beenden", "nichts"];
         return arts.map(|art| vec![("art", art)]).to_vec();
     }
-    vec![vec![("key", "99108003252000"), ("name", "niemand")]]
+    vec![vec![("key", "99108003252000"), ("name", "niemand"), ("jahr", "2022")]]
 }
 
 /// Pages that the sample service has not, or that only heads of unit have: what is asked of them here is only that they hint at nothing.
