@@ -30,6 +30,7 @@ ${text}
 `;
 const portal = "Das Portal wird an den Verbund angeschlossen. Die Behörden stellen ihre Leistungen dort ein.";
 const file = "Die elektronische Akte wird in allen Ressorts eingeführt. Das Archiv übernimmt die Akten.";
+const late = "Die elektronische Akte wird in fast allen Ressorts eingeführt. Das Archiv übernimmt die Akten. Die Einführung verzögert sich wegen fehlender Personalkapazitäten.";
 const network = "Das Landesnetz wird mit Glasfaser erneuert. Die Knoten werden doppelt angebunden.";
 const plans =
   plan(2031, [
@@ -38,7 +39,7 @@ const plans =
     ["3.3", "Erneuerung des Landesnetzes", "2033", "im Plan", network],
   ]) +
   plan(2032, [
-    ["3.1", "Einführung der elektronischen Akte", "2034", "in Verzug", file],
+    ["3.1", "Einführung der elektronischen Akte", "2034", "in Verzug", late],
     ["3.2", "Anschluss des Portals", "2032", "im Plan", portal],
   ]);
 
@@ -75,7 +76,11 @@ for (const how of [{ keyboard: true, pictures }, { width: "phone", javaScript: f
       const page = await reader.page.getByRole("main").textContent();
       assert.match(page, /um 36 Monate verschoben/);
       assert.match(page, /Aktionsplan 2032, Zeile \d+ der Quelle/);
+      assert.match(page, /Zu wenig Personal/);
+      assert.match(page, /Die Einführung verzögert sich wegen fehlender Personalkapazitäten/);
       await reader.picture("massnahme");
+      await reader.go("/massnahmen?ursache=personal");
+      assert.match(await reader.page.getByRole("table", { name: "Eine Maßnahme" }).textContent(), /elektronischen Akte/);
       await reader.go("/massnahmen?befund=ohne-abschluss-verschwunden");
       assert.match(await reader.page.getByRole("table").textContent(), /Erneuerung des Landesnetzes/);
       await reader.follow("Erneuerung des Landesnetzes");
@@ -83,6 +88,36 @@ for (const how of [{ keyboard: true, pictures }, { width: "phone", javaScript: f
       await reader.go("/aktionsplaene");
       assert.equal(await reader.heading(), "Aktionspläne");
       await reader.picture("aktionsplaene");
+
+      // What changed from one plan to the next.
+      await reader.follow("Änderungen seit 2031");
+      assert.equal(await reader.heading(), "Pläne vergleichen");
+      const main = () => reader.page.getByRole("main").textContent();
+      assert.match(await main(), /Vom Aktionsplan 2031 zum Aktionsplan 2032/);
+      assert.match(await main(), /um 36 Monate verschoben/);
+      await reader.unfold("Was sich im Text geändert hat");
+      assert.match(await reader.page.locator("ins", { hasText: "fast" }).textContent(), /neu:\s+fast/);
+      assert.match(await reader.page.locator("#verschwunden").textContent(), /Erneuerung des Landesnetzes/);
+      await reader.picture("vergleich");
+      await reader.go("/aktionsplaene/vergleich?von=2032&nach=2032");
+      assert.match(await main(), /Wählen Sie zwei verschiedene Pläne/);
+
+      // A plan with its timeline, as a document, and all at one glance.
+      await reader.go("/aktionsplaene");
+      await reader.follow("Aktionsplan 2032");
+      assert.equal(await reader.heading(), "Aktionsplan 2032");
+      assert.equal(await reader.page.getByRole("img", { name: /^Diagramm: / }).count(), 1);
+      assert.match(await reader.page.locator("#zeitplan").textContent(), /Stand des Plans: 1\.\sOktober\s2032/);
+      await reader.picture("plan");
+      const pdf = await fetch(`${server.origin}/aktionsplaene/2032/pdf`);
+      assert.equal(pdf.headers.get("content-type"), "application/pdf");
+      assert.equal(Buffer.from(await pdf.arrayBuffer()).subarray(0, 5).toString(), "%PDF-");
+      await reader.go("/aktionsplaene/ueberblick");
+      assert.match(await reader.page.locator("#federfuehrung").textContent(), /TFM/);
+      await reader.picture("ueberblick");
+      await reader.follow("Zu wenig Personal");
+      assert.equal(await reader.heading(), "Maßnahmen der Aktionspläne");
+      assert.equal((await fetch(`${server.origin}/aktionsplaene/2040`)).status, 404);
       await reader.go("/massnahmen?q=akte");
       const download = reader.page.waitForEvent("download");
       await reader.page.getByRole("link", { name: "Diese Liste als CSV" }).click();
@@ -91,6 +126,21 @@ for (const how of [{ keyboard: true, pictures }, { width: "phone", javaScript: f
       assert.doesNotMatch(csv, /Landesnetz/);
       const json = await (await fetch(`${server.origin}/massnahmen/als/json`)).json();
       assert.equal(json.massnahmen.length, 3);
+      const feed = await reader.page.locator("head link[rel=alternate]").getAttribute("href");
+      const atom = await fetch(new URL(feed, server.origin));
+      assert.match(atom.headers.get("content-type"), /^application\/atom\+xml/);
+      assert.match(await atom.text(), /Ohne Abschluss verschwunden: Erneuerung des Landesnetzes/);
+
+      // Out as a workbook, in again, and nothing changes but the source; a broken table changes nothing.
+      const book = join(folder, `${how.width ?? "wide"}.xlsx`);
+      assert.match(server.run("plan", "export", "2032", "--as", "xlsx", "--to", book), /2 measures/);
+      assert.match(server.run("plan", "import", book), /3 measures over all years/);
+      assert.match(server.run("plan", "import", book), /known already/);
+      assert.throws(() => server.run("plan", "export", "2032", "--as", "xlsx", "--to", book), /cannot be written/);
+      const broken = join(folder, "kaputt.csv");
+      await writeFile(broken, "aktionsplan;nummer;titel\n2033;5,1;Kataster\n");
+      assert.throws(() => server.run("plan", "import", broken), /nothing was taken in/);
+      assert.match(server.run("plan", "year", "2032", "2033", "--reason", "Der Kopf nennt das falsche Jahr."), /now that of 2033/);
       await reader.goodbye();
     } finally {
       await server.stop();

@@ -284,6 +284,6 @@ fn star(text: &Prosa) -> Option<String> {
 }
 
 /// The measures that a text names.
-fn named(text: &Prosa) -> Vec<crate::Verweis> {
+pub(crate) fn named(text: &Prosa) -> Vec<crate::Verweis> {
     text.absaetze.iter().flat_map(|absatz| verweise(&absatz.text, |at| absatz.zeile(at))).collect()
 }

@@ -33,7 +33,7 @@ pub(crate) fn check(body: &Body, notes: &mut Vec<Note>) {
     }
 }
 
-fn unread(massnahme: &Massnahme, notes: &mut Vec<Note>) {
+pub(crate) fn unread(massnahme: &Massnahme, notes: &mut Vec<Note>) {
     let mut note = |zeile, field: &str, wortlaut: &str| {
         let (massnahme, wortlaut) = (massnahme.name(), wortlaut.to_owned());
         notes.push(Note { zeile, was: NoteKind::Unread { massnahme, field: field.to_owned(), wortlaut } });

@@ -14,7 +14,9 @@
 //! text ─ read ─┬─ plans: year, measures with all fields, completed measures, footnotes
 //!              └─ notes: what a person should look at
 //!        histories ─ which measure is which of the next plan, how sure and why; ids that last
+//!        vergleich ─ what changed from one plan to another
 //!        befunde, ursachen ─ what does not fit, and why measures are late, with the words that say it
+//!        table ─ a plan as rows and columns, out and in
 //!        staff ─ the tables of numbers in the same documents
 //!        strategie ─ the strategy that the plans carry out
 //! ```
@@ -49,8 +51,11 @@ mod sort;
 pub mod staff;
 mod status;
 pub mod strategie;
+pub mod table;
 mod title;
+mod unterschied;
 mod ursachen;
+mod vergleich;
 mod zeitangabe;
 
 pub use abschluss::{GeplanterAbschluss, Termin, Wann};
@@ -70,5 +75,7 @@ pub use number::{KeineNummer, Nummer};
 pub use prose::{Absatz, Prosa, Satz};
 pub use read::{LineCount, MAX_BYTES, Reading, read, read_bytes};
 pub use status::Projektstatus;
+pub use unterschied::{Teil, unterschied};
 pub use ursachen::{Ursache, Ursachenfund, ursachen};
+pub use vergleich::{Aenderung, Beendet, Vergleich, Weiter, vergleich};
 pub use zeitangabe::Zeitangabe;

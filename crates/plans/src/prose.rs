@@ -55,6 +55,27 @@ impl Prosa {
         self.absaetze.iter().flat_map(Absatz::saetze)
     }
 
+    /// A text of lines that are paragraphs each, all from one row of a table. Items of a list begin with `item`, paragraphs
+    /// that look so with `plain`.
+    pub(crate) fn of_lines<'t>(
+        lines: impl Iterator<Item = &'t str>,
+        zeile: Zeile,
+        item: &str,
+        plain: &str,
+    ) -> Self {
+        let absatz = |line: &str| {
+            let line = line.trim();
+            let (text, punkt) = match (line.strip_prefix(item), line.strip_prefix(plain)) {
+                (Some(rest), _) => (rest, true),
+                (None, Some(rest)) => (rest, false),
+                (None, None) => (line, false),
+            };
+            let text = crate::lines::collapse(text);
+            (!text.is_empty()).then(|| Absatz { text, punkt, zeilen: vec![(0, zeile)] })
+        };
+        Self { absaetze: lines.filter_map(absatz).collect() }
+    }
+
     /// All words, paragraphs on lines of their own.
     pub fn text(&self) -> String {
         let texts: Vec<_> = self.absaetze.iter().map(|absatz| absatz.text.as_str()).collect();

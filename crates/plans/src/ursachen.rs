@@ -30,6 +30,41 @@ pub enum Ursache {
     Komplexitaet,
 }
 
+impl Ursache {
+    /// All of them.
+    pub const ALL: [Self; 9] = [
+        Self::Personal,
+        Self::Lieferant,
+        Self::Recht,
+        Self::Datenschutz,
+        Self::Haushalt,
+        Self::Pandemie,
+        Self::Abhaengigkeit,
+        Self::Priorisierung,
+        Self::Komplexitaet,
+    ];
+
+    /// The word in tables and addresses.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Personal => "personal",
+            Self::Lieferant => "lieferant",
+            Self::Recht => "recht",
+            Self::Datenschutz => "datenschutz",
+            Self::Haushalt => "haushalt",
+            Self::Pandemie => "pandemie",
+            Self::Abhaengigkeit => "abhaengigkeit",
+            Self::Priorisierung => "priorisierung",
+            Self::Komplexitaet => "komplexitaet",
+        }
+    }
+
+    /// The inverse of [`Self::as_str`].
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|ursache| ursache.as_str() == word)
+    }
+}
+
 /// A cause of delay and where it is named.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ursachenfund {
@@ -199,6 +234,15 @@ mod tests {
         let mut found = Vec::new();
         find(satz, 1, false, &mut found);
         found.into_iter().map(|fund| fund.ursache).collect()
+    }
+
+    #[test]
+    fn words_of_causes_are_those_of_files() {
+        for ursache in Ursache::ALL {
+            assert_eq!(serde_json::to_value(ursache).unwrap(), ursache.as_str());
+            assert_eq!(Ursache::parse(ursache.as_str()), Some(ursache));
+        }
+        assert_eq!(Ursache::parse("wetter"), None);
     }
 
     #[test]

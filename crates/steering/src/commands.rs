@@ -2,8 +2,7 @@
 
 use crate::entries::{Entry, Lauf, STREAM};
 use crate::model::Error;
-use crate::{Result, tables};
-use aws_lc_rs::digest::{SHA256, digest};
+use crate::{Result, tables, years};
 use identity::{Permission, Scope};
 use plans::{
     Aktionsplan, Fundstelle, Geschichten, Id, Korrektur, LineCount, Massnahme, Reading, Register, Sicherheit,
@@ -86,7 +85,13 @@ async fn keep(
     reading: &Reading,
     datei: &str,
 ) -> Result<Geschehen> {
-    let pruefsumme = hex::encode(digest(&SHA256, tables::encode(&plan)?.as_bytes()));
+    if let Some(nach) = tables::redated(tx, jahr).await? {
+        let moved = years::moved(plan.clone(), nach);
+        if tables::pruefsumme(tx, nach).await? == Some(years::checksum(&moved)?) {
+            return Ok(Geschehen::Bekannt);
+        }
+    }
+    let pruefsumme = years::checksum(&plan)?;
     let geschehen = match tables::pruefsumme(tx, jahr).await? {
         Some(there) if there == pruefsumme => return Ok(Geschehen::Bekannt),
         Some(_) => Geschehen::Ersetzt,
@@ -165,6 +170,34 @@ pub async fn correct(tx: &mut Tx, scope: &Scope, korrektur: Korrektur, grund: &s
     order(tx, scope, true).await?;
     Ok(())
 }
+
+/// Says that a plan is of another year than it was taken for. Its measures keep their ids, and corrections of them hold on;
+/// the same file taken in again is known.
+///
+/// # Errors
+/// [`Error::GrundMissing`], [`Error::NoYear`], [`Error::NotFound`], [`Error::YearTaken`]; [`Error::Denied`] for everybody but the
+/// program itself.
+pub async fn redate(tx: &mut Tx, scope: &Scope, von: i16, nach: i16, grund: &str) -> Result<()> {
+    scope.house()?;
+    let grund = grund.trim();
+    if grund.is_empty() {
+        return Err(Error::GrundMissing);
+    }
+    if !YEARS.contains(&nach) {
+        return Err(Error::NoYear(nach));
+    }
+    lock(tx).await?;
+    tables::pruefsumme(tx, von).await?.ok_or(Error::NotFound)?;
+    if tables::pruefsumme(tx, nach).await?.is_some() {
+        return Err(Error::YearTaken(nach));
+    }
+    tx.record(STREAM, scope.actor(), &Entry::Umdatiert { von, nach, grund: grund.to_owned() }).await?;
+    order(tx, scope, true).await?;
+    Ok(())
+}
+
+/// Years that plans are of; others are misprints.
+const YEARS: std::ops::RangeInclusive<i16> = 1990..=2099;
 
 struct Found {
     geschichten: Geschichten,

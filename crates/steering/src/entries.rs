@@ -25,6 +25,8 @@ pub(crate) enum Entry {
     },
     /// A person said which measures are the same, or not.
     Korrigiert { korrektur: Korrektur, grund: String },
+    /// A person said that a plan is of another year than it was taken for.
+    Umdatiert { von: i16, nach: i16, grund: String },
     /// Which measures of the plans are the same, and what does not fit, as found after the entries before.
     Geordnet { laeufe: Vec<Lauf>, verbindungen: Vec<Verbindung>, befunde: Vec<Befund> },
 }
@@ -44,6 +46,7 @@ impl store::Entry for Entry {
         match self {
             Self::Aufgenommen { .. } => "steering.aufgenommen",
             Self::Korrigiert { .. } => "steering.korrigiert",
+            Self::Umdatiert { .. } => "steering.umdatiert",
             Self::Geordnet { .. } => "steering.geordnet",
         }
     }

@@ -4,23 +4,29 @@
 //! the years, and what does not fit, is found anew with each plan and each correction, and recorded with it, so
 //! that a replay needs no reader. All of it is published and public to read; it lies in one stream.
 //!
-//! Commands: [`take_in`], [`publish`], [`correct`]. Queries: [`plaene`], [`plan`], [`laufende`], [`massnahmen`], [`alle`],
-//! [`worte`], [`wahl`], [`massnahme`], [`kurz`], [`befunde`], [`verbindungen`], [`fundstelle`], [`an_der_stelle`].
+//! Commands: [`take_in`], [`publish`], [`correct`], [`redate`]. Queries: [`plaene`], [`plan`], [`planseite`], [`laufende`],
+//! [`vergleich`], [`neuigkeiten`], [`massnahmen`], [`alle`], [`worte`], [`wahl`], [`ueberblick`], [`massnahme`], [`kurz`],
+//! [`befunde`], [`verbindungen`], [`fundstelle`], [`an_der_stelle`]. [`typeset`] makes a document of a plan.
 
 mod commands;
 mod entries;
 mod model;
+mod news;
+mod overview;
 mod search;
 mod tables;
+mod typeset;
 mod walls;
+mod years;
 
-pub use commands::{Aufgenommen, Geschehen, correct, publish, take_in};
+pub use commands::{Aufgenommen, Geschehen, correct, publish, redate, take_in};
 pub use model::{
-    Befund, Error, Gesucht, Kurz, Lage, Lebenslauf, PlanKopf, Punkt, Seite, Wahl, Zuordnung, regel_word,
+    Befund, Error, Fuehrung, Gegenueberstellung, Gesucht, Kurz, Lage, Lebenslauf, Neuigkeit, PlanKopf,
+    Planseite, Punkt, Seite, Ueberblick, Verzugsgrund, Wahl, Was, Zuordnung, regel_word,
 };
 pub use plans::{
-    Aktionsplan, Art, Beleg, Ende, Fundstelle, GeplanterAbschluss, Grund, Id, Korrektur, Massnahme, Note,
-    Projektstatus, Reading, Regel, Vertrauen,
+    Aenderung, Aktionsplan, Art, Beendet, Beleg, Ende, Fundstelle, GeplanterAbschluss, Grund, Id, Korrektur,
+    Massnahme, Note, Projektstatus, Reading, Regel, Teil, Ursache, Vergleich, Vertrauen, Weiter, Zeitangabe,
 };
 
 use entries::Entry;
@@ -52,13 +58,48 @@ pub async fn plan(on: &mut impl Executor, jahr: i16) -> Result<Aktionsplan> {
     Ok(tables::decode(&content)?)
 }
 
+/// A plan with the ids of its measures.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn planseite(on: &mut impl Executor, jahr: i16) -> Result<Planseite> {
+    let plan = plan(on, jahr).await?;
+    Ok(Planseite { plan, ids: overview::ids(on, jahr).await? })
+}
+
+/// Plan against plan: the earlier of the two years against the later one.
+///
+/// # Errors
+/// [`Error::NotFound`] where one of the plans is missing, [`Error::SamePlan`].
+pub async fn vergleich(on: &mut impl Executor, von: i16, nach: i16) -> Result<Gegenueberstellung> {
+    if von == nach {
+        return Err(Error::SamePlan);
+    }
+    let (von, nach) = (plan(on, von.min(nach)).await?, plan(on, von.max(nach)).await?);
+    overview::compare(on, von, nach).await
+}
+
+/// A plan as a document for the cabinet, PDF/A and PDF/UA. Takes up to seconds of CPU: call it outside the async executor,
+/// and keep what it gives by [`PlanKopf::pruefsumme`].
+///
+/// # Errors
+/// [`Error::TooLong`] for a plan that fills more pages than a document may have; [`Error::Typeset`].
+pub fn typeset(plan: &Aktionsplan, kopf: &PlanKopf) -> Result<Vec<u8>> {
+    typeset::typeset(plan, kopf)
+}
+
+/// What became known with the newest plans: whole plans, until there are `most` news or more.
+pub async fn neuigkeiten(on: &mut impl Executor, most: usize) -> Result<Vec<Neuigkeit>> {
+    news::news(on, most).await
+}
+
 /// The measures that fit, `Seite::GROESSE` at a time, those with the latest plan first.
 pub async fn massnahmen(on: &mut impl Executor, gesucht: &Gesucht) -> Result<Seite> {
     Ok(search::page(on, gesucht).await?)
 }
 
-/// The first `most` measures that fit, whatever page is asked for; in the order of [`massnahmen`].
-pub async fn alle(on: &mut impl Executor, gesucht: &Gesucht, most: u32) -> Result<Vec<Kurz>> {
+/// All measures that fit, or the first `most`, whatever page is asked for; in the order of [`massnahmen`].
+pub async fn alle(on: &mut impl Executor, gesucht: &Gesucht, most: Option<u32>) -> Result<Vec<Kurz>> {
     Ok(search::rows(on, gesucht, most, 0).await?)
 }
 
@@ -70,6 +111,11 @@ pub async fn worte(on: &mut impl Executor) -> Result<Vec<(Id, String, String)>> 
 /// What one can choose from: offices that lead, years, rules, each with how many measures.
 pub async fn wahl(on: &mut impl Executor) -> Result<Wahl> {
     Ok(search::choices(on).await?)
+}
+
+/// All measures at one glance: how they stand over the years, who leads what, what slips and why.
+pub async fn ueberblick(on: &mut impl Executor) -> Result<Ueberblick> {
+    Ok(overview::all(on).await?)
 }
 
 /// A measure with its whole history.

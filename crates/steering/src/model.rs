@@ -2,9 +2,14 @@
 
 use identity::Denied;
 use jiff::civil::Date;
-use plans::{Beleg, Ende, Fundstelle, Id, Massnahme, Note, Projektstatus, Regel, Verbindung, Zeile};
+use plans::{
+    Aenderung, Aktionsplan, Beleg, Ende, Fundstelle, Id, Massnahme, Note, Projektstatus, Regel, Ursache,
+    Verbindung, Vergleich, Zeile,
+};
 use serde_json::Value;
+use std::collections::BTreeMap;
 use store::At;
+use uuid::Uuid;
 
 /// Why something was refused.
 #[derive(Debug, thiserror::Error)]
@@ -27,6 +32,21 @@ pub enum Error {
     /// There is a plan of that year already.
     #[error("there is an Aktionsplan {0} already")]
     PlanExists(i16),
+    /// A year in which there can be no plan.
+    #[error("{0} is no year of a plan")]
+    NoYear(i16),
+    /// Another plan is of that year already.
+    #[error("there is a plan of {0} already; correct that one first")]
+    YearTaken(i16),
+    /// Two plans are compared, not one with itself.
+    #[error("choose two different plans")]
+    SamePlan,
+    /// A plan fills more pages than a document may have.
+    #[error("the plan is too long for one document")]
+    TooLong,
+    /// A plan could not be typeset.
+    #[error("the plan could not be typeset: {0}")]
+    Typeset(String),
     /// A correction needs a reason.
     #[error("say why")]
     GrundMissing,
@@ -47,6 +67,8 @@ pub struct PlanKopf {
     pub stand: Option<Date>,
     /// The name of the file it was read from.
     pub datei: String,
+    /// SHA-256 over what was read, in hex: the same as long as the plan is.
+    pub pruefsumme: String,
     /// When it was taken in.
     pub aufgenommen_at: At,
     /// How many measures it has.
@@ -143,6 +165,8 @@ pub struct Gesucht {
     pub lage: Option<Lage>,
     /// There is a finding by this rule.
     pub regel: Option<String>,
+    /// A plan names this cause of delay.
+    pub ursache: Option<Ursache>,
     /// Which page, from 0.
     pub seite: u32,
 }
@@ -174,6 +198,8 @@ pub struct Wahl {
     pub lage: Vec<(String, i64)>,
     /// Rules with findings.
     pub regel: Vec<(String, i64)>,
+    /// Causes of delay that plans name.
+    pub ursache: Vec<(String, i64)>,
 }
 
 /// A measure over the years.
@@ -191,6 +217,111 @@ pub struct Lebenslauf {
     pub stationen: Vec<Punkt>,
     /// What does not fit.
     pub befunde: Vec<Befund>,
+    /// Why it is late, by its own texts.
+    pub ursachen: Vec<Verzugsgrund>,
+}
+
+/// A cause of delay that a plan names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verzugsgrund {
+    /// The year of the plan.
+    pub jahr: i16,
+    /// The cause.
+    pub ursache: Ursache,
+    /// The sentence that names it.
+    pub satz: String,
+    /// Where it begins.
+    pub zeile: Zeile,
+}
+
+/// All measures at one glance.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Ueberblick {
+    /// Year of a plan, status by its words (`None` where the plan says none), and how many measures stand so; by year.
+    pub staende: Vec<(i16, Option<String>, i64)>,
+    /// The offices that lead, those with the most running measures first.
+    pub fuehrung: Vec<Fuehrung>,
+    /// Those whose completion moved by the most months, over all years.
+    pub verschoben: Vec<Kurz>,
+    /// Causes of delay, each with how many measures; the most frequent first.
+    pub ursachen: Vec<(Ursache, i64)>,
+}
+
+impl Ueberblick {
+    /// So many measures that moved are shown.
+    pub const VERSCHOBEN: u32 = 20;
+}
+
+/// What an office leads, of the latest plan.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Fuehrung {
+    /// The office, in short.
+    pub federfuehrung: String,
+    /// Its running measures.
+    pub laufend: i64,
+    /// Those of them "in Verzug".
+    pub in_verzug: i64,
+    /// Those of them that were put off.
+    pub verschoben: i64,
+    /// By how many months in all.
+    pub monate: i64,
+}
+
+/// A plan with the ids of its measures.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Planseite {
+    /// The plan as it was read.
+    pub plan: Aktionsplan,
+    /// The id of each measure over all years, in the order of the plan.
+    pub ids: Vec<Id>,
+}
+
+/// What became known with a plan.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Neuigkeit {
+    /// Stays for ever.
+    pub id: Uuid,
+    /// The year of the plan.
+    pub jahr: i16,
+    /// When it was taken in.
+    pub at: At,
+    /// The measure that it is about, with its title; `None` where it is about the plan.
+    pub massnahme: Option<(Id, String)>,
+    /// What.
+    pub was: Was,
+}
+
+/// Kinds of news.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Was {
+    /// A plan was taken in.
+    Plan {
+        /// How many measures it has.
+        massnahmen: i64,
+    },
+    /// A measure is new.
+    Neu,
+    /// It goes on, and these fields changed.
+    Geaendert(Vec<Aenderung>),
+    /// A list of completed measures has it.
+    Abgeschlossen,
+    /// It went into another one.
+    Aufgegangen,
+    /// It is missing, and no list has it.
+    Verschwunden,
+}
+
+/// Two plans side by side.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Gegenueberstellung {
+    /// The earlier plan.
+    pub von: Aktionsplan,
+    /// The later plan.
+    pub nach: Aktionsplan,
+    /// What differs.
+    pub vergleich: Vergleich,
+    /// Titles of the measures into which others went.
+    pub ziele: BTreeMap<Id, String>,
 }
 
 /// What one plan says of a measure.

@@ -89,6 +89,13 @@ impl Conditions {
             let at = found.bind(Value::Text(regel.clone()));
             found.measures_in("steering_befunde", &format!("o.regel = ${at}"), is_common);
         }
+        if let Some(ursache) = gesucht.ursache {
+            let ursache = ursache.as_str();
+            let is_common =
+                counts(on, "ursache").await?.iter().any(|(word, n)| word == ursache && *n >= MANY);
+            let at = found.bind(Value::Text(ursache.to_owned()));
+            found.measures_in("steering_ursachen", &format!("o.ursache = ${at}"), is_common);
+        }
         Ok(found)
     }
 
@@ -132,20 +139,21 @@ pub(crate) async fn page(on: &mut impl Executor, gesucht: &Gesucht) -> Result<Se
     let counted =
         format!("SELECT count(*) FROM (SELECT 1 FROM steering_massnahmen {filter} LIMIT ${most}) AS f");
     let (anzahl,): (i64,) = conditions.bound(sql(counted)).one(on).await?;
-    let massnahmen = rows(on, gesucht, Seite::GROESSE, Seite::GROESSE.saturating_mul(gesucht.seite)).await?;
+    let massnahmen =
+        rows(on, gesucht, Some(Seite::GROESSE), Seite::GROESSE.saturating_mul(gesucht.seite)).await?;
     Ok(Seite { massnahmen, anzahl })
 }
 
-/// Measures that fit, the latest plans first: as many as `limit` says, after so many that are left out.
+/// Measures that fit, the latest plans first: as many as `limit` says or all, after so many that are left out.
 pub(crate) async fn rows(
     on: &mut impl Executor,
     gesucht: &Gesucht,
-    limit: u32,
+    limit: Option<u32>,
     left_out: u32,
 ) -> Result<Vec<Kurz>> {
     let mut conditions = Conditions::of(on, gesucht).await?;
     let filter = conditions.filter();
-    let limit = conditions.bind(Value::Number(i64::from(limit)));
+    let limit = conditions.bind(Value::Number(limit.map_or(i64::MAX, i64::from)));
     let offset = conditions.bind(Value::Number(i64::from(left_out)));
     let text = format!(
         "SELECT {KURZ} FROM steering_massnahmen {filter} ORDER BY bis DESC, platz, id LIMIT ${limit} OFFSET ${offset}"
@@ -172,6 +180,7 @@ pub(crate) async fn choices(on: &mut impl Executor) -> Result<Wahl> {
         status: counts(on, "status").await?,
         lage: counts(on, "lage").await?,
         regel: counts(on, "regel").await?,
+        ursache: counts(on, "ursache").await?,
     })
 }
 

@@ -2,7 +2,7 @@
 
 use crate::entries::{Entry, Lauf};
 use crate::model::{Befund, Kurz, Lage, Lebenslauf, PlanKopf, Punkt, Zuordnung, regel_word, status_words};
-use crate::search;
+use crate::{overview, search, years};
 use jiff::civil::Date;
 use plans::{
     Aktionsplan, Beleg, Ende, Fundstelle, Id, Korrektur, Massnahme, Note, Regel, Verbindung, Vertrauen, Zeile,
@@ -18,11 +18,18 @@ macro_rules! count_choices {
 SELECT 'federfuehrung', federfuehrung, count(*) FROM steering_massnahmen WHERE federfuehrung IS NOT NULL GROUP BY federfuehrung
 UNION ALL SELECT 'status', status, count(*) FROM steering_massnahmen WHERE status IS NOT NULL GROUP BY status
 UNION ALL SELECT 'lage', lage, count(*) FROM steering_massnahmen GROUP BY lage
-UNION ALL SELECT 'regel', regel, count(DISTINCT massnahme) FROM steering_befunde WHERE massnahme IS NOT NULL GROUP BY regel"
+UNION ALL SELECT 'regel', regel, count(DISTINCT massnahme) FROM steering_befunde WHERE massnahme IS NOT NULL GROUP BY regel
+UNION ALL SELECT 'ursache', ursache, count(DISTINCT massnahme) FROM steering_ursachen GROUP BY ursache"
     };
 }
 
-pub(crate) const MIGRATIONS: &[Migration] = &[FIRST, COUNTS];
+pub(crate) const MIGRATIONS: &[Migration] = &[FIRST, OVERVIEW, COUNTS];
+
+const OVERVIEW: Migration = Migration {
+    version: 9_002,
+    name: "causes of delay, how measures stand in each plan, corrected years",
+    sql: overview::TABLES,
+};
 
 /// The number leaves room before it: what is added beside it comes from elsewhere.
 const COUNTS: Migration = Migration {
@@ -131,6 +138,8 @@ CREATE INDEX steering_worte_massnahme ON steering_worte (massnahme);
 pub(crate) const PROJECTIONS: &[&str] = &[
     "steering_zahlen",
     "steering_worte",
+    "steering_ursachen",
+    "steering_umdatierungen",
     "steering_korrekturen",
     "steering_befunde",
     "steering_verbindungen",
@@ -148,15 +157,15 @@ pub(crate) fn decode<T: DeserializeOwned>(text: &str) -> Result<T> {
 }
 
 /// Counts of rows and lines stay far below 2^63.
-fn count(number: usize) -> i64 {
+pub(crate) fn count(number: usize) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
 
-fn year(number: i64) -> i16 {
+pub(crate) fn year(number: i64) -> i16 {
     i16::try_from(number).unwrap_or(i16::MAX)
 }
 
-fn line(number: i64) -> Zeile {
+pub(crate) fn line(number: i64) -> Zeile {
     Zeile::try_from(number).unwrap_or(Zeile::MAX)
 }
 
@@ -187,6 +196,17 @@ pub(crate) async fn project(entry: &Entry, meta: &Meta, tx: &mut Tx) -> Result<(
                 .write(tx)
                 .await
         }
+        Entry::Umdatiert { von, nach, grund } => {
+            sql("INSERT INTO steering_umdatierungen (nummer, at, von, nach, grund) VALUES ($1, $2, $3, $4, $5)")
+                .bind(meta.sequence)
+                .bind(At::from(meta.at))
+                .bind(i64::from(*von))
+                .bind(i64::from(*nach))
+                .bind(grund.clone())
+                .write(tx)
+                .await?;
+            years::project(tx, *von, *nach).await
+        }
         Entry::Geordnet { laeufe, verbindungen, befunde } => arrange(tx, laeufe, verbindungen, befunde).await,
     }
 }
@@ -198,7 +218,7 @@ async fn arrange(
     verbindungen: &[Verbindung],
     befunde: &[plans::Befund],
 ) -> Result<()> {
-    for table in ["zahlen", "worte", "befunde", "verbindungen", "stationen", "massnahmen"] {
+    for table in ["zahlen", "worte", "ursachen", "befunde", "verbindungen", "stationen", "massnahmen"] {
         sql(format!("DELETE FROM steering_{table}")).write(tx).await?;
     }
     let plans: BTreeMap<i16, Aktionsplan> =
@@ -221,6 +241,7 @@ async fn arrange(
         for (jahr, platz, massnahme) in stationen {
             places.insert(Fundstelle::new(jahr, massnahme), (platz, massnahme));
             insert_station(tx, &lauf.id, jahr, platz, massnahme).await?;
+            overview::insert_causes(tx, &lauf.id, jahr, platz, massnahme).await?;
         }
     }
     for (number, verbindung) in verbindungen.iter().enumerate() {
@@ -314,8 +335,8 @@ async fn insert_massnahme(
 }
 
 async fn insert_station(tx: &mut Tx, id: &Id, jahr: i16, platz: usize, massnahme: &Massnahme) -> Result<()> {
-    sql("INSERT INTO steering_stationen (jahr, platz, massnahme, nummer, titel, zeile, inhalt)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)")
+    sql("INSERT INTO steering_stationen (jahr, platz, massnahme, nummer, titel, zeile, inhalt, status)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)")
     .bind(i64::from(jahr))
     .bind(count(platz))
     .bind(id.0.clone())
@@ -323,6 +344,7 @@ async fn insert_station(tx: &mut Tx, id: &Id, jahr: i16, platz: usize, massnahme
     .bind(massnahme.titel.clone())
     .bind(i64::from(massnahme.zeile))
     .bind(encode(massnahme)?)
+    .bind(massnahme.status.as_ref().map(status_words))
     .write(tx)
     .await
 }
@@ -341,6 +363,16 @@ pub(crate) async fn inhalt(on: &mut impl Executor, jahr: i16) -> Result<Option<S
     let row: Option<(String,)> =
         sql("SELECT inhalt FROM steering_plaene WHERE jahr = $1").bind(i64::from(jahr)).optional(on).await?;
     Ok(row.map(|(text,)| text))
+}
+
+/// The year to which a plan of this year was moved last.
+pub(crate) async fn redated(on: &mut impl Executor, von: i16) -> Result<Option<i16>> {
+    let row: Option<(i64,)> =
+        sql("SELECT nach FROM steering_umdatierungen WHERE von = $1 ORDER BY nummer DESC LIMIT 1")
+            .bind(i64::from(von))
+            .optional(on)
+            .await?;
+    Ok(row.map(|(nach,)| year(nach)))
 }
 
 /// All plans, oldest first.
@@ -367,17 +399,17 @@ pub(crate) async fn korrekturen(on: &mut impl Executor) -> Result<Vec<Korrektur>
 // What is shown -------------------------------------------------------------------------------------------------
 
 pub(crate) async fn koepfe(on: &mut impl Executor) -> Result<Vec<PlanKopf>> {
-    type Row = (i64, Option<String>, String, At, i64, String);
+    type Row = (i64, Option<String>, String, String, At, i64, String);
     let rows: Vec<Row> = sql(
-        "SELECT jahr, stand, datei, aufgenommen_at, massnahmen, hinweise FROM steering_plaene ORDER BY jahr DESC",
+        "SELECT jahr, stand, datei, pruefsumme, aufgenommen_at, massnahmen, hinweise FROM steering_plaene ORDER BY jahr DESC",
     )
     .all(on)
     .await?;
     rows.into_iter()
-        .map(|(jahr, stand, datei, aufgenommen_at, massnahmen, hinweise)| {
+        .map(|(jahr, stand, datei, pruefsumme, aufgenommen_at, massnahmen, hinweise)| {
             let hinweise: Vec<Note> = decode(&hinweise)?;
             let stand = stand.and_then(|day| day.parse::<Date>().ok());
-            Ok(PlanKopf { jahr: year(jahr), stand, datei, aufgenommen_at, massnahmen, hinweise })
+            Ok(PlanKopf { jahr: year(jahr), stand, datei, pruefsumme, aufgenommen_at, massnahmen, hinweise })
         })
         .collect()
 }
@@ -428,6 +460,7 @@ pub(crate) async fn lebenslauf(on: &mut impl Executor, id: &Id) -> Result<Option
         ende_jahr: ende_jahr.map(year),
         stationen: stationen.collect::<Result<_>>()?,
         befunde: befunde(on, Some(id)).await?,
+        ursachen: overview::causes(on, id).await?,
     }))
 }
 

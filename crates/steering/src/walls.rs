@@ -13,4 +13,6 @@ pub(crate) const WALLS: &[Walled] = &[
     Walled::open("steering_korrekturen", PUBLIC),
     Walled::open("steering_worte", PUBLIC),
     Walled::open("steering_zahlen", PUBLIC),
+    Walled::open("steering_ursachen", PUBLIC),
+    Walled::open("steering_umdatierungen", PUBLIC),
 ];

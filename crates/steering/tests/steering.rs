@@ -5,7 +5,7 @@
 use identity::Scope;
 use rstest::rstest;
 use std::fmt::Write as _;
-use steering::{Error, Geschehen, Gesucht, Id, Korrektur, Lage, Reading, Seite};
+use steering::{Aenderung, Error, Geschehen, Gesucht, Id, Korrektur, Lage, Reading, Seite, Ursache, Was};
 use store::{Engine, Store, testing::TestStore};
 
 const HOUSE: &Scope = &Scope::House;
@@ -148,6 +148,7 @@ async fn all(store: &Store) -> String {
     let mut reader = store.reader();
     let list = steering::massnahmen(&mut reader, &Gesucht::default()).await.unwrap();
     let mut text = format!("{list:?} {:?}", steering::plaene(&mut reader).await.unwrap());
+    write!(text, "{:?}", steering::ueberblick(&mut reader).await.unwrap()).unwrap();
     for kurz in list.massnahmen {
         write!(text, "{:?}", steering::massnahme(&mut reader, &Id(kurz.id)).await.unwrap()).unwrap();
     }
@@ -258,4 +259,191 @@ async fn a_crowd_is_searched_as_a_few_are(#[values(Engine::Sqlite, Engine::Postg
     }
     let none = Gesucht { jahr: Some(2029), worte: "portal".into(), ..Gesucht::default() };
     assert_eq!(found(store, none).await, []);
+}
+
+/// The file is late, and its plan says why.
+fn late() -> Reading {
+    let words =
+        format!("{AKTE} Die Einführung verzögert sich wegen fehlender Personalkapazitäten und der Pandemie.");
+    plan(
+        2033,
+        &[
+            ("3.1", "Einführung der elektronischen Akte", "2036", "in Verzug", &words),
+            ("3.2", "Anschluss des Portals", "2032", "im Plan", PORTAL),
+        ],
+    )
+}
+
+#[rstest]
+#[tokio::test]
+async fn all_at_one_glance_and_why_it_is_late(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let Some(test) = open(engine).await else { return };
+    let store = &test.store;
+    let nothing = steering::ueberblick(&mut store.reader()).await.unwrap();
+    assert_eq!(nothing, steering::Ueberblick::default());
+    for reading in [first(), second(), late()] {
+        take(store, &reading, None).await.unwrap();
+    }
+    let found = steering::ueberblick(&mut store.reader()).await.unwrap();
+    let status = |jahr: i16, words: &str, count: i64| (jahr, Some(words.to_owned()), count);
+    assert_eq!(
+        found.staende,
+        [
+            status(2031, "im Plan", 3),
+            status(2032, "im Plan", 1),
+            status(2032, "in Verzug", 1),
+            status(2033, "im Plan", 1),
+            status(2033, "in Verzug", 1)
+        ]
+    );
+    assert_eq!(found.ursachen, [(Ursache::Pandemie, 1), (Ursache::Personal, 1)]);
+    let [lead] = &found.fuehrung[..] else { panic!("{:?}", found.fuehrung) };
+    let figures = (lead.federfuehrung.as_str(), lead.laufend, lead.in_verzug, lead.verschoben, lead.monate);
+    assert_eq!(figures, ("TFM", 2, 1, 1, 60));
+    let moved: Vec<_> = found.verschoben.iter().map(|kurz| (kurz.titel.as_str(), kurz.verschoben)).collect();
+    assert_eq!(moved, [("Einführung der elektronischen Akte", Some(60))]);
+
+    // On the page of the measure, with the sentence and its line; and to be searched for.
+    let by = |ursache| Gesucht { ursache: Some(ursache), ..Gesucht::default() };
+    assert_eq!(titles(store, by(Ursache::Personal)).await, ["Einführung der elektronischen Akte"]);
+    assert_eq!(titles(store, by(Ursache::Haushalt)).await, Vec::<String>::new());
+    let akte = found_one(store, by(Ursache::Pandemie)).await;
+    let course = steering::massnahme(&mut store.reader(), &Id(akte)).await.unwrap();
+    let [one, other] = &course.ursachen[..] else { panic!("{:?}", course.ursachen) };
+    assert_eq!((one.ursache, other.ursache, one.jahr), (Ursache::Personal, Ursache::Pandemie, 2033));
+    assert!(one.satz.starts_with("Die Einführung verzögert sich") && one.zeile > 0, "{one:?}");
+    let wahl = steering::wahl(&mut store.reader()).await.unwrap();
+    assert_eq!(wahl.ursache, [("pandemie".to_owned(), 1), ("personal".to_owned(), 1)]);
+    holds_together(store).await;
+}
+
+async fn found_one(store: &Store, gesucht: Gesucht) -> String {
+    found(store, gesucht).await.remove(0).id
+}
+
+#[rstest]
+#[tokio::test]
+async fn plan_against_plan(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let Some(test) = open(engine).await else { return };
+    let store = &test.store;
+    take(store, &first(), None).await.unwrap();
+    take(store, &second(), None).await.unwrap();
+    let mut reader = store.reader();
+    let found = steering::vergleich(&mut reader, 2032, 2031).await.unwrap();
+    assert_eq!(
+        (found.von.jahr.jahr, found.nach.jahr.jahr),
+        (Some(2031), Some(2032)),
+        "the earlier one first"
+    );
+    let vergleich = &found.vergleich;
+    assert_eq!((vergleich.neu.len(), vergleich.weiter.len(), vergleich.verschwunden.len()), (0, 2, 1));
+    let changed = &vergleich.weiter[0].aenderungen;
+    assert!(
+        changed.iter().any(|one| matches!(one, Aenderung::Abschluss { monate: Some(36), .. })),
+        "{changed:?}"
+    );
+    assert_eq!(vergleich.weiter[1].aenderungen, []);
+    let page = steering::planseite(&mut reader, 2032).await.unwrap();
+    let ids: Vec<_> = vergleich.weiter.iter().map(|weiter| weiter.id.clone()).collect();
+    assert_eq!((page.ids, page.plan.massnahmen.len()), (ids, 2));
+    assert!(matches!(steering::vergleich(&mut reader, 2031, 2031).await, Err(Error::SamePlan)));
+    assert!(matches!(steering::vergleich(&mut reader, 2031, 2040).await, Err(Error::NotFound)));
+    assert!(matches!(steering::planseite(&mut reader, 2040).await, Err(Error::NotFound)));
+}
+
+#[rstest]
+#[tokio::test]
+async fn what_is_new_with_each_plan(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let Some(test) = open(engine).await else { return };
+    let store = &test.store;
+    assert_eq!(steering::neuigkeiten(&mut store.reader(), 100).await.unwrap(), []);
+    take(store, &first(), None).await.unwrap();
+    take(store, &second(), None).await.unwrap();
+    let news = steering::neuigkeiten(&mut store.reader(), 100).await.unwrap();
+    let told: Vec<_> = news
+        .iter()
+        .map(|one| (one.jahr, one.massnahme.as_ref().map(|(_, titel)| titel.as_str()), &one.was))
+        .collect();
+    let [plan, akte, netz, before] = &told[..] else { panic!("{told:?}") };
+    assert_eq!(*plan, (2032, None, &Was::Plan { massnahmen: 2 }));
+    assert!(
+        matches!(akte, (2032, Some("Einführung der elektronischen Akte"), Was::Geaendert(changes)) if changes.len() == 2)
+    );
+    assert_eq!(*netz, (2032, Some("Erneuerung des Landesnetzes"), &Was::Verschwunden));
+    assert_eq!(*before, (2031, None, &Was::Plan { massnahmen: 3 }));
+    let ids: std::collections::BTreeSet<_> = news.iter().map(|one| one.id).collect();
+    assert_eq!(ids.len(), news.len(), "each has an id of its own");
+    // The ids stay, and who wants few gets whole plans.
+    take(store, &late(), None).await.unwrap();
+    let more = steering::neuigkeiten(&mut store.reader(), 100).await.unwrap();
+    assert!(ids.iter().all(|id| more.iter().any(|one| one.id == *id)));
+    let few = steering::neuigkeiten(&mut store.reader(), 1).await.unwrap();
+    assert!(few.iter().all(|one| one.jahr == 2033) && few.len() > 1, "{few:?}");
+}
+
+#[tokio::test]
+async fn a_plan_as_a_document() {
+    let Some(test) = open(Engine::Sqlite).await else { return };
+    let store = &test.store;
+    let mut reading = second();
+    // Signs that no font has, and texts without end, in what a plan says.
+    reading.plans[0].massnahmen[0].titel = "Akte 🦔 #set page() \\ *fett* $x$".into();
+    take(store, &reading, None).await.unwrap();
+    let head = steering::plaene(&mut store.reader()).await.unwrap().remove(0);
+    let plan = steering::plan(&mut store.reader(), 2032).await.unwrap();
+    let pdf = steering::typeset(&plan, &head).unwrap();
+    assert!(pdf.starts_with(b"%PDF-1.7"));
+    assert_eq!(steering::typeset(&plan, &head).unwrap(), pdf, "the same plan gives the same document");
+    let mut long = plan.clone();
+    long.massnahmen = std::iter::repeat_n(plan.massnahmen[0].clone(), 20_000).collect();
+    assert!(matches!(steering::typeset(&long, &head), Err(Error::TooLong)));
+    let mut empty = plan;
+    empty.massnahmen.clear();
+    assert!(steering::typeset(&empty, &head).is_ok());
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_plan_that_is_of_another_year(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let Some(test) = open(engine).await else { return };
+    let store = &test.store;
+    take(store, &first(), None).await.unwrap();
+    take(store, &second(), None).await.unwrap();
+    let before = found(store, Gesucht { worte: "portal".into(), ..Gesucht::default() }).await.remove(0);
+    let mut tx = store.begin().await.unwrap();
+    let von = steering::fundstelle(&mut tx, "2031:3.1").await.unwrap();
+    let nach = steering::fundstelle(&mut tx, "2032:3.2").await.unwrap();
+    let part = Korrektur::Trennen { von, nach };
+    steering::correct(&mut tx, HOUSE, part, "Es sind zwei Portale.").await.unwrap();
+    for (von, nach, grund) in [(2031, 2032, "so"), (2040, 2033, "so"), (2032, 2033, " "), (2032, 1492, "so")]
+    {
+        let refused = steering::redate(&mut tx, HOUSE, von, nach, grund).await;
+        assert!(
+            matches!(
+                refused,
+                Err(Error::YearTaken(2032) | Error::NotFound | Error::GrundMissing | Error::NoYear(1492))
+            ),
+            "{von} {nach}"
+        );
+    }
+    let denied = steering::redate(&mut tx, &Scope::Anonymous, 2032, 2033, "so").await;
+    assert!(matches!(denied, Err(Error::Denied(_))));
+    steering::redate(&mut tx, HOUSE, 2032, 2033, "Der Kopf nennt das falsche Jahr.").await.unwrap();
+    tx.commit().await.unwrap();
+
+    let years: Vec<_> =
+        steering::plaene(&mut store.reader()).await.unwrap().iter().map(|plan| plan.jahr).collect();
+    assert_eq!(years, [2033, 2031]);
+    let plan = steering::plan(&mut store.reader(), 2033).await.unwrap();
+    assert_eq!((plan.jahr.jahr, plan.massnahmen.len()), (Some(2033), 2));
+    // The ids stay, and what was said of measures holds on: the portals are still two.
+    let portals = found(store, Gesucht { worte: "portal".into(), ..Gesucht::default() }).await;
+    assert_eq!((portals.len(), portals.iter().any(|kurz| kurz.id == before.id)), (2, true));
+    // The file that names the wrong year is known when it comes again; another text of that year is a plan of its own.
+    let again = take(store, &second(), None).await.unwrap();
+    assert_eq!(again.plaene, [(2032, Geschehen::Bekannt)]);
+    holds_together(store).await;
+    let mut other = second();
+    other.plans[0].massnahmen.truncate(1);
+    assert_eq!(take(store, &other, None).await.unwrap().plaene, [(2032, Geschehen::Neu)]);
 }

@@ -63,10 +63,9 @@ fn decoded(bytes: &[u8]) -> Cow<'_, str> {
     }
 }
 
-/// The sign that parts most lines into the same number of columns, and into more than one.
+/// The sign that parts most rows into the same number of columns, and into more than one.
 fn separator(text: &str) -> char {
-    let lines: Vec<[usize; SEPARATORS.len()]> =
-        text.lines().filter(|line| !line.trim().is_empty()).take(LOOKED_AT).map(counts).collect();
+    let lines = counts(text);
     let score = |at: usize| {
         let most = lines.iter().map(|line| line[at]).max().unwrap_or(0);
         let usual = (1..=most.min(1000))
@@ -77,16 +76,52 @@ fn separator(text: &str) -> char {
     best.map_or(';', |at| SEPARATORS[at])
 }
 
-/// How often each separator stands in a line outside of quotes.
-fn counts(line: &str) -> [usize; SEPARATORS.len()] {
+/// How often each separator stands in each of the first rows, outside of quotes. A cell in quotes may go over several lines; a
+/// quote within a cell, as in 5" pipes, opens none.
+fn counts(text: &str) -> Vec<[usize; SEPARATORS.len()]> {
+    let mut rows = Vec::new();
     let mut counts = [0; SEPARATORS.len()];
-    let mut quoted = false;
-    for character in line.chars() {
-        if character == '"' {
-            quoted = !quoted;
-        } else if !quoted && let Some(at) = SEPARATORS.iter().position(|separator| *separator == character) {
-            counts[at] += 1;
+    let (mut quoted, mut begins, mut blank) = (false, true, true);
+    for character in text.chars().chain(['\n']) {
+        let separator = SEPARATORS.iter().position(|separator| *separator == character);
+        let within = quoted;
+        match (character, separator) {
+            ('"', _) if quoted || begins => quoted = !quoted,
+            ('\n' | '\r', _) if !quoted => {
+                if !blank {
+                    rows.push(counts);
+                }
+                if rows.len() == LOOKED_AT {
+                    break;
+                }
+                (counts, blank) = ([0; SEPARATORS.len()], true);
+            }
+            (_, Some(at)) if !quoted => counts[at] += 1,
+            _ => {}
         }
+        blank &= character.is_whitespace();
+        // Two quotes within quotes are one: the second goes on.
+        begins = separator.is_some() || matches!(character, '\n' | '\r') || within && !quoted;
     }
-    counts
+    if quoted && !blank {
+        rows.push(counts);
+    }
+    rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{counts, separator};
+
+    #[test]
+    fn the_separator_is_found_beside_cells_of_several_lines() {
+        let text = "titel;text;status\nAkte;\"Erster, zweiter, dritter Satz.\nUnd, \"\"so, weiter\"\",\nbis, zum, Ende.\";im Plan\n";
+        assert_eq!(counts(text), [[2, 0, 0], [2, 0, 0]]);
+        assert_eq!(separator(text), ';');
+        assert_eq!(separator("a,b\n1,\"2;3;4\n5;6\"\n"), ',');
+        // A quote within a cell, and one that is never closed.
+        assert_eq!(separator("Rohr;Länge\n5\" Rohr;2\n6\" Rohr;3\n"), ';');
+        assert_eq!(separator("a;b\n1;\"2\n3,4,5\n"), ';');
+        assert_eq!((separator(""), separator("\n\n")), (';', ';'));
+    }
 }

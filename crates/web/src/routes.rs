@@ -316,6 +316,16 @@ pub struct MeasuresCsvPath;
 #[typed_path("/massnahmen/als/json")]
 pub struct MeasuresJsonPath;
 
+/// `GET /massnahmen/als/xlsx?q=…`: the same as a workbook.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/massnahmen/als/xlsx")]
+pub struct MeasuresXlsxPath;
+
+/// `GET /massnahmen/atom`: what became known with each plan, as a feed.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/massnahmen/atom")]
+pub struct MeasuresFeedPath;
+
 /// `GET /aktionsplaene`: the plans.
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/aktionsplaene")]
@@ -451,6 +461,32 @@ pub struct EnterValuePath {
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/steuerung/zufriedenheit")]
 pub struct VotesPath;
+
+/// `GET /aktionsplaene/ueberblick`: all measures at one glance.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/aktionsplaene/ueberblick")]
+pub struct PlansOverviewPath;
+
+/// `GET /aktionsplaene/vergleich?von=…&nach=…`: plan against plan.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/aktionsplaene/vergleich")]
+pub struct ComparePlansPath;
+
+/// `GET /aktionsplaene/{jahr}`: a plan with all its measures.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/aktionsplaene/{jahr}")]
+pub struct PlanPath {
+    /// Its year, as the address has it.
+    pub jahr: String,
+}
+
+/// `GET /aktionsplaene/{jahr}/pdf`: a plan as a document.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/aktionsplaene/{jahr}/pdf")]
+pub struct PlanPdfPath {
+    /// Its year, as the address has it.
+    pub jahr: String,
+}
 
 /// `GET /steuerung`: where those begin who work on plans or keep the inventory.
 #[derive(TypedPath, Deserialize)]

@@ -112,7 +112,7 @@ async fn taken_in(
     });
     let world = last.context("nothing was taken in")?;
     let mut reader = world.store.reader();
-    let all = steering::alle(&mut reader, &Gesucht::default(), u32::MAX).await?;
+    let all = steering::alle(&mut reader, &Gesucht::default(), None).await?;
     ensure!(!all.is_empty(), "no measures were taken in");
     let ids: Vec<_> = all.into_iter().map(|kurz| Id(kurz.id)).collect();
     let mut times = Vec::new();

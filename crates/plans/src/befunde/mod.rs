@@ -4,6 +4,8 @@ mod frist;
 mod termine;
 mod verweise;
 
+pub(crate) use termine::months;
+
 use serde::{Deserialize, Serialize};
 
 use crate::link::Pieces;

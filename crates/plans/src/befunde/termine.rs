@@ -22,7 +22,7 @@ pub(super) fn due(at: &At<'_>, status: &Projektstatus, found: &mut Vec<Befund>) 
 }
 
 /// Months between two dates, by their months.
-pub(super) fn months(from: Date, to: Date) -> i32 {
+pub(crate) fn months(from: Date, to: Date) -> i32 {
     (i32::from(to.year()) - i32::from(from.year())) * 12 + i32::from(to.month()) - i32::from(from.month())
 }
 

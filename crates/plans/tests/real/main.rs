@@ -9,6 +9,7 @@ mod links;
 mod strategy;
 mod tables;
 mod traps;
+mod vergleich;
 
 use std::path::PathBuf;
 

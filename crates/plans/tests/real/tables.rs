@@ -49,3 +49,28 @@ fn municipalities() {
     let wrong: Vec<_> = table.abweichungen.iter().filter(|odd| !odd.erklaerbar).collect();
     assert!(wrong.is_empty(), "{wrong:?}");
 }
+
+/// Each published plan, written as a table and read again, is the same table.
+#[test]
+fn plans_as_tables() {
+    let Some(text) = crate::text() else { return };
+    for plan in plans::read(&text).plans {
+        let names = plans::table::COLUMNS.iter().map(|(_, name, _)| (*name).to_owned()).collect();
+        let written = plans::table::rows(&plan);
+        let all = plan.massnahmen.len() + plan.oberpunkte.len() + plan.abgeschlossen.len();
+        assert_eq!(written.len(), all);
+        let sheet: Vec<(u32, Vec<String>)> =
+            (1..).zip(std::iter::once(names).chain(written.clone())).collect();
+        let reading = plans::table::read(&sheet).unwrap_or_else(|problems| panic!("{problems:?}"));
+        assert_eq!(plans::table::rows(&reading.plans[0]), written);
+        assert_eq!(reading.plans[0].jahr.jahr, plan.jahr.jahr);
+        // What was understood of the values is the same too.
+        let due = |plan: &plans::Aktionsplan| -> Vec<_> {
+            plan.massnahmen
+                .iter()
+                .map(|one| one.abschluss.as_ref().and_then(plans::GeplanterAbschluss::faellig))
+                .collect()
+        };
+        assert_eq!(due(&reading.plans[0]), due(&plan));
+    }
+}

@@ -5,6 +5,7 @@
 mod junk;
 mod render;
 mod strategy;
+mod vergleich;
 
 use plans::{NoteKind, Projektstatus, Sicherheit, Wann, read};
 use proptest::prelude::*;

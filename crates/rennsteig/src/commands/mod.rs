@@ -14,6 +14,7 @@ pub(crate) mod offer;
 pub(crate) mod package;
 pub(crate) mod person;
 pub(crate) mod plan;
+mod plan_table;
 pub(crate) mod process;
 pub(crate) mod serve;
 pub(crate) mod strategy;

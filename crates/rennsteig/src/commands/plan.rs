@@ -1,17 +1,22 @@
-//! `rennsteig plan import|list|check|findings|link|part`
+//! `rennsteig plan import|export|list|check|findings|link|part|year`
 
+use super::plan_table as table;
 use crate::{config::Config, house};
 use anyhow::{Context, Result, bail};
 use clap::{Args, Subcommand};
 use identity::Scope;
+use std::fs::File;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use steering::{Fundstelle, Geschehen, Korrektur, Reading};
+use tabular::FileType;
 
 /// What is done with Aktionspläne.
 #[derive(Subcommand, Debug)]
 pub(crate) enum Action {
-    /// Takes in all plans of a file: text, or PDF where pdftotext is installed. Says what was understood and what was not.
+    /// Takes in all plans of a file: text, PDF where pdftotext is installed, or a table (CSV, XLSX, ODS) with columns as
+    /// "plan export" writes them. Says what was understood and what was not.
     /// The same plan again changes nothing.
     Import {
         /// The file. Several plans may follow one another in it.
@@ -23,6 +28,17 @@ pub(crate) enum Action {
         #[arg(long)]
         dry_run: bool,
     },
+    /// Writes a plan as a table, which "plan import" takes in again.
+    Export {
+        /// The year of the plan.
+        year: i16,
+        /// As what: csv or xlsx.
+        #[arg(long = "as", value_name = "TYPE", value_parser = table::kind)]
+        kind: FileType,
+        /// The file to write, which must not be there yet; Aktionsplan-YEAR.csv or .xlsx where nothing is said.
+        #[arg(long, value_name = "FILE")]
+        to: Option<PathBuf>,
+    },
     /// Lists the plans that were taken in.
     List,
     /// Lists links between plans that a person should make sure of.
@@ -33,6 +49,16 @@ pub(crate) enum Action {
     Link(Pair),
     /// Says that two measures of two plans are not the same.
     Part(Pair),
+    /// Says that a plan is of another year than it was taken for.
+    Year {
+        /// The year it was taken for.
+        from: i16,
+        /// The year it is of.
+        to: i16,
+        /// Why. It is kept with the correction.
+        #[arg(long, value_name = "TEXT")]
+        reason: String,
+    },
 }
 
 /// Two measures, each as `YEAR:NUMBER`, for example 2018:A.3.1.
@@ -54,21 +80,35 @@ pub(crate) async fn run(config: impl FnOnce() -> Result<Config>, action: &Action
             tell(&reading);
             if *dry_run { Ok(()) } else { import(config()?, &reading, file, *year).await }
         }
+        Action::Export { year, kind, to } => export(config()?, *year, *kind, to.as_deref()).await,
         Action::List => list(config()?).await,
         Action::Check => check(config()?).await,
         Action::Findings => findings(config()?).await,
         Action::Link(pair) => correct(config()?, pair, |von, nach| Korrektur::Verbinden { von, nach }).await,
         Action::Part(pair) => correct(config()?, pair, |von, nach| Korrektur::Trennen { von, nach }).await,
+        Action::Year { from, to, reason } => redate(config()?, *from, *to, reason).await,
     }
 }
 
+/// Reads a file: a table, a text, or a PDF by way of its text.
 fn read(file: &Path) -> Result<Reading> {
-    Ok(plans::read_bytes(&text_of(file, &["-layout"])?))
+    let bytes = bytes_of(file)?;
+    if table::is_table(file, &bytes) {
+        return table::read(&bytes).with_context(|| file.display().to_string());
+    }
+    Ok(plans::read_bytes(&text_in(file, bytes, &["-layout"])?))
+}
+
+fn bytes_of(file: &Path) -> Result<Vec<u8>> {
+    std::fs::read(file).with_context(|| format!("{} cannot be read", file.display()))
 }
 
 /// Reads a file; a PDF by way of its text, with these options of pdftotext.
 pub(super) fn text_of(file: &Path, options: &[&str]) -> Result<Vec<u8>> {
-    let bytes = std::fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?;
+    text_in(file, bytes_of(file)?, options)
+}
+
+fn text_in(file: &Path, bytes: Vec<u8>, options: &[&str]) -> Result<Vec<u8>> {
     if !bytes.starts_with(b"%PDF-") {
         return Ok(bytes);
     }
@@ -131,6 +171,32 @@ async fn import(config: Config, reading: &Reading, file: &Path, year: Option<i16
         println!("two ids belong to one measure: {kept} is kept, {given_up} given up");
     }
     println!("{} measures over all years, {} findings", done.massnahmen, done.befunde);
+    store.close().await;
+    Ok(())
+}
+
+async fn export(config: Config, year: i16, kind: FileType, to: Option<&Path>) -> Result<()> {
+    let store = house::open_existing(&config).await?;
+    let plan = steering::plan(&mut store.reader(), year).await.with_context(|| format!("plan of {year}"))?;
+    store.close().await;
+    let name = || PathBuf::from(format!("Aktionsplan-{year}.{}", kind.ending()));
+    let file = to.map_or_else(name, Path::to_path_buf);
+    let content = table::write(&plan, kind)?;
+    // What somebody keeps there is not written over.
+    let created = File::create_new(&file).with_context(|| format!("{} cannot be written", file.display()));
+    created?.write_all(&content).with_context(|| file.display().to_string())?;
+    println!("{}: the plan of {year}, {} measures", file.display(), plan.massnahmen.len());
+    Ok(())
+}
+
+async fn redate(config: Config, from: i16, to: i16, reason: &str) -> Result<()> {
+    let store = house::open_existing(&config).await?;
+    let mut tx = store.begin().await?;
+    steering::redate(&mut tx, &Scope::House, from, to, reason)
+        .await
+        .with_context(|| format!("plan of {from}"))?;
+    tx.commit().await?;
+    println!("the plan of {from} is now that of {to}; the histories were made anew");
     store.close().await;
     Ok(())
 }

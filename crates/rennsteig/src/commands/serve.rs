@@ -27,6 +27,7 @@ pub(crate) async fn serve(config: &Config, store: Store, demo: Option<identity::
     let library = Library::new(store.clone());
     let site = web::Site {
         name: config.site.name.clone(),
+        address: config.site.address.clone(),
         operator: config.site.operator.clone(),
         demo: demo.is_some(),
         secure: config.server.https,

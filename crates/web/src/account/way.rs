@@ -78,11 +78,11 @@ impl Way {
 
     /// Where somebody with this scope goes on.
     pub(super) fn destination(&self, scope: &Scope) -> Href {
-        let is_desk =
+        let is_of_staff =
             |href: &Href| ["/desk", "/steuerung"].iter().any(|start| href.as_str().starts_with(start));
         match scope {
             Scope::Staff { permissions, .. } => {
-                self.back().filter(is_desk).unwrap_or_else(|| begin(permissions))
+                self.back().filter(is_of_staff).unwrap_or_else(|| begin(permissions))
             }
             Scope::Person { niveau, .. } if self.niveau().is_some_and(|needed| *niveau < needed) => {
                 self.carried_by(StepUpPath)

@@ -1,4 +1,4 @@
-//! `GET /massnahmen/als/csv` and `…/json`: what a search found, all pages of it, as open data.
+//! `GET /massnahmen/als/csv`, `…/xlsx` and `…/json`: what a search found, all pages of it, as open data.
 
 use axum::Json;
 use axum::extract::Query;
@@ -10,14 +10,11 @@ use tabular::{FileType, Heading, Value, Writer};
 use super::list::Wanted;
 use crate::account::attachment;
 use crate::house::House;
-use crate::routes::{MeasuresCsvPath, MeasuresJsonPath};
+use crate::routes::{MeasuresCsvPath, MeasuresJsonPath, MeasuresXlsxPath};
 use crate::shell::{Failure, Frame};
 
-/// More than any state has; who asks for all of a larger program asks in parts.
-const MOST: u32 = 10_000;
-
 async fn all(house: &House, wanted: &Wanted) -> Result<Vec<Kurz>, Failure> {
-    Ok(steering::alle(&mut house.store.reader(), &wanted.gesucht(), MOST).await?)
+    Ok(steering::alle(&mut house.store.reader(), &wanted.gesucht(), None).await?)
 }
 
 /// The columns with their widths. They are the names of the interface, the same in all languages.
@@ -42,15 +39,28 @@ pub(super) async fn csv(
     house: House,
     frame: Frame,
 ) -> Result<Response, Failure> {
-    let found = all(&house, &wanted).await?;
+    table(&house, &frame, &wanted, FileType::Csv).await
+}
+
+pub(super) async fn xlsx(
+    _: MeasuresXlsxPath,
+    Query(wanted): Query<Wanted>,
+    house: House,
+    frame: Frame,
+) -> Result<Response, Failure> {
+    table(&house, &frame, &wanted, FileType::Xlsx).await
+}
+
+async fn table(house: &House, frame: &Frame, wanted: &Wanted, kind: FileType) -> Result<Response, Failure> {
+    let found = all(house, wanted).await?;
     let headings = COLUMNS.map(|(label, width)| Heading { label: label.to_owned(), width });
     let title = frame.t.get("steer-title");
-    let mut table = Writer::new(FileType::Csv, &title, &headings).map_err(Failure::internal)?;
+    let mut table = Writer::new(kind, &title, &headings).map_err(Failure::internal)?;
     for kurz in &found {
         table.row(&row(kurz)).map_err(Failure::internal)?;
     }
     let content = table.finish().map_err(Failure::internal)?;
-    Ok(attachment("massnahmen.csv", FileType::Csv.media_type(), content))
+    Ok(attachment(&format!("massnahmen.{}", kind.ending()), kind.media_type(), content))
 }
 
 fn row(kurz: &Kurz) -> [Value; 12] {

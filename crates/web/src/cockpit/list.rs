@@ -4,12 +4,15 @@ use axum::extract::Query;
 use axum::response::Response;
 use maud::{Markup, html};
 use serde::Deserialize;
-use steering::{Gesucht, Kurz, Lage, Seite, Wahl};
+use steering::{Gesucht, Kurz, Lage, Seite, Ursache, Wahl};
 
 use super::words;
 use crate::house::House;
 use crate::locale::Texts;
-use crate::routes::{MeasurePath, MeasuresCsvPath, MeasuresJsonPath, MeasuresPath, PlansPath};
+use crate::routes::{
+    MeasurePath, MeasuresCsvPath, MeasuresFeedPath, MeasuresJsonPath, MeasuresPath, MeasuresXlsxPath,
+    PlansOverviewPath, PlansPath,
+};
 use crate::shell::{Failure, Frame, Href};
 use crate::ui::{self, Choice, Column, Emphasis, Field, Page, Table, TextInput};
 
@@ -23,6 +26,7 @@ pub(super) struct Wanted {
     status: String,
     lage: String,
     befund: String,
+    ursache: String,
     seite: String,
 }
 
@@ -37,6 +41,7 @@ impl Wanted {
             status: some(&self.status),
             lage: Lage::parse(&self.lage),
             regel: some(&self.befund),
+            ursache: Ursache::parse(&self.ursache),
             seite: self.page() - 1,
         }
     }
@@ -54,6 +59,7 @@ impl Wanted {
             ("status", &self.status),
             ("lage", &self.lage),
             ("befund", &self.befund),
+            ("ursache", &self.ursache),
         ];
         for (key, value) in pairs {
             if !value.is_empty() {
@@ -86,13 +92,20 @@ pub(super) async fn show(
             (form(t, &wanted, &wahl, &years))
             (found(t, &wanted, &seite))
             p.kern-body {
+                (ui::link(&PlansOverviewPath.into(), &t.get("plans-overview"))) " · "
                 (ui::link(&PlansPath.into(), &t.get("steer-to-plans"))) " · "
                 (ui::link(&wanted.at(MeasuresCsvPath.into()), &t.get("steer-as-csv"))) " · "
-                (ui::link(&wanted.at(MeasuresJsonPath.into()), &t.get("steer-as-json")))
+                (ui::link(&wanted.at(MeasuresXlsxPath.into()), &t.get("plans-as-xlsx"))) " · "
+                (ui::link(&wanted.at(MeasuresJsonPath.into()), &t.get("steer-as-json"))) " · "
+                (ui::link(&MeasuresFeedPath.into(), &t.get("plans-feed")))
             }
         }
     };
-    Ok(Page::new(t.get("steer-title"), content).wide().public().respond(&frame))
+    Ok(Page::new(t.get("steer-title"), content)
+        .wide()
+        .public()
+        .with_feed(MeasuresFeedPath, t.get("plans-feed-title"))
+        .respond(&frame))
 }
 
 fn form(t: Texts, wanted: &Wanted, wahl: &Wahl, years: &[String]) -> Markup {
@@ -110,6 +123,13 @@ fn form(t: Texts, wanted: &Wanted, wahl: &Wahl, years: &[String]) -> Markup {
         .iter()
         .map(|(value, count)| Choice::new(value, counted(words::rule(t, value), *count)))
         .collect();
+    let ursachen: Vec<_> = wahl
+        .ursache
+        .iter()
+        .filter_map(|(value, count)| {
+            Some(Choice::new(value, counted(words::cause(t, Ursache::parse(value)?), *count)))
+        })
+        .collect();
     let years: Vec<_> = years.iter().map(|year| Choice::new(year, year.clone())).collect();
     let selects = [
         ("plan", "steer-plan", years, &wanted.plan),
@@ -117,6 +137,7 @@ fn form(t: Texts, wanted: &Wanted, wahl: &Wahl, years: &[String]) -> Markup {
         ("status", "steer-status", as_it_is(&wahl.status), &wanted.status),
         ("lage", "steer-where", lagen, &wanted.lage),
         ("befund", "steer-finding", regeln, &wanted.befund),
+        ("ursache", "plans-cause", ursachen, &wanted.ursache),
     ];
     let search = t.get("steer-search");
     let input = TextInput { value: &wanted.q, ..TextInput::default() };

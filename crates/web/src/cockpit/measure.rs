@@ -2,12 +2,14 @@
 
 use axum::response::Response;
 use maud::{Markup, html};
-use steering::{Befund, GeplanterAbschluss, Id, Lage, Lebenslauf, Massnahme, Projektstatus, Punkt};
+use steering::{
+    Befund, GeplanterAbschluss, Id, Lage, Lebenslauf, Massnahme, Projektstatus, Punkt, Verzugsgrund,
+};
 
 use super::{planning, words};
 use crate::house::House;
 use crate::locale::Texts;
-use crate::routes::{MeasurePath, MeasuresPath};
+use crate::routes::{MeasurePath, MeasuresPath, PlanPath};
 use crate::shell::{Failure, Frame, Href};
 use crate::ui::{self, Bars, Column, Crumb, Page, Table};
 
@@ -32,6 +34,9 @@ pub(super) async fn show(path: MeasurePath, house: House, frame: Frame) -> Resul
         (ui::section("verlauf", &t.get("steer-history"), history(t, &found)))
         @if !found.befunde.is_empty() {
             (ui::section("befunde", &t.get("steer-findings-title"), findings(t, &found.befunde)))
+        }
+        @if !found.ursachen.is_empty() {
+            (ui::section("ursachen", &t.get("plans-causes"), causes(t, &found.ursachen)))
         }
         (reports)
         (stock)
@@ -81,39 +86,63 @@ fn facts(t: Texts, found: &Lebenslauf) -> Markup {
 }
 
 /// Words of plans, each with where they stand.
-type Quotes<'a> = Vec<(&'a str, Vec<String>)>;
+type Quotes = Vec<(String, Vec<String>)>;
 
-/// What several plans show in the same words is said once, with all its sources.
-fn findings(t: Texts, befunde: &[Befund]) -> Markup {
-    let mut found: Vec<(String, Quotes<'_>)> = Vec::new();
-    for befund in befunde {
-        let sentence = words::finding(t, &befund.regel);
-        let at = found.iter().position(|(other, _)| *other == sentence).unwrap_or_else(|| {
-            found.push((sentence, Vec::new()));
-            found.len() - 1
+/// What is said of a measure, each sentence once, with the words that show it. What several plans show in the same words has
+/// all its sources.
+#[derive(Default)]
+struct Shown(Vec<(String, Quotes)>);
+
+impl Shown {
+    fn add(&mut self, sentence: String, text: &str, source: String) {
+        let at = self.0.iter().position(|(other, _)| *other == sentence).unwrap_or_else(|| {
+            self.0.push((sentence, Vec::new()));
+            self.0.len() - 1
         });
-        let quotes = &mut found[at].1;
-        for beleg in &befund.belege {
-            let source = words::source(t, beleg.jahr, beleg.zeile);
-            match quotes.iter_mut().find(|(text, _)| *text == beleg.text) {
-                Some((_, sources)) if sources.contains(&source) => {}
-                Some((_, sources)) => sources.push(source),
-                None => quotes.push((&beleg.text, vec![source])),
-            }
+        let quotes = &mut self.0[at].1;
+        match quotes.iter_mut().find(|(other, _)| *other == text) {
+            Some((_, sources)) if sources.contains(&source) => {}
+            Some((_, sources)) => sources.push(source),
+            None => quotes.push((text.to_owned(), vec![source])),
         }
     }
-    html! {
-        ul.kern-list.rs-index {
-            @for (sentence, quotes) in &found {
-                li.kern-body {
-                    p { strong { (sentence) } }
-                    @for (text, sources) in quotes {
-                        blockquote.rs-quote lang="de" { (text) }
-                        p.rs-muted { (sources.join("; ")) }
+
+    fn list(&self) -> Markup {
+        html! {
+            ul.kern-list.rs-index {
+                @for (sentence, quotes) in &self.0 {
+                    li.kern-body {
+                        p { strong { (sentence) } }
+                        @for (text, sources) in quotes {
+                            blockquote.rs-quote lang="de" { (text) }
+                            p.rs-muted { (sources.join("; ")) }
+                        }
                     }
                 }
             }
         }
+    }
+}
+
+fn findings(t: Texts, befunde: &[Befund]) -> Markup {
+    let mut shown = Shown::default();
+    for befund in befunde {
+        for beleg in &befund.belege {
+            let source = words::source(t, beleg.jahr, beleg.zeile);
+            shown.add(words::finding(t, &befund.regel), &beleg.text, source);
+        }
+    }
+    shown.list()
+}
+
+fn causes(t: Texts, ursachen: &[Verzugsgrund]) -> Markup {
+    let mut shown = Shown::default();
+    for one in ursachen {
+        shown.add(words::cause(t, one.ursache), &one.satz, words::source(t, one.jahr, one.zeile));
+    }
+    html! {
+        (ui::paragraph(&t.get("plans-causes-how")))
+        (shown.list())
     }
 }
 
@@ -124,7 +153,7 @@ fn history(t: Texts, found: &Lebenslauf) -> Markup {
         let massnahme = &punkt.massnahme;
         let status = massnahme.status.as_ref().map(Projektstatus::words);
         vec![
-            html! { (punkt.jahr) },
+            ui::link(&PlanPath { jahr: punkt.jahr.to_string() }.into(), &punkt.jahr.to_string()),
             html! { (massnahme.nummer.as_ref().map_or_else(|| t.get("steer-no-number").into_owned(), ToString::to_string)) },
             html! { span lang="de" { (massnahme.titel) } },
             html! { (massnahme.federfuehrung.as_ref().map_or("–", |lead| lead.wortlaut.as_str())) },

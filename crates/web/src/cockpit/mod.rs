@@ -3,11 +3,18 @@
 //!
 //! [`list`] finds measures, [`measure`] shows one over the years, [`plans`] the plans and what in them wants a person's look,
 //! [`file`] all measures as a file; [`strategy`] what they are for, and the figures that show it.
+//! [`plan`] one of them, [`compare`] two side by side, [`overview`] all measures at one glance, [`file`] all measures as a file,
+//! [`feed`] what is new, [`document`] a plan as it goes to the cabinet.
 
+mod compare;
+mod document;
+mod feed;
 mod file;
 mod inventory;
 mod list;
 mod measure;
+mod overview;
+mod plan;
 mod planning;
 mod plans;
 mod start;
@@ -25,8 +32,14 @@ pub(crate) fn routes() -> Router<Whole> {
         .typed_get(list::show)
         .typed_get(measure::show)
         .typed_get(plans::show)
+        .typed_get(overview::show)
+        .typed_get(compare::show)
+        .typed_get(plan::show)
         .typed_get(start::show)
+        .typed_get(document::pdf)
+        .typed_get(feed::atom)
         .typed_get(file::csv)
+        .typed_get(file::xlsx)
         .typed_get(file::json)
         .merge(planning::routes())
         .merge(strategy::routes())

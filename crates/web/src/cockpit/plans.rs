@@ -7,7 +7,9 @@ use steering::{PlanKopf, Zuordnung};
 use super::words;
 use crate::house::House;
 use crate::locale::Texts;
-use crate::routes::{MeasuresPath, PlansPath};
+use crate::routes::{
+    ComparePlansPath, MeasuresFeedPath, MeasuresPath, PlanPath, PlansOverviewPath, PlansPath,
+};
 use crate::shell::{Failure, Frame, Href};
 use crate::ui::{self, Column, Crumb, Page, Table};
 
@@ -23,33 +25,54 @@ pub(super) async fn show(_: PlansPath, house: House, frame: Frame) -> Result<Res
         } @else {
             (ui::lead(&t.get("steer-plans-lead")))
             (all(t, &plaene))
+            p.kern-body {
+                (ui::link(&PlansOverviewPath.into(), &t.get("plans-overview")))
+                @if plaene.len() > 1 { " · " (ui::link(&ComparePlansPath.into(), &t.get("plans-compare"))) }
+            }
         }
         @if !unsure.is_empty() {
             (ui::section("unsicher", &t.get("steer-unsure"), doubts(t, &unsure)))
         }
     };
     let above = vec![Crumb::new(MeasuresPath, t.get("steer-title"))];
-    Ok(Page::new(t.get("steer-plans-title"), content).below(above).wide().public().respond(&frame))
+    Ok(Page::new(t.get("steer-plans-title"), content)
+        .below(above)
+        .wide()
+        .public()
+        .with_feed(MeasuresFeedPath, t.get("plans-feed-title"))
+        .respond(&frame))
 }
 
 fn all(t: Texts, plaene: &[PlanKopf]) -> Markup {
-    let row = |plan: &PlanKopf| {
+    let row = |at: usize, plan: &PlanKopf| {
         let measures = Href::from(MeasuresPath).with("plan", &plan.jahr.to_string());
         let count = [("count", plan.massnahmen.into())];
         vec![
-            html! { (t.with("steer-plan-of", &[("year", plan.jahr.to_string().into())])) },
+            ui::link(
+                &PlanPath { jahr: plan.jahr.to_string() }.into(),
+                &t.with("steer-plan-of", &[("year", plan.jahr.to_string().into())]),
+            ),
             html! { @match plan.stand { Some(day) => (t.date(day)), None => "–" } },
             html! { (ui::link(&measures, &t.with("steer-measures", &count))) },
+            html! {
+                @if let Some(before) = plaene.get(at + 1) {
+                    (ui::link(&super::compare::href(before.jahr, plan.jahr), &with_before(t, before.jahr)))
+                } @else { "–" }
+            },
             html! { (plan.datei) },
         ]
     };
-    let columns = ["steer-plan", "steer-as-of", "steer-content", "steer-file"];
+    let columns = ["steer-plan", "steer-as-of", "steer-content", "plans-changes", "steer-file"];
     ui::table(&Table {
         caption: t.get("steer-plans-title").into_owned(),
         caption_hidden: true,
         columns: columns.map(|key| Column::new(t.get(key))).to_vec(),
-        rows: plaene.iter().map(row).collect(),
+        rows: plaene.iter().enumerate().map(|(at, plan)| row(at, plan)).collect(),
     })
+}
+
+fn with_before(t: Texts, jahr: i16) -> String {
+    t.with("plans-since", &[("year", jahr.to_string().into())])
 }
 
 fn doubts(t: Texts, unsure: &[Zuordnung]) -> Markup {

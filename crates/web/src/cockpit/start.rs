@@ -4,7 +4,7 @@ use axum::response::Response;
 use identity::Permission;
 use maud::html;
 
-use super::planning;
+use super::{inventory, planning};
 use crate::house::House;
 use crate::required::{Colleague, STEERING};
 use crate::routes::{
@@ -35,6 +35,9 @@ pub(super) async fn show(
                 li { (ui::link(&MeetingsPath.into(), &t.get("planning-meetings"))) }
                 li { (ui::link(&ReportsPath.into(), &t.get("planning-reports"))) }
             }
+            @if inventory::may_look(&colleague) {
+                li { (ui::link(&InventoryPath.into(), &t.get("stock-title"))) }
+            }
             li { (ui::link(&MeasuresPath.into(), &t.get("steer-title"))) }
             li { (ui::link(&PlansPath.into(), &t.get("steer-plans-title"))) }
             li { (ui::link(&StrategyPath.into(), &t.get("strategy-title"))) }
@@ -47,9 +50,6 @@ pub(super) async fn show(
         }
         @if plans {
             (ui::section("aufgaben", &t.get("planning-to-do"), planning::to_do(&house, &colleague, t).await?))
-            @if super::inventory::may_look(&colleague) {
-                li { (ui::link(&InventoryPath.into(), &t.get("stock-title"))) }
-            }
         }
     };
     Ok(Page::new(t.get("planning-title"), content).respond(&frame))

@@ -1,9 +1,10 @@
 //! What is found in plans, in words.
 
 use maud::{Markup, html};
-use steering::{Lage, Regel, Vertrauen};
+use steering::{Aktionsplan, Id, Lage, Massnahme, Regel, Ursache, Vertrauen};
 
 use crate::locale::Texts;
+use crate::routes::MeasurePath;
 use crate::ui::{self, Tone};
 
 /// How a measure stands by its plan, as a badge; the words are the plan's.
@@ -138,6 +139,44 @@ pub(super) fn trust(t: Texts, vertrauen: Vertrauen) -> String {
         Vertrauen::Bestaetigt => "steer-trust-confirmed",
     };
     t.get(key).into_owned()
+}
+
+/// A cause of delay by its name.
+pub(super) fn cause(t: Texts, ursache: Ursache) -> String {
+    let key = match ursache {
+        Ursache::Personal => "plans-cause-staff",
+        Ursache::Lieferant => "plans-cause-supplier",
+        Ursache::Recht => "plans-cause-law",
+        Ursache::Datenschutz => "plans-cause-privacy",
+        Ursache::Haushalt => "plans-cause-money",
+        Ursache::Pandemie => "plans-cause-pandemic",
+        Ursache::Abhaengigkeit => "plans-cause-others",
+        Ursache::Priorisierung => "plans-cause-priority",
+        Ursache::Komplexitaet => "plans-cause-complexity",
+    };
+    t.get(key).into_owned()
+}
+
+/// A measure by number and title, with the way to its page.
+pub(super) fn named(id: &Id, massnahme: &Massnahme) -> Markup {
+    let name = match &massnahme.nummer {
+        Some(nummer) => format!("{nummer} {}", massnahme.titel),
+        None => massnahme.titel.clone(),
+    };
+    html! { span lang="de" { (ui::link(&MeasurePath { id: id.0.clone() }.into(), &name)) } }
+}
+
+/// The measures of a plan by the sections they stand in, with their places, in the order of the plan.
+pub(super) fn sections(plan: &Aktionsplan) -> Vec<(String, Vec<(usize, &Massnahme)>)> {
+    let mut sections: Vec<(String, Vec<(usize, &Massnahme)>)> = Vec::new();
+    for (place, massnahme) in plan.massnahmen.iter().enumerate() {
+        let name = massnahme.abschnitte.join(" › ");
+        match sections.last_mut().filter(|(last, _)| *last == name) {
+            Some((_, measures)) => measures.push((place, massnahme)),
+            None => sections.push((name, vec![(place, massnahme)])),
+        }
+    }
+    sections
 }
 
 /// Where it stands in the source: the plan and the line.

@@ -39,6 +39,8 @@ use crate::assets;
 pub struct Site {
     /// What the site is called, in the header and in window titles.
     pub name: String,
+    /// The address at which people reach the site, `https://portal.example`: for what leads here from elsewhere.
+    pub address: Option<String>,
     /// Who runs it, in the line above the header. `None` leaves the line's general wording.
     pub operator: Option<String>,
     /// Whether this is a demonstration: pages then say so.
@@ -69,6 +71,7 @@ impl Default for Site {
     fn default() -> Self {
         Self {
             name: "Rennsteig".to_owned(),
+            address: None,
             operator: None,
             demo: false,
             secure: true,

@@ -2,7 +2,7 @@
 //! 1.1.1), so the picture is one image with a name to screen readers.
 //!
 //! Bars lie on their side, below their label, and are as long as a share of the width: so the chart fits a phone as well as a
-//! wide screen, and its letters keep their size. Kinds differ by their outline too, not by colour alone (WCAG 1.4.1).
+//! wide screen, its letters keep their size, and long labels wrap. Kinds differ by their outline too, not by colour alone (WCAG 1.4.1).
 
 use maud::{Markup, html};
 
@@ -13,47 +13,55 @@ use crate::locale::Texts;
 pub struct Bars {
     /// What it shows.
     pub title: String,
-    /// What is compared, two kinds at most.
+    /// What is compared, five kinds at most.
     pub kinds: Vec<String>,
     /// A label with a number of each kind.
     pub rows: Vec<(String, Vec<i64>)>,
 }
 
-/// Height of a label, of a bar, and of the room below a row, in CSS pixels; with letters of 14 pixels.
-const LABEL: usize = 22;
+/// Height of a bar in CSS pixels; with letters of 14 pixels.
 const BAR: usize = 16;
-const ROOM: usize = 14;
 /// How much of the width the longest bar takes; its number stands behind it.
 const LONGEST: f64 = 80.0;
 
 /// Shows a chart.
 #[must_use]
 pub fn bars(t: Texts, chart: &Bars) -> Markup {
-    let row_height = LABEL + BAR * chart.kinds.len() + ROOM;
     let most = chart.rows.iter().flat_map(|(_, numbers)| numbers).copied().max().unwrap_or(0).max(1);
     let share = |number: i64| format!("{:.2}%", LONGEST * number.max(0) as f64 / most as f64);
     let name = t.with("chart-name", &[("title", chart.title.as_str().into())]);
     html! {
         figure.rs-chart {
             figcaption.rs-chart__title { (chart.title) }
+            (legend(&chart.kinds, html! {}))
+            div role="img" aria-label=(name) {
+                @for (label, numbers) in &chart.rows {
+                    p.rs-chart__label { (label) }
+                    svg.rs-chart__bars width="100%" height=(BAR * numbers.len()) {
+                        @for (kind, number) in numbers.iter().enumerate() {
+                            @let y = kind * BAR;
+                            rect class={ "rs-chart__bar--" (kind) } x="0.5" y=(y) width=(share(*number)) height=(BAR - 4) {}
+                            text x=(share(*number)) dx="6" y=(y + BAR - 5) { (t.number(&number.to_string())) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What the kinds of bars mean, and what else is to be told; nothing where there is nothing to tell.
+pub(super) fn legend(kinds: &[String], more: Markup) -> Markup {
+    html! {
+        @if !kinds.is_empty() || !more.0.is_empty() {
             ul.rs-chart__kinds aria-hidden="true" {
-                @for (kind, label) in chart.kinds.iter().enumerate() {
+                @for (kind, label) in kinds.iter().enumerate() {
                     li {
                         svg width="16" height="12" { rect class={ "rs-chart__bar--" (kind) } x="1" y="1" width="14" height="10" {} }
                         (label)
                     }
                 }
-            }
-            svg.rs-chart__bars role="img" aria-label=(name) width="100%" height=(row_height * chart.rows.len()) {
-                @for (at, (label, numbers)) in chart.rows.iter().enumerate() {
-                    @let top = at * row_height;
-                    text x="0" y=(top + LABEL - 7) { (label) }
-                    @for (kind, number) in numbers.iter().enumerate() {
-                        @let y = top + LABEL + kind * BAR;
-                        rect class={ "rs-chart__bar--" (kind) } x="0.5" y=(y) width=(share(*number)) height=(BAR - 4) {}
-                        text x=(share(*number)) dx="6" y=(y + BAR - 5) { (t.number(&number.to_string())) }
-                    }
-                }
+                (more)
             }
         }
     }
@@ -73,32 +81,31 @@ pub struct Series {
 /// Shows values as bars, with a line where the target is.
 #[must_use]
 pub fn series(t: Texts, chart: &Series) -> Markup {
-    const ROW: usize = LABEL + BAR + ROOM;
     let target = chart.target.as_ref().map(|(number, _)| *number);
     let most = chart.rows.iter().map(|(_, number, _)| *number).chain(target).max().unwrap_or(0).max(1);
     let share = |number: i64| format!("{:.2}%", LONGEST * number.max(0) as f64 / most as f64);
-    let height = ROW * chart.rows.len();
     let name = t.with("chart-name", &[("title", chart.title.as_str().into())]);
+    let line = |label: &str| {
+        html! { li {
+            svg width="16" height="12" { line.rs-chart__target x1="8" y1="0" x2="8" y2="12" {} }
+            (label)
+        } }
+    };
+    let meaning = chart.target.as_ref().map(|(_, label)| line(label)).unwrap_or_default();
     html! {
         figure.rs-chart {
             figcaption.rs-chart__title { (chart.title) }
-            @if let Some((_, label)) = &chart.target {
-                ul.rs-chart__kinds aria-hidden="true" {
-                    li {
-                        svg width="16" height="12" { line.rs-chart__target x1="8" y1="0" x2="8" y2="12" {} }
-                        (label)
+            (legend(&[], meaning))
+            div role="img" aria-label=(name) {
+                @for (label, number, shown) in &chart.rows {
+                    p.rs-chart__label { (label) }
+                    svg.rs-chart__bars width="100%" height=(BAR) {
+                        rect.rs-chart__bar--0 x="0.5" y="0" width=(share(*number)) height=(BAR - 4) {}
+                        text x=(share(*number)) dx="6" y=(BAR - 5) { (shown) }
+                        @if let Some(target) = target {
+                            line.rs-chart__target x1=(share(target)) y1="0" x2=(share(target)) y2=(BAR) {}
+                        }
                     }
-                }
-            }
-            svg.rs-chart__bars role="img" aria-label=(name) width="100%" height=(height) {
-                @for (at, (label, number, shown)) in chart.rows.iter().enumerate() {
-                    @let top = at * ROW;
-                    text x="0" y=(top + LABEL - 7) { (label) }
-                    rect.rs-chart__bar--0 x="0.5" y=(top + LABEL) width=(share(*number)) height=(BAR - 4) {}
-                    text x=(share(*number)) dx="6" y=(top + LABEL + BAR - 5) { (shown) }
-                }
-                @if let Some(target) = target {
-                    line.rs-chart__target x1=(share(target)) y1="0" x2=(share(target)) y2=(height) {}
                 }
             }
         }
@@ -120,7 +127,7 @@ mod tests {
         let html = bars(t, &chart([12_000, 3_000])).into_string();
         assert!(html.contains("width=\"80.00%\"") && html.contains("width=\"20.00%\""), "{html}");
         assert!(html.contains("Eingang &lt;je Monat&gt;") && html.contains(">12.000</text>"), "{html}");
-        assert!(html.contains("role=\"img\"") && html.contains("height=\"104\""), "{html}");
+        assert!(html.contains("role=\"img\"") && html.matches("height=\"16\"").count() == 2, "{html}");
         let towards = Series {
             title: "Anteil".into(),
             rows: vec![("2025".into(), 1_250, "12,5".into()), ("2026".into(), 4_000, "40".into())],

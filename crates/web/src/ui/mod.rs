@@ -24,6 +24,7 @@ mod problem;
 mod progress;
 mod qr;
 mod rows;
+mod spans;
 mod table;
 mod text;
 
@@ -51,6 +52,7 @@ pub use problem::{file_endings, media_name, media_names, problem_text, problems}
 pub use progress::{Step, StepState, progress, timeline};
 pub use qr::qr_code;
 pub use rows::{Row, RowAction, rows};
+pub use spans::{Span, Spans, spans};
 pub use table::{Column, Table, table};
 pub use text::{
     details, heading, heading_of, lead, link, list, minor_heading, muted, paragraph, prose, section,

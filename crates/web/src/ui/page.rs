@@ -38,6 +38,7 @@ pub struct Page {
     has_errors: bool,
     cache: CachePolicy,
     script: Option<&'static str>,
+    feed: Option<(Href, String)>,
 }
 
 impl Page {
@@ -54,6 +55,7 @@ impl Page {
             has_errors: false,
             cache: CachePolicy::Never,
             script: None,
+            feed: None,
         }
     }
 
@@ -61,6 +63,13 @@ impl Page {
     #[must_use]
     pub const fn with_script(mut self, name: &'static str) -> Self {
         self.script = Some(name);
+        self
+    }
+
+    /// With a feed (Atom) of what is new here, by its title.
+    #[must_use]
+    pub fn with_feed(mut self, href: impl Into<Href>, title: impl Into<String>) -> Self {
+        self.feed = Some((href.into(), title.into()));
         self
     }
 
@@ -141,6 +150,9 @@ impl Page {
                     link rel="stylesheet" href=(assets::address("kern.css"));
                     link rel="stylesheet" href=(assets::address("rennsteig.css"));
                     @if let Some(script) = self.script { script type="module" src=(assets::address(script)) {} }
+                    @if let Some((href, title)) = &self.feed {
+                        link rel="alternate" type="application/atom+xml" title=(title) href=(href);
+                    }
                     link rel="icon" href="data:,";
                     meta name="color-scheme" content="light";
                     meta name="theme-color" content="#16384c";

@@ -60,6 +60,8 @@ fn places() -> Vec<(&'static str, Place)> {
         ("/massnahmen/{id}", Public),
         ("/massnahmen/als/csv", Public),
         ("/massnahmen/als/json", Public),
+        ("/massnahmen/als/xlsx", Public),
+        ("/massnahmen/atom", Public),
         ("/aktionsplaene", Public),
         ("/strategie", Public),
         ("/strategie/{id}", Public),
@@ -80,6 +82,10 @@ fn places() -> Vec<(&'static str, Place)> {
         ("/steuerung/kennzahlen/neu", Own),
         ("/steuerung/kennzahlen/{id}", AskedIn(STRATEGY)),
         ("/steuerung/kennzahlen/{id}/wert", AskedIn(STRATEGY)),
+        ("/aktionsplaene/ueberblick", Public),
+        ("/aktionsplaene/vergleich", Public),
+        ("/aktionsplaene/{jahr}", Public),
+        ("/aktionsplaene/{jahr}/pdf", Public),
         ("/steuerung", Own),
         ("/steuerung/planung", Own),
         ("/steuerung/sitzungen", Own),
@@ -216,7 +222,16 @@ pub(crate) fn fillings(path: &str) -> Vec<Vec<(&'static str, &'static str)>> {
         let arts = ["anhalten", "fortsetzen", "versetzen", "berichtigen", "beenden", "nichts"];
         return arts.map(|art| vec![("art", art)]).to_vec();
     }
-    vec![vec![("key", "99108003252000"), ("name", "niemand"), ("thema", "betrieb")]]
+    vec![vec![
+        ("key", "99108003252000"),
+        ("name", "niemand"),
+        ("thema", "betrieb"),
+        ("jahr", "2022"),
+        ("schritt", "einreichen"),
+        ("punkt", "1"),
+        ("stichtag", "2026-09-30"),
+        ("massnahme", "m1"),
+    ]]
 }
 
 /// Pages that the sample service has not, or that only heads of unit have: what is asked of them here is only that they hint at nothing.

@@ -184,7 +184,7 @@ impl View {
             near.into_iter().map(|one| (one.massnahme.0, one.titel)).collect()
         } else {
             let gesucht = Gesucht { worte: wanted.q.clone(), ..Gesucht::default() };
-            let found = steering::alle(&mut reader, &gesucht, OFFERED).await?;
+            let found = steering::alle(&mut reader, &gesucht, Some(OFFERED)).await?;
             let serves = |kurz: &Kurz| knoten.zuordnungen.iter().any(|link| link.massnahme.0 == kurz.id);
             found.into_iter().filter(|kurz| !serves(kurz)).map(|kurz| (kurz.id, kurz.titel)).collect()
         };

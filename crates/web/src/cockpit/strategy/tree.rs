@@ -22,7 +22,7 @@ const MOST: u32 = 10_000;
 
 /// All measures by id, as the latest plans have them.
 pub(super) async fn measures(house: &House) -> Result<BTreeMap<String, Kurz>, Failure> {
-    let all = steering::alle(&mut house.store.reader(), &Gesucht::default(), MOST).await?;
+    let all = steering::alle(&mut house.store.reader(), &Gesucht::default(), Some(MOST)).await?;
     Ok(all.into_iter().map(|kurz| (kurz.id.clone(), kurz)).collect())
 }
 
