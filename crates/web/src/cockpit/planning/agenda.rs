@@ -107,7 +107,7 @@ fn placed(
         let name = format!("{ITEM}{}", at + 1);
         match entered.get(&name).trim() {
             "" if punkt.beschluss.is_some() => {
-                problems.push(problem(t, &name, "planning-wrong-item-decided"))
+                problems.push(problem(t, &name, "planning-wrong-item-decided"));
             }
             "" => {}
             text => match text.parse::<u32>() {

@@ -87,7 +87,7 @@ async fn page(
         @if let Some(hinweis) = &vorschlag.hinweis {
             (ui::alert(Tone::Warning, &t.get("planning-said"), Some(ui::prose(hinweis))))
         }
-        (facts(t, &vorschlag, behoerde.map(|one| one.name).unwrap_or_default()))
+        (facts(t, &vorschlag, behoerde.as_ref().map_or("", |one| one.name.as_str())))
         (ui::actions(html! {
             @if own && is_open && vorschlag.stand.is_open() {
                 (ui::link_button(Emphasis::Primary, &EditProposalPath { id }.into(), &t.get("planning-edit")))
@@ -121,12 +121,12 @@ async fn page(
     Ok(Page::new(&angaben.titel, content).below(above).with_errors(!problems.is_empty()))
 }
 
-fn facts(t: Texts, vorschlag: &Vorschlag, behoerde: String) -> Markup {
+fn facts(t: Texts, vorschlag: &Vorschlag, behoerde: &str) -> Markup {
     let angaben = &vorschlag.angaben;
     let fact = |key: &str, value: &str| (t.get(key).into_owned(), html! { (value) });
     let mut facts = vec![
         (t.get("planning-stand").into_owned(), words::stand(t, vorschlag.stand)),
-        fact("planning-of", &behoerde),
+        fact("planning-of", behoerde),
         fact("planning-section", &angaben.abschnitt),
         fact("steer-lead-office", &angaben.federfuehrung),
         fact("steer-due", &angaben.abschluss),
