@@ -62,7 +62,9 @@ export class Keyboard {
         ? option
         : await field.evaluate((element, value) => [...element.options].find((one) => one.value === value)?.label, option.value);
     assert.ok(label, `no option ${JSON.stringify(option)}`);
-    await this.keys.type(label); // the browser looks for an option that begins so
+    // The browser looks for an option that begins so. Letters of other keyboards are put in as text, which a list does not take
+    // and the field before it would.
+    await this.keys.type(label.match(/^[ -~]*/)[0]);
     const chosen = await field.evaluate((element) => element.selectedOptions[0]?.label);
     assert.equal(chosen, label, `typing "${label}" chose "${chosen}"`);
   }
