@@ -51,22 +51,16 @@ impl Wanted {
     }
 
     /// The same search at another address.
-    fn at(&self, mut href: Href) -> Href {
-        let pairs = [
-            ("q", &self.q),
-            ("plan", &self.plan),
-            ("federfuehrung", &self.federfuehrung),
-            ("status", &self.status),
-            ("lage", &self.lage),
-            ("befund", &self.befund),
-            ("ursache", &self.ursache),
-        ];
-        for (key, value) in pairs {
-            if !value.is_empty() {
-                href = href.with(key, value.as_str());
-            }
-        }
-        href
+    fn at(&self, href: Href) -> Href {
+        href.with_said([
+            ("q", self.q.as_str()),
+            ("plan", self.plan.as_str()),
+            ("federfuehrung", self.federfuehrung.as_str()),
+            ("status", self.status.as_str()),
+            ("lage", self.lage.as_str()),
+            ("befund", self.befund.as_str()),
+            ("ursache", self.ursache.as_str()),
+        ])
     }
 }
 

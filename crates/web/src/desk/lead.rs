@@ -62,13 +62,7 @@ impl Wanted {
     }
 
     fn href(wer: &str, zeigen: &str) -> Href {
-        let mut href = Href::from(LeadPath);
-        for (key, value) in [("wer", wer), ("zeigen", zeigen)] {
-            if !value.is_empty() {
-                href = href.with(key, value);
-            }
-        }
-        href.at("aufgaben")
+        Href::from(LeadPath).with_said([("wer", wer), ("zeigen", zeigen)]).at("aufgaben")
     }
 }
 

@@ -28,7 +28,7 @@ mod tasks;
 mod values;
 mod vorgaenge;
 mod vorgang;
-pub(crate) mod words;
+mod words;
 mod work_list;
 
 use axum::Router;

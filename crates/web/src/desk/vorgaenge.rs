@@ -89,15 +89,11 @@ impl Wanted {
         self.at(Href::from(CasesPath), changes)
     }
 
-    fn at(&self, mut href: Href, changes: &[(&str, &str)]) -> Href {
-        for (key, value) in self.pairs() {
+    fn at(&self, href: Href, changes: &[(&str, &str)]) -> Href {
+        href.with_said(self.pairs().into_iter().map(|(key, value)| {
             let changed = changes.iter().find(|(other, _)| *other == key).map(|(_, value)| *value);
-            let value = changed.unwrap_or(if key == "ab" { "" } else { value });
-            if !value.is_empty() {
-                href = href.with(key, value);
-            }
-        }
-        href
+            (key, changed.unwrap_or(if key == "ab" { "" } else { value }))
+        }))
     }
 }
 

@@ -53,6 +53,13 @@ impl Href {
         self
     }
 
+    /// The same address with more query parameters: those that say something.
+    #[must_use]
+    pub fn with_said<'a>(self, pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        let said = pairs.into_iter().filter(|(_, value)| !value.is_empty());
+        said.fold(self, |href, (key, value)| href.with(key, value))
+    }
+
     /// The same address, at a part of the page.
     #[must_use]
     pub fn at(mut self, id: &str) -> Self {

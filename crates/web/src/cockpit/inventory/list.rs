@@ -51,21 +51,15 @@ impl Wanted {
     }
 
     /// The same search at another address.
-    fn at(&self, mut href: Href) -> Href {
-        let pairs = [
-            ("q", &self.q),
-            ("art", &self.art),
-            ("behoerde", &self.behoerde),
-            ("schutzbedarf", &self.schutzbedarf),
-            ("frist", &self.frist),
-            ("alle", &self.alle),
-        ];
-        for (key, value) in pairs {
-            if !value.is_empty() {
-                href = href.with(key, value.as_str());
-            }
-        }
-        href
+    fn at(&self, href: Href) -> Href {
+        href.with_said([
+            ("q", self.q.as_str()),
+            ("art", self.art.as_str()),
+            ("behoerde", self.behoerde.as_str()),
+            ("schutzbedarf", self.schutzbedarf.as_str()),
+            ("frist", self.frist.as_str()),
+            ("alle", self.alle.as_str()),
+        ])
     }
 
     fn is_narrow(&self) -> bool {

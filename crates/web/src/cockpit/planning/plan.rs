@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use planning::{Error, Gegenstand, Gesamt, Stand, VorschlagId, Zeile};
-use steering::Kurz;
+use steering::{Id, Massnahme};
 
 use super::entered::{Entered, wrong};
 use super::{must_steer, proposes, steers, words, works};
@@ -29,7 +29,7 @@ struct Shown {
     hindrances: Vec<Error>,
     decided: Vec<planning::Gefasst>,
     /// Measures of the last plan of which nobody has handed in a proposal.
-    left: Vec<Kurz>,
+    left: Vec<(Id, Massnahme)>,
 }
 
 impl Shown {
@@ -49,11 +49,8 @@ impl Shown {
                 .filter(|line| line.vorschlag.stand != Stand::Entwurf)
                 .filter_map(|line| line.vorschlag.massnahme.clone())
                 .collect();
-            for (id, _) in steering::laufende(&mut reader).await? {
-                if !handed_in.contains(&id) {
-                    left.push(steering::kurz(&mut reader, &id).await?);
-                }
-            }
+            left = steering::laufende(&mut reader).await?;
+            left.retain(|(id, _)| !handed_in.contains(id));
         }
         Ok(Self { gesamt, hindrances, decided, left })
     }
@@ -319,12 +316,13 @@ fn place(t: Texts, line: &Zeile, entered: &Entered, problems: &[Problem]) -> Mar
     }
 }
 
-fn left(t: Texts, all: &[Kurz]) -> Markup {
-    let row = |kurz: &Kurz| {
+fn left(t: Texts, all: &[(Id, Massnahme)]) -> Markup {
+    let row = |(id, said): &(Id, Massnahme)| {
+        let lead = said.federfuehrung.as_ref().and_then(|lead| lead.erste());
         vec![
-            ui::link(&SteeredMeasurePath { id: kurz.id.clone() }.into(), &kurz.titel),
-            html! { (kurz.federfuehrung.as_deref().unwrap_or("–")) },
-            html! { (kurz.abschluss.as_deref().unwrap_or("–")) },
+            ui::link(&SteeredMeasurePath { id: id.0.clone() }.into(), &said.titel),
+            html! { (lead.map_or("–", |lead| lead.kuerzel.as_str())) },
+            html! { (said.abschluss.as_ref().map_or("–", |end| end.wortlaut.as_str())) },
         ]
     };
     ui::table(&Table {
