@@ -141,6 +141,25 @@ for (const how of [{ keyboard: true, pictures }, { width: "phone", javaScript: f
       await writeFile(broken, "aktionsplan;nummer;titel\n2033;5,1;Kataster\n");
       assert.throws(() => server.run("plan", "import", broken), /nothing was taken in/);
       assert.match(server.run("plan", "year", "2032", "2033", "--reason", "Der Kopf nennt das falsche Jahr."), /now that of 2033/);
+      await reader.go("/aktionsplaene/2033");
+      assert.match(await main(), /Zuerst als Aktionsplan 2032 aufgenommen, berichtigt am .*Der Kopf nennt das falsche Jahr\./);
+      const table = await (await fetch(`${server.origin}/aktionsplaene/2033/csv`)).text();
+      assert.match(table, /Einführung der elektronischen Akte/);
+
+      // Where services are online, by county and down to the municipality.
+      await reader.go("/massnahmen");
+      await reader.follow("Wo es online geht");
+      assert.equal(await reader.heading(), "Wo es online geht");
+      assert.equal(await reader.page.getByRole("img", { name: /^Karte: / }).count(), 1);
+      await reader.picture("rollout");
+      await reader.follow("Bewohnerparkausweis beantragen");
+      assert.equal(await reader.heading(), "Bewohnerparkausweis beantragen");
+      assert.match(await main(), /In 6 von 26 Gemeinden geht es online\./);
+      await reader.unfold("Ilm-Kreis");
+      assert.match(await main(), /Ilmenau\s*: online/);
+      await reader.picture("rollout-leistung");
+      const spread = await fetch(`${server.origin}/rollout/99108001001000/csv`);
+      assert.match(await spread.text(), /160700029029;Ilmenau;160700000000;Ilm-Kreis;online/);
       await reader.goodbye();
     } finally {
       await server.stop();

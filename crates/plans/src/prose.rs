@@ -32,6 +32,18 @@ pub struct Satz<'a> {
     pub zeile: Zeile,
 }
 
+/// Paragraphs as blocks: items that follow each other are one list. Each paragraph with whether it is an item.
+pub fn blocks<'t>(paragraphs: impl IntoIterator<Item = (bool, &'t str)>) -> Vec<(bool, Vec<&'t str>)> {
+    let mut blocks: Vec<(bool, Vec<&str>)> = Vec::new();
+    for (is_item, text) in paragraphs {
+        match blocks.last_mut() {
+            Some((true, items)) if is_item => items.push(text),
+            _ => blocks.push((is_item, vec![text])),
+        }
+    }
+    blocks
+}
+
 impl Prosa {
     /// A text that was written here and not read from a file: each line is a paragraph, one that begins with a dash, a star or
     /// a bullet is an item of a list. Empty lines are left out; the others are counted from `zeile`.

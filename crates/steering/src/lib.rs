@@ -6,7 +6,7 @@
 //!
 //! Commands: [`take_in`], [`publish`], [`correct`], [`redate`]. Queries: [`plaene`], [`plan`], [`planseite`], [`laufende`],
 //! [`vergleich`], [`neuigkeiten`], [`massnahmen`], [`alle`], [`worte`], [`wahl`], [`ueberblick`], [`massnahme`], [`kurz`],
-//! [`befunde`], [`verbindungen`], [`fundstelle`], [`an_der_stelle`]. [`typeset`] makes a document of a plan.
+//! [`kurze`], [`befunde`], [`verbindungen`], [`fundstelle`], [`an_der_stelle`]. [`typeset`] makes a document of a plan.
 
 mod commands;
 mod entries;
@@ -22,15 +22,17 @@ mod years;
 pub use commands::{Aufgenommen, Geschehen, correct, publish, redate, take_in};
 pub use model::{
     Befund, Error, Fuehrung, Gegenueberstellung, Gesucht, Kurz, Lage, Lebenslauf, Neuigkeit, PlanKopf,
-    Planseite, Punkt, Seite, Ueberblick, Verzugsgrund, Wahl, Was, Zuordnung, regel_word,
+    Planseite, Punkt, Seite, Ueberblick, Umdatierung, Verzugsgrund, Wahl, Was, Zuordnung, regel_word,
 };
 pub use plans::{
     Aenderung, Aktionsplan, Art, Beendet, Beleg, Ende, Fundstelle, GeplanterAbschluss, Grund, Id, Korrektur,
     Massnahme, Note, Projektstatus, Reading, Regel, Teil, Ursache, Vergleich, Vertrauen, Weiter, Zeitangabe,
 };
 
+use ::plans::table::{COLUMNS, rows};
 use entries::Entry;
 use store::{Executor, Office, projector};
+use tabular::{FileType, Heading, Value};
 
 /// This office as the store sees it.
 pub const OFFICE: Office = Office {
@@ -64,7 +66,8 @@ pub async fn plan(on: &mut impl Executor, jahr: i16) -> Result<Aktionsplan> {
 /// [`Error::NotFound`].
 pub async fn planseite(on: &mut impl Executor, jahr: i16) -> Result<Planseite> {
     let plan = plan(on, jahr).await?;
-    Ok(Planseite { plan, ids: overview::ids(on, jahr).await? })
+    let umdatiert = tables::redated_to(on, jahr).await?;
+    Ok(Planseite { plan, ids: overview::ids(on, jahr).await?, umdatiert })
 }
 
 /// Plan against plan: the earlier of the two years against the later one.
@@ -88,6 +91,18 @@ pub fn typeset(plan: &Aktionsplan, kopf: &PlanKopf) -> Result<Vec<u8>> {
     typeset::typeset(plan, kopf)
 }
 
+/// A plan as a file of a spreadsheet, which `plans::table` reads again.
+///
+/// # Errors
+/// [`Error::Table`].
+pub fn tabelle(plan: &Aktionsplan, kind: FileType) -> Result<Vec<u8>> {
+    let title = plan.jahr.jahr.map_or_else(|| "Aktionsplan".to_owned(), |jahr| format!("Aktionsplan {jahr}"));
+    let headings = COLUMNS.map(|(_, label, width)| Heading { label: label.to_owned(), width });
+    let cell = |text: String| if text.is_empty() { Value::Empty } else { Value::Text(text) };
+    let rows = rows(plan).into_iter().map(|row| row.into_iter().map(cell).collect::<Vec<_>>());
+    Ok(tabular::table(kind, &title, &headings, rows)?)
+}
+
 /// What became known with the newest plans: whole plans, until there are `most` news or more.
 pub async fn neuigkeiten(on: &mut impl Executor, most: usize) -> Result<Vec<Neuigkeit>> {
     news::news(on, most).await
@@ -100,7 +115,7 @@ pub async fn massnahmen(on: &mut impl Executor, gesucht: &Gesucht) -> Result<Sei
 
 /// All measures that fit, or the first `most`, whatever page is asked for; in the order of [`massnahmen`].
 pub async fn alle(on: &mut impl Executor, gesucht: &Gesucht, most: Option<u32>) -> Result<Vec<Kurz>> {
-    Ok(search::rows(on, gesucht, most, 0).await?)
+    Ok(search::rows(on, gesucht, most).await?)
 }
 
 /// Id, title and all words of each measure that goes on, as the latest plan has it: to compare with others.
@@ -132,6 +147,11 @@ pub async fn massnahme(on: &mut impl Executor, id: &Id) -> Result<Lebenslauf> {
 /// [`Error::NotFound`].
 pub async fn kurz(on: &mut impl Executor, id: &Id) -> Result<Kurz> {
     tables::kurz(on, id).await?.ok_or(Error::NotFound)
+}
+
+/// Measures in short, in one statement. An id that there is not is left out.
+pub async fn kurze(on: &mut impl Executor, ids: impl IntoIterator<Item = &Id>) -> Result<Vec<Kurz>> {
+    Ok(tables::kurze(on, ids).await?)
 }
 
 /// The measures of the latest plan with their ids, in its order.

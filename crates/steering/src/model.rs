@@ -47,6 +47,9 @@ pub enum Error {
     /// A plan could not be typeset.
     #[error("the plan could not be typeset: {0}")]
     Typeset(String),
+    /// A plan could not be written as a table.
+    #[error(transparent)]
+    Table(#[from] tabular::WriteError),
     /// A correction needs a reason.
     #[error("say why")]
     GrundMissing,
@@ -176,15 +179,15 @@ pub struct Gesucht {
 pub struct Seite {
     /// The measures.
     pub massnahmen: Vec<Kurz>,
-    /// How many fit in all, or [`Seite::MEHR`] where there are more than are counted.
+    /// How many fit, as far as they were counted.
     pub anzahl: i64,
+    /// Whether those are all that fit: among very many measures not all are looked through.
+    pub genau: bool,
 }
 
 impl Seite {
     /// Measures on a page.
     pub const GROESSE: u32 = 50;
-    /// So many are counted.
-    pub const MEHR: i64 = 1_000;
 }
 
 /// What one can choose from, each with how many measures.
@@ -274,6 +277,19 @@ pub struct Planseite {
     pub plan: Aktionsplan,
     /// The id of each measure over all years, in the order of the plan.
     pub ids: Vec<Id>,
+    /// The plan was taken in as one of another year, and who saw that said so.
+    pub umdatiert: Option<Umdatierung>,
+}
+
+/// That a plan turned out to be of another year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Umdatierung {
+    /// As which year it stood here before.
+    pub von: i16,
+    /// When that was corrected.
+    pub at: At,
+    /// Why.
+    pub grund: String,
 }
 
 /// What became known with a plan.

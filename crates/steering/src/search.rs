@@ -1,7 +1,7 @@
 //! Looking for measures: by words, who leads, how they stand, what was found.
 
 use crate::model::{Gesucht, Kurz, Seite, Wahl};
-use crate::tables::KURZ;
+use crate::tables::{KURZ, count};
 use plans::Id;
 use std::collections::BTreeSet;
 use store::{Executor, Result, Statement, Tx, sql};
@@ -41,14 +41,45 @@ fn end_of(word: &str) -> String {
     format!("{word}{}", char::MAX)
 }
 
-/// What more measures than this have is asked of one measure after the other, in their order, until a page is full. What fewer
-/// have is looked up first.
-const MANY: i64 = 10_000;
+/// What fewer measures have is looked up first. What as many or more have is asked of one measure after the other, in their order,
+/// until a page is full.
+const MANY: i64 = 1_000;
+/// So many measures are looked through for how many fit, where it is asked of one after the other. It bounds the time; an
+/// installation that has fewer counts them all.
+const LOOKED_THROUGH: i64 = 2_000;
+/// No limit, where a statement has to have one.
+const ALL: i64 = i64::MAX;
 
-/// Conditions of a search and the values they bind, in order.
-struct Conditions {
-    all: Vec<String>,
+/// The order of every list: the latest plans first.
+const ORDER: &str = "bis DESC, platz, id";
+
+/// A search as the database is asked it.
+struct Search {
+    /// Columns of a measure.
+    columns: Vec<String>,
+    /// What other tables say of a measure.
+    rows: Vec<Rows>,
     values: Vec<Value>,
+}
+
+/// Rows of another table of which a measure needs one.
+struct Rows {
+    table: &'static str,
+    /// A condition on a row `o`.
+    fits: String,
+    /// The column of the index that finds them, and by which they are read.
+    by: &'static str,
+    /// How many such rows there are, [`MANY`] where there are more.
+    count: i64,
+}
+
+impl Rows {
+    /// That the measure with this id has such a row. A value and not EXISTS: of that PostgreSQL would make a join, which looks at all
+    /// rows first.
+    fn of(&self, id: &str) -> String {
+        let Self { table, fits, .. } = self;
+        format!("(SELECT 1 FROM {table} o WHERE o.massnahme = {id} AND {fits} LIMIT 1) IS NOT NULL")
+    }
 }
 
 enum Value {
@@ -56,22 +87,28 @@ enum Value {
     Number(i64),
 }
 
-impl Conditions {
+impl Search {
     async fn of(on: &mut impl Executor, gesucht: &Gesucht) -> Result<Self> {
-        let mut found = Self { all: Vec::new(), values: Vec::new() };
+        let mut found = Self { columns: Vec::new(), rows: Vec::new(), values: Vec::new() };
         let mut wanted = BTreeSet::new();
         words(&gesucht.worte, &mut wanted);
         for word in wanted.into_iter().take(WORDS) {
             let end = end_of(&word);
-            let is_common = is_common(on, &word, &end).await?;
+            let count = words_between(on, &word, &end).await?;
             let (from, to) = (found.bind(Value::Text(word)), found.bind(Value::Text(end)));
-            found.measures_in("steering_worte", &format!("o.wort >= ${from} AND o.wort < ${to}"), is_common);
+            found.rows.push(Rows {
+                table: "steering_worte",
+                fits: format!("o.wort >= ${from} AND o.wort < ${to}"),
+                by: "wort",
+                count,
+            });
         }
         if let Some(jahr) = gesucht.jahr {
             let at = found.bind(Value::Number(i64::from(jahr)));
+            found.columns.push(format!("von <= ${at} AND bis >= ${at}"));
             // A plan holds a good part of all measures.
-            found.all.push(format!("von <= ${at} AND bis >= ${at}"));
-            found.measures_in("steering_stationen", &format!("o.jahr = ${at}"), true);
+            let fits = format!("o.jahr = ${at}");
+            found.rows.push(Rows { table: "steering_stationen", fits, by: "jahr", count: MANY });
         }
         let columns = [
             ("federfuehrung", gesucht.federfuehrung.clone()),
@@ -81,41 +118,88 @@ impl Conditions {
         for (column, wanted) in columns {
             if let Some(wanted) = wanted {
                 let at = found.bind(Value::Text(wanted));
-                found.all.push(format!("{column} = ${at}"));
+                found.columns.push(format!("{column} = ${at}"));
             }
         }
-        if let Some(regel) = &gesucht.regel {
-            let is_common = counts(on, "regel").await?.iter().any(|(word, n)| word == regel && *n >= MANY);
-            let at = found.bind(Value::Text(regel.clone()));
-            found.measures_in("steering_befunde", &format!("o.regel = ${at}"), is_common);
-        }
-        if let Some(ursache) = gesucht.ursache {
-            let ursache = ursache.as_str();
-            let is_common =
-                counts(on, "ursache").await?.iter().any(|(word, n)| word == ursache && *n >= MANY);
-            let at = found.bind(Value::Text(ursache.to_owned()));
-            found.measures_in("steering_ursachen", &format!("o.ursache = ${at}"), is_common);
+        let choices = [
+            ("regel", "steering_befunde", gesucht.regel.clone()),
+            ("ursache", "steering_ursachen", gesucht.ursache.map(|ursache| ursache.as_str().to_owned())),
+        ];
+        for (merkmal, table, wanted) in choices {
+            if let Some(wanted) = wanted {
+                let known = counts(on, merkmal).await?;
+                let count = known.iter().find(|(wert, _)| *wert == wanted).map_or(0, |(_, count)| *count);
+                let at = found.bind(Value::Text(wanted));
+                let fits = format!("o.{merkmal} = ${at}");
+                found.rows.push(Rows { table, fits, by: merkmal, count });
+            }
         }
         Ok(found)
     }
 
-    /// Only measures of which `table` has a row that fits.
-    fn measures_in(&mut self, table: &str, fits: &str, is_common: bool) {
-        self.all.push(if is_common {
-            // A value and not EXISTS: of that PostgreSQL would make a join, which looks at all rows first. Of what is not
-            // null it expects much, so that it neither reads all nor compiles the plan.
-            format!("(SELECT 1 FROM {table} o WHERE o.massnahme = steering_massnahmen.id AND {fits} LIMIT 1) IS NOT NULL")
-        } else {
-            format!("id IN (SELECT o.massnahme FROM {table} o WHERE {fits})")
-        });
+    fn bind(&mut self, value: Value) -> usize {
+        self.values.push(value);
+        self.values.len()
     }
 
-    /// The conditions as a statement has them.
-    fn filter(&self) -> String {
-        match self.all.is_empty() {
-            true => String::new(),
-            false => format!("WHERE {}", self.all.join(" AND ")),
+    /// The rows that are the fewest, where they are few enough to be looked up first, and the others.
+    fn first(&self) -> (Option<&Rows>, Vec<&Rows>) {
+        let first = self.rows.iter().filter(|rows| rows.count < MANY).min_by_key(|rows| rows.count);
+        let others = self.rows.iter().filter(|rows| first.is_none_or(|first| !std::ptr::eq(first, *rows)));
+        (first, others.collect())
+    }
+
+    /// `FROM … WHERE …`: the measures that fit.
+    ///
+    /// Where something is looked up first, its rows come before the measures. PostgreSQL would read all measures for it otherwise,
+    /// as it cannot know how few there are: its plans are made once, for whatever is bound. The limit keeps it from making a
+    /// join of what stands in `LATERAL`; of SQLite `CROSS JOIN` asks the same.
+    fn source(&self) -> String {
+        let (first, others) = self.first();
+        let mut conditions = self.columns.clone();
+        let Some(first) = first else {
+            conditions.extend(others.iter().map(|rows| rows.of("steering_massnahmen.id")));
+            return format!("FROM steering_massnahmen {}", all_of(&conditions));
+        };
+        let within: Vec<_> = others.iter().map(|rows| rows.of("f.massnahme")).collect();
+        conditions.insert(0, "m.id = w.massnahme".to_owned());
+        format!(
+            "FROM (SELECT DISTINCT f.massnahme FROM
+                (SELECT o.massnahme FROM {table} o WHERE {fits} ORDER BY o.{by} LIMIT {ALL}) AS f {within}) AS w
+              CROSS JOIN /*pg LATERAL (SELECT * FROM */ steering_massnahmen /*pg t WHERE t.id = w.massnahme LIMIT 1) */ AS m {}",
+            all_of(&conditions),
+            table = first.table,
+            fits = first.fits,
+            by = first.by,
+            within = all_of(&within),
+        )
+    }
+
+    /// How many measures fit, as far as they are counted.
+    async fn count(&self, on: &mut impl Executor) -> Result<(i64, bool)> {
+        if self.first().0.is_some() {
+            let (count,): (i64,) =
+                self.bound(sql(format!("SELECT count(*) {}", self.source()))).one(on).await?;
+            return Ok((count, true));
         }
+        let fits: Vec<_> = self.rows.iter().map(|rows| rows.of("steering_massnahmen.id")).collect();
+        let fits = if fits.is_empty() { "1 = 1".to_owned() } else { fits.join(" AND ") };
+        let text = format!(
+            "SELECT count(f.fits), count(*) FROM
+               (SELECT CASE WHEN {fits} THEN 1 END AS fits FROM steering_massnahmen {} ORDER BY {ORDER} LIMIT {LOOKED_THROUGH}) AS f",
+            all_of(&self.columns)
+        );
+        let (count, seen): (i64, i64) = self.bound(sql(text)).one(on).await?;
+        Ok((count, seen < LOOKED_THROUGH))
+    }
+
+    /// At most so many measures, or all, after so many that are left out.
+    async fn measures(&self, on: &mut impl Executor, most: Option<u32>, left_out: u32) -> Result<Vec<Kurz>> {
+        let (limit, offset) = (self.values.len() + 1, self.values.len() + 2);
+        let text =
+            format!("SELECT {KURZ} {} ORDER BY {ORDER} LIMIT ${limit} OFFSET ${offset}", self.source());
+        let statement = self.bound(sql(text)).bind(most.map_or(ALL, i64::from)).bind(i64::from(left_out));
+        statement.all(on).await
     }
 
     /// Binds the values in their order.
@@ -125,53 +209,45 @@ impl Conditions {
             Value::Number(number) => statement.bind(*number),
         })
     }
+}
 
-    fn bind(&mut self, value: Value) -> usize {
-        self.values.push(value);
-        self.values.len()
+/// The conditions as a statement has them.
+fn all_of(conditions: &[String]) -> String {
+    match conditions.is_empty() {
+        true => String::new(),
+        false => format!("WHERE {}", conditions.join(" AND ")),
     }
 }
 
 pub(crate) async fn page(on: &mut impl Executor, gesucht: &Gesucht) -> Result<Seite> {
-    let mut conditions = Conditions::of(on, gesucht).await?;
-    let filter = conditions.filter();
-    let most = conditions.bind(Value::Number(Seite::MEHR));
-    let counted =
-        format!("SELECT count(*) FROM (SELECT 1 FROM steering_massnahmen {filter} LIMIT ${most}) AS f");
-    let (anzahl,): (i64,) = conditions.bound(sql(counted)).one(on).await?;
-    let massnahmen =
-        rows(on, gesucht, Some(Seite::GROESSE), Seite::GROESSE.saturating_mul(gesucht.seite)).await?;
-    Ok(Seite { massnahmen, anzahl })
+    let search = Search::of(on, gesucht).await?;
+    let (counted, genau) = search.count(on).await?;
+    let left_out = Seite::GROESSE.saturating_mul(gesucht.seite);
+    let massnahmen = search.measures(on, Some(Seite::GROESSE), left_out).await?;
+    // What is on the page fits, even where it stands behind all that was looked through.
+    let shown = match massnahmen.len() {
+        0 => 0,
+        some => i64::from(left_out) + count(some),
+    };
+    Ok(Seite { massnahmen, anzahl: counted.max(shown), genau })
 }
 
-/// Measures that fit, the latest plans first: as many as `limit` says or all, after so many that are left out.
-pub(crate) async fn rows(
-    on: &mut impl Executor,
-    gesucht: &Gesucht,
-    limit: Option<u32>,
-    left_out: u32,
-) -> Result<Vec<Kurz>> {
-    let mut conditions = Conditions::of(on, gesucht).await?;
-    let filter = conditions.filter();
-    let limit = conditions.bind(Value::Number(limit.map_or(i64::MAX, i64::from)));
-    let offset = conditions.bind(Value::Number(i64::from(left_out)));
-    let text = format!(
-        "SELECT {KURZ} FROM steering_massnahmen {filter} ORDER BY bis DESC, platz, id LIMIT ${limit} OFFSET ${offset}"
-    );
-    conditions.bound(sql(text)).all(on).await
+/// All measures that fit, the latest plans first; as many as `limit` says.
+pub(crate) async fn rows(on: &mut impl Executor, gesucht: &Gesucht, limit: Option<u32>) -> Result<Vec<Kurz>> {
+    Search::of(on, gesucht).await?.measures(on, limit, 0).await
 }
 
-/// Whether many measures have words from `word` up to `end`.
-async fn is_common(on: &mut impl Executor, word: &str, end: &str) -> Result<bool> {
-    let (count,): (i64,) = sql(
-        "SELECT count(*) FROM (SELECT 1 FROM steering_worte WHERE wort >= $1 AND wort < $2 LIMIT $3) AS f",
-    )
+/// How many words of measures there are from `word` up to `end`, [`MANY`] where there are more. In the order of the index, since
+/// PostgreSQL would gather all of them first otherwise.
+async fn words_between(on: &mut impl Executor, word: &str, end: &str) -> Result<i64> {
+    let (count,): (i64,) = sql("SELECT count(*) FROM
+         (SELECT 1 FROM steering_worte WHERE wort >= $1 AND wort < $2 ORDER BY wort LIMIT $3) AS f")
     .bind(word.to_owned())
     .bind(end.to_owned())
     .bind(MANY)
     .one(on)
     .await?;
-    Ok(count >= MANY)
+    Ok(count)
 }
 
 pub(crate) async fn choices(on: &mut impl Executor) -> Result<Wahl> {

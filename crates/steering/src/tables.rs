@@ -1,7 +1,9 @@
 //! Projections of this office and the SQL over them.
 
 use crate::entries::{Entry, Lauf};
-use crate::model::{Befund, Kurz, Lage, Lebenslauf, PlanKopf, Punkt, Zuordnung, regel_word, status_words};
+use crate::model::{
+    Befund, Kurz, Lage, Lebenslauf, PlanKopf, Punkt, Umdatierung, Zuordnung, regel_word, status_words,
+};
 use crate::{overview, search, years};
 use jiff::civil::Date;
 use plans::{
@@ -375,6 +377,16 @@ pub(crate) async fn redated(on: &mut impl Executor, von: i16) -> Result<Option<i
     Ok(row.map(|(nach,)| year(nach)))
 }
 
+/// How the plan that is of this year now came to it, the last time.
+pub(crate) async fn redated_to(on: &mut impl Executor, nach: i16) -> Result<Option<Umdatierung>> {
+    let row: Option<(i64, At, String)> =
+        sql("SELECT von, at, grund FROM steering_umdatierungen WHERE nach = $1 ORDER BY nummer DESC LIMIT 1")
+            .bind(i64::from(nach))
+            .optional(on)
+            .await?;
+    Ok(row.map(|(von, at, grund)| Umdatierung { von: year(von), at, grund }))
+}
+
 /// All plans, oldest first.
 pub(crate) async fn plans(on: &mut impl Executor) -> Result<Vec<Aktionsplan>> {
     let rows: Vec<(String,)> = sql("SELECT inhalt FROM steering_plaene ORDER BY jahr").all(on).await?;
@@ -420,6 +432,17 @@ pub(crate) const KURZ: &str =
 
 pub(crate) async fn kurz(on: &mut impl Executor, id: &Id) -> Result<Option<Kurz>> {
     sql(format!("SELECT {KURZ} FROM steering_massnahmen WHERE id = $1")).bind(id.0.clone()).optional(on).await
+}
+
+pub(crate) async fn kurze(on: &mut impl Executor, ids: impl IntoIterator<Item = &Id>) -> Result<Vec<Kurz>> {
+    let ids: Vec<&Id> = ids.into_iter().collect();
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let places: Vec<_> = (1..=ids.len()).map(|place| format!("${place}")).collect();
+    let text =
+        format!("SELECT {KURZ} FROM steering_massnahmen WHERE id IN ({}) ORDER BY id", places.join(", "));
+    ids.iter().fold(sql(text), |statement, id| statement.bind(id.0.clone())).all(on).await
 }
 
 pub(crate) async fn laufende(on: &mut impl Executor) -> Result<Vec<(Id, Massnahme)>> {

@@ -77,12 +77,6 @@ fn measure(massnahme: &Massnahme, ebene: usize) -> Value {
 
 /// Paragraphs, and the items of a list together.
 fn prose(text: &Prosa) -> Vec<Value> {
-    let mut blocks: Vec<(bool, Vec<&str>)> = Vec::new();
-    for absatz in &text.absaetze {
-        match blocks.last_mut() {
-            Some((true, items)) if absatz.punkt => items.push(&absatz.text),
-            _ => blocks.push((absatz.punkt, vec![&absatz.text])),
-        }
-    }
+    let blocks = plans::blocks(text.absaetze.iter().map(|absatz| (absatz.punkt, absatz.text.as_str())));
     blocks.into_iter().map(|(liste, texte)| json!({ "liste": liste, "texte": texte })).collect()
 }

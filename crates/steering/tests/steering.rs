@@ -73,6 +73,7 @@ async fn take(
 async fn found(store: &Store, gesucht: Gesucht) -> Vec<steering::Kurz> {
     let seite = steering::massnahmen(&mut store.reader(), &gesucht).await.unwrap();
     assert_eq!(seite.anzahl, i64::try_from(seite.massnahmen.len()).unwrap());
+    assert!(seite.genau);
     seite.massnahmen
 }
 
@@ -128,7 +129,7 @@ async fn a_measure_has_one_history(#[values(Engine::Sqlite, Engine::Postgres)] e
     }
     let page = Gesucht { seite: 1, ..Gesucht::default() };
     let page = steering::massnahmen(&mut store.reader(), &page).await.unwrap();
-    assert_eq!(page, Seite { massnahmen: Vec::new(), anzahl: 3 });
+    assert_eq!(page, Seite { massnahmen: Vec::new(), anzahl: 3, genau: true });
     let wahl = steering::wahl(&mut store.reader()).await.unwrap();
     assert_eq!(wahl.federfuehrung, [("TFM".to_owned(), 3)]);
     assert_eq!(wahl.lage, [("laeuft".to_owned(), 2), ("verschwunden".to_owned(), 1)]);
@@ -205,7 +206,7 @@ async fn what_holds_no_plan_changes_nothing(#[values(Engine::Sqlite, Engine::Pos
     holds_together(store).await;
 }
 
-/// Beyond this many measures with a word, they are asked for it one by one instead of being looked up.
+/// More measures with a word than are looked up, so that they are asked for it one by one, and more than are looked through to count.
 const CROWD: i64 = 10_500;
 
 #[rstest]
@@ -243,19 +244,21 @@ async fn a_crowd_is_searched_as_a_few_are(#[values(Engine::Sqlite, Engine::Postg
     let rule = Gesucht { regel: Some("verschiebung".into()), ..Gesucht::default() };
     let year = Gesucht { jahr: Some(2031), ..Gesucht::default() };
     for (gesucht, count, first) in [
-        (Gesucht::default(), Seite::MEHR, "T0"),
-        (words("portal"), Seite::MEHR, "T0"),
-        (words("por"), Seite::MEHR, "T0"),
-        (words("akte"), 11, "T7"),
-        (words("portal akte"), 11, "T7"),
-        (Gesucht { worte: "portal akte".into(), ..rule.clone() }, 11, "T7"),
-        (rule, Seite::MEHR, "T0"),
-        (year.clone(), Seite::MEHR, "T1"),
-        (Gesucht { worte: "portal".into(), seite: 2, ..year.clone() }, Seite::MEHR, "T201"),
-        (Gesucht { worte: "akte".into(), ..year }, 11, "T7"),
+        (Gesucht::default(), (2_000, false), "T0"),
+        (words("portal"), (2_000, false), "T0"),
+        (words("por"), (2_000, false), "T0"),
+        (words("akte"), (11, true), "T7"),
+        (words("portal akte"), (11, true), "T7"),
+        (Gesucht { worte: "portal akte".into(), ..rule.clone() }, (11, true), "T7"),
+        (rule, (2_000, false), "T0"),
+        (year.clone(), (1_000, false), "T1"),
+        (Gesucht { worte: "portal".into(), seite: 2, ..year.clone() }, (1_000, false), "T201"),
+        (Gesucht { worte: "portal".into(), seite: 50, ..year.clone() }, (2_550, false), "T5001"),
+        (Gesucht { worte: "akte".into(), ..year }, (11, true), "T7"),
     ] {
         let page = steering::massnahmen(&mut store.reader(), &gesucht).await.unwrap();
-        assert_eq!((page.anzahl, page.massnahmen[0].titel.as_str()), (count, first), "{gesucht:?}");
+        let found = ((page.anzahl, page.genau), page.massnahmen[0].titel.as_str());
+        assert_eq!(found, (count, first), "{gesucht:?}");
     }
     let none = Gesucht { jahr: Some(2029), worte: "portal".into(), ..Gesucht::default() };
     assert_eq!(found(store, none).await, []);

@@ -94,8 +94,12 @@ impl Db {
             let options = PgConnectOptions::from_str(&settings.database)?
                 .application_name("rennsteig")
                 // Statements begin with a range of an index, whatever is bound: planned once for a connection, not anew each
-                // time, which took longer than to answer.
-                .options([(wall::SETTING, wall::HOUSE), ("plan_cache_mode", "force_generic_plan")])
+                // time, which took longer than to answer. Nor compiled: that took 13 ms each time, more than nearly all answers.
+                .options([
+                    (wall::SETTING, wall::HOUSE),
+                    ("plan_cache_mode", "force_generic_plan"),
+                    ("jit", "off"),
+                ])
                 .statement_cache_capacity(STATEMENTS);
             // While the server is away, people are told so after this time and not after half a minute.
             let pool = PgPoolOptions::new()

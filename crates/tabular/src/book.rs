@@ -37,9 +37,10 @@ enum Style {
     Day = 2,
     Whole = 3,
     Tenths = 4,
+    Cents = 5,
 }
 
-const STYLES: &str = r##"<numFmts count="2"><numFmt numFmtId="164" formatCode="dd\.mm\.yyyy"/><numFmt numFmtId="165" formatCode="#,##0.0"/></numFmts><fonts count="2"><font><sz val="11"/><name val="Calibri"/><family val="2"/></font><font><b/><sz val="11"/><name val="Calibri"/><family val="2"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="5"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/><xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/><xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/><xf numFmtId="3" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/><xf numFmtId="165" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>"##;
+const STYLES: &str = r##"<numFmts count="2"><numFmt numFmtId="164" formatCode="dd\.mm\.yyyy"/><numFmt numFmtId="165" formatCode="#,##0.0"/></numFmts><fonts count="2"><font><sz val="11"/><name val="Calibri"/><family val="2"/></font><font><b/><sz val="11"/><name val="Calibri"/><family val="2"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="6"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/><xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/><xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/><xf numFmtId="3" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/><xf numFmtId="165" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/><xf numFmtId="4" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>"##;
 
 /// A workbook whose sheet is being written.
 pub(crate) struct Book {
@@ -83,6 +84,7 @@ impl Book {
                     self.number(at, tenths(*number), Style::Tenths);
                 }
                 Value::Tenths(_) => {}
+                Value::Cents(cents) => self.number(at, *cents as f64 / 100.0, Style::Cents),
             }
         }
         self.close()
@@ -245,6 +247,7 @@ mod tests {
             Value::Whole(12_345),
             Value::Tenths(12.34),
         ]);
+        rows.push(vec![Value::Empty, Value::Cents(123_405)]);
         rows.push(vec![
             Value::Empty,
             Value::Day(date(1900, 2, 28)),
@@ -267,7 +270,8 @@ mod tests {
         assert_eq!(day.to_ymd_hms_milli().0, 2026);
         assert_eq!((day.to_ymd_hms_milli().1, day.to_ymd_hms_milli().2), (3, 1));
         assert_eq!((at(7, 2), at(7, 3)), (Data::Float(12_345.0), Data::Float(12.3)));
-        assert_eq!((at(8, 1), at(8, 3)), (Data::String("28.02.1900".into()), Data::Empty));
+        assert_eq!(at(8, 1), Data::Float(1234.05));
+        assert_eq!((at(9, 1), at(9, 3)), (Data::String("28.02.1900".into()), Data::Empty));
     }
 
     #[test]

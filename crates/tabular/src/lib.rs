@@ -9,23 +9,30 @@
 //! ```
 //!
 //! A [`Sheet`] holds texts, whatever the file says: numbers in German notation (`1234,5`), dates in ISO form
-//! (`2026-04-03`), yes and no in words. What they mean is decided by who asked for them. A formula is read as the value
+//! (`2026-04-03`), yes and no in words. Cells that are merged over rows hold their text in the first of them, and the sheet
+//! says how far they go ([`Sheet::from_above`]). What they mean is decided by who asked for them. A formula is read as the value
 //! that the file keeps beside it; nothing is evaluated, and a text that begins with `=` is a text.
 //!
 //! Files are anybody's. All limits hold while reading: neither a million rows nor a zip that unpacks to gigabytes takes
 //! more time or memory than [`Limits`] allow. No I/O, no clock.
+//!
+//! [`cents`] and [`hundredths`] read amounts and numbers as people type them, in tables and in forms.
 
+mod amount;
 mod archive;
 mod book;
 mod csv;
+mod merged;
 mod ods;
 mod template;
 mod text;
 mod write;
 mod xlsx;
 
+pub use amount::{MOST_CENTS, cents, hundredths};
+pub use merged::Merged;
 pub use template::{Column, Kind, csv_template, xlsx_template};
-pub use write::{FileType, Heading, Value, WriteError, Writer};
+pub use write::{FileType, Heading, Value, WriteError, Writer, table};
 
 /// What a file may hold at most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,6 +60,8 @@ impl Default for Limits {
 pub struct Sheet {
     /// The rows with something in them, in order.
     pub rows: Vec<Row>,
+    /// Cells that go over several rows; CSV has none.
+    pub merged: Vec<Merged>,
 }
 
 /// A row of a file.
@@ -156,11 +165,13 @@ struct Rows<'a> {
     limits: &'a Limits,
     rows: Vec<Row>,
     open: Row,
+    /// In whatever order they come.
+    merged: Vec<Merged>,
 }
 
 impl<'a> Rows<'a> {
     fn new(limits: &'a Limits) -> Self {
-        Self { limits, rows: Vec::new(), open: Row::default() }
+        Self { limits, rows: Vec::new(), open: Row::default(), merged: Vec::new() }
     }
 
     /// Puts a text into a cell; `column` from 0, `row` from 1.
@@ -200,7 +211,10 @@ impl<'a> Rows<'a> {
 
     fn finish(mut self) -> Result<Sheet, Error> {
         self.close()?;
-        if self.rows.is_empty() { Err(Error::Empty) } else { Ok(Sheet { rows: self.rows }) }
+        if self.rows.is_empty() {
+            return Err(Error::Empty);
+        }
+        Ok(Sheet { rows: self.rows, merged: merged::in_order(self.merged, self.limits.columns) })
     }
 }
 

@@ -7,7 +7,7 @@ use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
-use crate::{Error, Limits, Rows, Sheet, text};
+use crate::{Error, Limits, Merged, Rows, Sheet, text};
 
 pub(crate) fn read(xml: &str, limits: &Limits) -> Result<Sheet, Error> {
     let mut sheet =
@@ -95,6 +95,11 @@ impl Reading<'_> {
             "table:table-cell" | "table:covered-table-cell" if self.row > 0 => {
                 let repeat = number_of(start, "table:number-columns-repeated");
                 let repeat = usize::try_from(repeat).unwrap_or(usize::MAX);
+                let rows = number_of(start, "table:number-rows-spanned");
+                if rows > 1 {
+                    let last = self.row.saturating_add(rows - 1);
+                    self.rows.merged.push(Merged { column: self.column, first: self.row, last });
+                }
                 self.cell = Some(Cell { value: value_of(start), text: String::new(), paragraphs: 0, repeat });
             }
             "text:p" => {

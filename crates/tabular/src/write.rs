@@ -66,6 +66,8 @@ pub enum Value {
     Whole(i64),
     /// A number, rounded to one digit behind the comma.
     Tenths(f64),
+    /// An amount of money, in cents.
+    Cents(i64),
 }
 
 /// Why a table cannot be written.
@@ -145,6 +147,23 @@ pub(crate) fn csv_heading(labels: &[&str]) -> String {
     csv
 }
 
+/// A whole table at once: `rows` below the headings.
+///
+/// # Errors
+/// [`WriteError`].
+pub fn table<R: AsRef<[Value]>>(
+    file: FileType,
+    title: &str,
+    headings: &[Heading],
+    rows: impl IntoIterator<Item = R>,
+) -> Result<Vec<u8>, WriteError> {
+    let mut writer = Writer::new(file, title, headings)?;
+    for row in rows {
+        writer.row(row.as_ref())?;
+    }
+    writer.finish()
+}
+
 fn csv_row(cells: &[Value], csv: &mut String) {
     for (number, cell) in cells.iter().enumerate() {
         if number > 0 {
@@ -155,6 +174,11 @@ fn csv_row(cells: &[Value], csv: &mut String) {
             Value::Text(text) => csv_text(text, csv),
             Value::Day(day) => csv.push_str(&german(*day)),
             Value::Whole(number) => csv.push_str(&number.to_string()),
+            Value::Cents(cents) => {
+                let sign = if *cents < 0 { "-" } else { "" };
+                let (whole, rest) = (cents.unsigned_abs() / 100, cents.unsigned_abs() % 100);
+                csv.push_str(&format!("{sign}{whole},{rest:02}"));
+            }
             Value::Tenths(number) => csv.push_str(&text::number(tenths(*number))),
         }
     }
@@ -221,12 +245,13 @@ mod tests {
 
     #[test]
     fn days_and_numbers_are_german_in_csv() {
-        let headings =
-            ["Tag", "Zahl", "Quote", "Text"].map(|label| Heading { label: label.into(), width: 10 });
+        let headings = ["Tag", "Zahl", "Quote", "Text", "Betrag"]
+            .map(|label| Heading { label: label.into(), width: 10 });
         let mut file = Writer::new(FileType::Csv, "", &headings).unwrap();
         let day = Value::Day(jiff::civil::date(2026, 3, 1));
-        file.row(&[day, Value::Whole(-1234), Value::Tenths(12.345), Value::Empty]).unwrap();
+        file.row(&[day, Value::Whole(-1234), Value::Tenths(12.345), Value::Empty, Value::Cents(-123_405)])
+            .unwrap();
         let csv = String::from_utf8(file.finish().unwrap()).unwrap();
-        assert_eq!(csv, "\u{feff}Tag;Zahl;Quote;Text\r\n01.03.2026;-1234;12,3;\r\n");
+        assert_eq!(csv, "\u{feff}Tag;Zahl;Quote;Text;Betrag\r\n01.03.2026;-1234;12,3;;-1234,05\r\n");
     }
 }

@@ -5,7 +5,7 @@ use std::panic::catch_unwind;
 
 use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx};
 
-use crate::{Error, Limits, Rows, Sheet, text};
+use crate::{Error, Limits, Merged, Rows, Sheet, text};
 
 /// The library takes files as Excel writes them; what somebody else made up may break it off.
 pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Sheet, Error> {
@@ -35,6 +35,12 @@ fn sheet(bytes: &[u8], limits: &Limits) -> Result<Sheet, Error> {
         last = number;
         let column = usize::try_from(column).unwrap_or(usize::MAX);
         rows.put(number, column, &written(cell.get_value()))?;
+    }
+    drop(cells);
+    for cell in book.merge_cells_by_sheet_name(&name).map_err(damaged)? {
+        let (first, last) = (cell.start.0.saturating_add(1), cell.end.0.saturating_add(1));
+        let column = usize::try_from(cell.start.1).unwrap_or(usize::MAX);
+        rows.merged.push(Merged { column, first, last });
     }
     rows.finish()
 }

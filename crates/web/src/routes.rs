@@ -488,6 +488,22 @@ pub struct PlanPdfPath {
     pub jahr: String,
 }
 
+/// `GET /aktionsplaene/{jahr}/csv`: a plan as a table.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/aktionsplaene/{jahr}/csv")]
+pub struct PlanCsvPath {
+    /// Its year, as the address has it.
+    pub jahr: String,
+}
+
+/// `GET /aktionsplaene/{jahr}/xlsx`: a plan as a workbook.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/aktionsplaene/{jahr}/xlsx")]
+pub struct PlanXlsxPath {
+    /// Its year, as the address has it.
+    pub jahr: String,
+}
+
 /// `GET /steuerung`: where those begin who work on plans or keep the inventory.
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/steuerung")]

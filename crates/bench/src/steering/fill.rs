@@ -2,7 +2,7 @@
 //! findings are spread so that some are in every third measure and some in a handful.
 
 use anyhow::Result;
-use store::sql;
+use store::{At, sql};
 
 use crate::world::World;
 
@@ -27,6 +27,8 @@ pub(crate) async fn measures(world: &World, measures: i64, editions: i64) -> Res
         statement.execute(&mut tx).await?;
     }
     sql(COUNTS).execute(&mut tx).await?;
+    let now = At::from(world.store.now());
+    sql(PLANS).bind(now).bind(measures).bind(editions).execute(&mut tx).await?;
     tx.commit().await?;
     // As the databases do by themselves sooner or later.
     let mut tx = world.store.begin().await?;
@@ -34,6 +36,12 @@ pub(crate) async fn measures(world: &World, measures: i64, editions: i64) -> Res
     tx.commit().await?;
     Ok(())
 }
+
+/// Their heads; nothing asks here for what they say.
+const PLANS: &str = "
+INSERT INTO steering_plaene (jahr, datei, pruefsumme, aufgenommen_at, massnahmen, hinweise, inhalt)
+WITH RECURSIVE k(j) AS (SELECT CAST(0 AS bigint) UNION ALL SELECT j + 1 FROM k WHERE j + 1 < $3)
+SELECT 2030 - j, 'plan.txt', 'none', $1, $2, '[]', '' FROM k";
 
 const MEASURES: &str = "
 INSERT INTO steering_massnahmen (id, nummer, titel, federfuehrung, status, abschluss, faellig, verschoben, von, bis, lage, platz, befunde)

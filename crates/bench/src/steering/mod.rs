@@ -1,9 +1,9 @@
 //! Aktionspläne: the whole published file of Thüringen read and taken in, the pages of its measures, and the list of measures
 //! among 10,000 and 100,000 with 20 editions each.
 //!
-//! What is measured at scale are queries, so those tables are filled by SQL, without a journal ([`fill`]). Each query is that
-//! of the page: what fits, how many, and what there is to choose from. Beside it stands one row by its id from the same table:
-//! the least that any query costs.
+//! What is measured at scale is looking for measures, so those tables are filled by SQL, without a journal ([`fill`]). Each figure
+//! is that of the whole page from the program as it is shipped, over the network of the machine. Beside it stands one row by its id
+//! from the same table: the least that any query costs.
 
 mod fill;
 
@@ -12,10 +12,11 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
 use identity::Scope;
-use steering::{Gesucht, Id, Lage};
+use steering::Gesucht;
 use store::{Engine, Reader, sql};
 
 use crate::Options;
+use crate::program::Connection;
 use crate::report::{Better, Report, Row};
 use crate::world::World;
 
@@ -23,7 +24,7 @@ use crate::world::World;
 const MEASURES: i64 = 10_000;
 /// Plans that each of them is in.
 const EDITIONS: i64 = 20;
-/// Times that each query is asked at least.
+/// Times that each page is asked for at least.
 const TIMES: usize = 40;
 
 /// Measures on both engines; PostgreSQL is passed over, with a word, where there is none.
@@ -47,7 +48,7 @@ async fn on_engine(options: &Options, engine: Engine, name: &str, report: &mut R
     }
     let mut small: Vec<(&str, f64)> = Vec::new();
     for measures in [MEASURES, 10 * MEASURES] {
-        let world = World::open(engine).await?;
+        let world = World::for_program(engine).await?;
         let start = Instant::now();
         fill::measures(&world, measures, EDITIONS).await?;
         let took = start.elapsed().as_secs_f64();
@@ -89,7 +90,7 @@ async fn taken_in(
     let mut reads = Vec::new();
     let mut last = None;
     for _ in 0..3 {
-        let world = World::open(engine).await?;
+        let world = World::for_program(engine).await?;
         let start = Instant::now();
         let reading = plans::read(text);
         reads.push(start.elapsed());
@@ -114,18 +115,18 @@ async fn taken_in(
     let mut reader = world.store.reader();
     let all = steering::alle(&mut reader, &Gesucht::default(), None).await?;
     ensure!(!all.is_empty(), "no measures were taken in");
-    let ids: Vec<_> = all.into_iter().map(|kurz| Id(kurz.id)).collect();
+    let pages: Vec<_> = all.into_iter().map(|kurz| format!("/massnahmen/{}", kurz.id)).collect();
+    let program = world.serve()?;
+    let mut connection = program.connect()?;
     let mut times = Vec::new();
     let start = Instant::now();
-    while start.elapsed() < options.time() || times.len() < ids.len() {
-        let asked = Instant::now();
-        steering::massnahme(&mut reader, &ids[times.len() % ids.len()]).await?;
-        times.push(asked.elapsed());
+    while start.elapsed() < options.time() || times.len() < pages.len() {
+        times.push(page(&mut connection, &pages[times.len() % pages.len()])?);
     }
     let nothing = one_row(options, &mut reader).await?;
     report.row(Row {
-        name: format!("plans: a measure with its history, p95, {name}"),
-        work: format!("{} measures", ids.len()),
+        name: format!("plans: page of a measure with its history, p95, {name}"),
+        work: format!("{} measures", pages.len()),
         unit: "ms",
         better: Better::Lower,
         ours: p95(&mut times),
@@ -134,26 +135,31 @@ async fn taken_in(
     Ok(())
 }
 
-/// What people look for: rare words and common ones, filters alone and together.
-fn searches() -> Vec<(&'static str, Gesucht)> {
-    let words = |worte: &str| Gesucht { worte: worte.to_owned(), ..Gesucht::default() };
-    let lead = || Gesucht { federfuehrung: Some("M3".to_owned()), ..Gesucht::default() };
-    vec![
-        ("no filter", Gesucht::default()),
-        ("a rare word", words("wort12345")),
-        ("a word of every third", words("portal")),
-        ("the beginning of all words", words("wo")),
-        ("a common and a rare word", words("portal wort12345")),
-        ("two common words", words("portal akte")),
-        ("a plan", Gesucht { jahr: Some(2020), ..Gesucht::default() }),
-        ("an office", lead()),
-        ("an office and a common word", Gesucht { worte: "portal".to_owned(), ..lead() }),
-        ("a common finding", Gesucht { regel: Some("regel0".to_owned()), ..Gesucht::default() }),
-        ("a rare finding", Gesucht { regel: Some("regel16".to_owned()), ..Gesucht::default() }),
-        ("vanished", Gesucht { lage: Some(Lage::Verschwunden), ..Gesucht::default() }),
-        ("the last counted page", Gesucht { seite: 19, ..Gesucht::default() }),
-    ]
+/// How long a page takes.
+fn page(connection: &mut Connection, path: &str) -> Result<Duration> {
+    let asked = Instant::now();
+    let (status, _) = connection.get(path)?;
+    let took = asked.elapsed();
+    ensure!(status == 200, "{path}: {status}");
+    Ok(took)
 }
+
+/// What people look for, as the address says it: rare words and common ones, filters alone and together.
+const SEARCHES: [(&str, &str); 13] = [
+    ("no filter", ""),
+    ("a rare word", "q=wort12345"),
+    ("a word of every third", "q=portal"),
+    ("the beginning of all words", "q=wo"),
+    ("a common and a rare word", "q=portal+wort12345"),
+    ("two common words", "q=portal+akte"),
+    ("a plan", "plan=2020"),
+    ("an office", "federfuehrung=M3"),
+    ("an office and a common word", "federfuehrung=M3&q=portal"),
+    ("a common finding", "befund=regel0"),
+    ("a rare finding", "befund=regel16"),
+    ("vanished", "lage=verschwunden"),
+    ("a late page", "seite=20"),
+];
 
 async fn at_scale(
     options: &Options,
@@ -162,18 +168,16 @@ async fn at_scale(
     measures: i64,
     report: &mut Report,
 ) -> Result<Vec<(&'static str, f64)>> {
-    let mut reader = world.store.reader();
-    let nothing = one_row(options, &mut reader).await?;
+    let nothing = one_row(options, &mut world.store.reader()).await?;
+    let program = world.serve()?;
+    let mut connection = program.connect()?;
     let mut figures = Vec::new();
-    for (what, gesucht) in searches() {
+    for (what, search) in SEARCHES {
+        let path = format!("/massnahmen?{search}");
         let mut times = Vec::new();
         let start = Instant::now();
         while start.elapsed() < options.time() || times.len() < TIMES {
-            let asked = Instant::now();
-            let page = steering::massnahmen(&mut reader, &gesucht).await?;
-            steering::wahl(&mut reader).await?;
-            times.push(asked.elapsed());
-            ensure!(page.anzahl > 0, "{what}: nothing was found");
+            times.push(page(&mut connection, &path)?);
         }
         let figure = p95(&mut times);
         figures.push((what, figure));

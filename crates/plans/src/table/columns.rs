@@ -17,6 +17,7 @@ pub enum Column {
     Strategie,
     Koalitionsvertrag,
     Vormals,
+    Fussnote,
     Abschnitte,
     Text,
 }
@@ -24,7 +25,7 @@ pub enum Column {
 use Column as C;
 
 /// The columns in their order, as a table is written: name, and how many characters wide a sheet shows it.
-pub const COLUMNS: [(Column, &str, u8); 15] = [
+pub const COLUMNS: [(Column, &str, u8); 16] = [
     (C::Aktionsplan, "aktionsplan", 12),
     (C::Stand, "stand", 12),
     (C::Art, "art", 14),
@@ -38,6 +39,7 @@ pub const COLUMNS: [(Column, &str, u8); 15] = [
     (C::Strategie, "strategie", 14),
     (C::Koalitionsvertrag, "koalitionsvertrag", 10),
     (C::Vormals, "vormals", 14),
+    (C::Fussnote, "fussnote", 8),
     (C::Abschnitte, "abschnitte", 40),
     (C::Text, "text", 100),
 ];

@@ -1,8 +1,9 @@
 //! A plan as a table: what an office keeps in a spreadsheet, in and out.
 //!
-//! One row a measure, and one for each measure that was divided or is listed as completed; the year and the date of the plan
-//! stand in each row. What [`rows`] writes, [`read`] takes for the same plan. People write other headings and make
-//! mistakes: [`read`] finds columns by names like its own, and refuses the whole table with all that is wrong in it.
+//! One row a measure, and one for each measure that was divided or is listed as completed, each section with its number and each
+//! footnote; the year and the date of the plan stand in each row. What [`rows`] writes, [`read`] takes for the same plan. People
+//! write other headings and make mistakes: [`read`] finds columns by names like its own, and refuses the whole table with all
+//! that is wrong in it.
 //!
 //! Cells are texts, as the crate `tabular` gives them; nothing here knows a file.
 
@@ -18,6 +19,8 @@ pub use write::rows;
 const MASSNAHME: &str = "Maßnahme";
 const OBERPUNKT: &str = "Oberpunkt";
 const ABGESCHLOSSEN: &str = "abgeschlossen";
+const ABSCHNITT: &str = "Abschnitt";
+const FUSSNOTE: &str = "Fußnote";
 
 /// Before the items of a list. No hyphen: a text that begins with one is taken for a formula.
 const ITEM: &str = "• ";

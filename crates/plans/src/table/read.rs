@@ -2,12 +2,12 @@
 
 use std::fmt;
 
-use super::{ABGESCHLOSSEN, Column, INSIDE, ITEM, MASSNAHME, OBERPUNKT, PLAIN};
+use super::{ABGESCHLOSSEN, ABSCHNITT, Column, FUSSNOTE, INSIDE, ITEM, MASSNAHME, OBERPUNKT, PLAIN};
 use crate::note::{Note, NoteKind};
 use crate::references::vormals;
 use crate::{
-    Abgeschlossen, Aktionsplan, Aufnahme, Federfuehrung, GeplanterAbschluss, LineCount, Massnahme, Nummer,
-    Oberpunkt, Planjahr, Projektstatus, Prosa, Reading, Sicherheit, Vormals, Zeile,
+    Abgeschlossen, Abschnitt, Aktionsplan, Aufnahme, Federfuehrung, Fussnote, GeplanterAbschluss, LineCount,
+    Massnahme, Nummer, Oberpunkt, Planjahr, Projektstatus, Prosa, Reading, Sicherheit, Vormals, Zeile,
 };
 use jiff::civil::Date;
 
@@ -49,6 +49,10 @@ pub enum What {
     Kind(String),
     /// No former numbers.
     Former(String),
+    /// No number of a footnote.
+    Footnote(String),
+    /// A footnote without words.
+    FootnoteEmpty,
     /// The same number and title as a row before.
     Again(Zeile),
 }
@@ -77,9 +81,14 @@ impl fmt::Display for Problem {
             What::OtherDay => write!(f, ": another day than the rows of the same plan above"),
             What::YesNo(text) => write!(f, ": '{text}' is neither ja nor nein"),
             What::Kind(text) => {
-                write!(f, ": '{text}' is none of {MASSNAHME}, {OBERPUNKT}, {ABGESCHLOSSEN}")
+                write!(
+                    f,
+                    ": '{text}' is none of {MASSNAHME}, {OBERPUNKT}, {ABGESCHLOSSEN}, {ABSCHNITT}, {FUSSNOTE}"
+                )
             }
             What::Former(text) => write!(f, ": '{text}' are no former numbers, like A.7/A.8 or A.29 – A.31"),
+            What::Footnote(text) => write!(f, ": '{text}' is no number of a footnote, like 7"),
+            What::FootnoteEmpty => write!(f, ": a footnote without words"),
             What::Again(row) => write!(f, ": the same number and title as in row {row}"),
         }
     }
@@ -187,12 +196,21 @@ impl Row<'_> {
             problems.push(self.problem(Column::Stand, What::OtherDay));
         }
         plan.zeilen.1 = self.zeile;
+        if self.cells.len() > self.columns.len() {
+            let words = "cells beyond the headings were left out".to_owned();
+            notes.push(Note { zeile: self.zeile, was: NoteKind::Table(words) });
+        }
+        let art = self.cell(Column::Art).to_lowercase();
+        if ["fußnote", "fussnote"].contains(&art.as_str()) {
+            plan.fussnoten.extend(self.footnote(problems));
+            return;
+        }
         let titel = crate::lines::collapse(self.cell(Column::Titel));
         if titel.is_empty() {
             problems.push(self.problem(Column::Titel, What::NoTitle));
             return;
         }
-        match self.cell(Column::Art).to_lowercase().as_str() {
+        match art.as_str() {
             "" | "maßnahme" | "massnahme" => {
                 if let Some(massnahme) = self.measure(titel, problems) {
                     let same = |other: &&Massnahme| {
@@ -200,21 +218,26 @@ impl Row<'_> {
                     };
                     match plan.massnahmen.iter().find(same) {
                         Some(first) => problems.push(self.problem(Column::Titel, What::Again(first.zeile))),
-                        None => plan.massnahmen.push(massnahme),
+                        None => {
+                            plan.fussnotenzeichen.extend(massnahme.fussnote.map(|sign| (sign, self.zeile)));
+                            plan.massnahmen.push(massnahme);
+                        }
                     }
                 }
             }
             "oberpunkt" => plan.oberpunkte.extend(self.divided(titel, problems)),
             "abgeschlossen" => {
                 let vormals = keep(self.former(), problems).flatten();
+                let fussnote = keep(self.sign(Column::Fussnote), problems).flatten();
                 let zeile = self.zeile;
-                plan.abgeschlossen.push(Abgeschlossen { titel, vormals, fussnote: None, zeile });
+                plan.fussnotenzeichen.extend(fussnote.map(|sign| (sign, zeile)));
+                plan.abgeschlossen.push(Abgeschlossen { titel, vormals, fussnote, zeile });
+            }
+            "abschnitt" => {
+                let nummer = self.cell(Column::Nummer).to_owned();
+                plan.abschnitte.push(Abschnitt { nummer, titel, zeile: self.zeile });
             }
             _ => problems.push(self.problem(Column::Art, What::Kind(self.cell(Column::Art).to_owned()))),
-        }
-        if self.cells.len() > self.columns.len() {
-            let words = "cells beyond the headings were left out".to_owned();
-            notes.push(Note { zeile: self.zeile, was: NoteKind::Table(words) });
         }
     }
 
@@ -225,6 +248,7 @@ impl Row<'_> {
         let neu = keep(self.yes(Column::Neu), problems);
         let koalitionsvertrag = keep(self.yes(Column::Koalitionsvertrag), problems);
         let vormals = keep(self.former(), problems);
+        let fussnote = keep(self.sign(Column::Fussnote), problems);
         let aufnahme = words(Column::Aufnahme).map(|text| Aufnahme::read(&german(text), self.zeile));
         let marked = aufnahme.as_ref().is_some_and(|(_, neu)| *neu);
         let text = self.prose();
@@ -240,7 +264,7 @@ impl Row<'_> {
             strategie: self.list(Column::Strategie, ","),
             koalitionsvertrag: koalitionsvertrag?,
             vormals: vormals?,
-            fussnote: None,
+            fussnote: fussnote?,
             verweise: crate::body::named(&text),
             text,
             abschnitte: self.list(Column::Abschnitte, INSIDE.trim()),
@@ -263,6 +287,28 @@ impl Row<'_> {
             text,
             zeile: self.zeile,
         })
+    }
+
+    fn footnote(&self, problems: &mut Vec<Problem>) -> Option<Fussnote> {
+        let Some(nummer) = keep(self.sign(Column::Nummer), problems)? else {
+            problems.push(self.problem(Column::Nummer, What::Footnote(String::new())));
+            return None;
+        };
+        let text = crate::lines::collapse(self.cell(Column::Text));
+        if text.is_empty() {
+            problems.push(self.problem(Column::Text, What::FootnoteEmpty));
+            return None;
+        }
+        Some(Fussnote { nummer, text, zeile: self.zeile, seite: 0 })
+    }
+
+    /// The number of a footnote.
+    fn sign(&self, column: Column) -> Result<Option<u32>, Problem> {
+        let text = self.cell(column);
+        if text.is_empty() {
+            return Ok(None);
+        }
+        text.parse().map(Some).map_err(|_| self.problem(column, What::Footnote(text.to_owned())))
     }
 
     fn year(&self, years: bool) -> Result<Option<i16>, Problem> {

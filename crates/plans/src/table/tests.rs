@@ -127,3 +127,47 @@ fn a_table_without_years_is_a_plan_without_a_year() {
     assert_eq!(reading.plans[0].massnahmen[0].titel, "=1+1", "a text, not a formula");
     assert!(matches!(&reading.notes[0].was, NoteKind::Table(words) if words.contains("'Kosten'")));
 }
+
+#[test]
+fn footnotes_and_sections_go_out_and_come_in_again() {
+    let head: &[&str] = &["Art", "Nr.", "Titel", "Fußnote", "Text"];
+    let rows_in = sheet(&[
+        head,
+        &["", "5.1", "Katasterportal", "7", "Ein Satz."],
+        &["abgeschlossen", "", "Chatbot", "8", ""],
+        &["Abschnitt", "5", "Fachverfahren", "", ""],
+        &["Fußnote", "7", "", "", "vormals  Maßnahme A.3"],
+    ]);
+    let reading = read(&rows_in).unwrap();
+    let plan = &reading.plans[0];
+    assert_eq!((plan.massnahmen[0].fussnote, plan.abgeschlossen[0].fussnote), (Some(7), Some(8)));
+    assert_eq!(
+        (plan.abschnitte[0].nummer.as_str(), plan.abschnitte[0].titel.as_str()),
+        ("5", "Fachverfahren")
+    );
+    assert_eq!((plan.fussnoten[0].nummer, plan.fussnoten[0].text.as_str()), (7, "vormals Maßnahme A.3"));
+    assert_eq!(plan.fussnotenzeichen, [(7, 2), (8, 3)]);
+    let again: Vec<(u32, Vec<String>)> =
+        std::iter::once(COLUMNS.iter().map(|(_, name, _)| (*name).to_owned()).collect())
+            .chain(rows(plan))
+            .zip(1..)
+            .map(|(cells, at)| (at, cells))
+            .collect();
+    let second = read(&again).unwrap();
+    assert_eq!(rows(&second.plans[0]), rows(plan));
+    assert_eq!(second.plans[0].fussnotenzeichen, plan.fussnotenzeichen);
+    let wrong: &[&[&str]] = &[
+        head,
+        &["", "5.1", "Katasterportal", "sieben", ""],
+        &["Fußnote", "", "", "", "Wozu?"],
+        &["Fußnote", "9", "", "", ""],
+    ];
+    assert_eq!(
+        problems(wrong),
+        [
+            "row 2, fussnote: 'sieben' is no number of a footnote, like 7",
+            "row 3, nummer: '' is no number of a footnote, like 7",
+            "row 4, text: a footnote without words",
+        ]
+    );
+}

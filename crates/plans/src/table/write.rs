@@ -1,10 +1,10 @@
 //! A plan as rows.
 
-use super::{ABGESCHLOSSEN, COLUMNS, Column, INSIDE, ITEM, MASSNAHME, OBERPUNKT, PLAIN};
+use super::{ABGESCHLOSSEN, ABSCHNITT, COLUMNS, Column, FUSSNOTE, INSIDE, ITEM, MASSNAHME, OBERPUNKT, PLAIN};
 use crate::{Aktionsplan, Massnahme, Nummer, Projektstatus, Prosa, Vormals};
 
 /// The rows of a plan below the headings, cells in the order of [`COLUMNS`]: measures, those that were divided, those listed as
-/// completed.
+/// completed, sections, footnotes.
 pub fn rows(plan: &Aktionsplan) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
     let mut add = |art: &str, cells: &[(Column, String)]| {
@@ -33,8 +33,18 @@ pub fn rows(plan: &Aktionsplan) -> Vec<Vec<String>> {
     for one in &plan.abgeschlossen {
         add(
             ABGESCHLOSSEN,
-            &[(Column::Titel, one.titel.clone()), (Column::Vormals, former(one.vormals.as_ref()))],
+            &[
+                (Column::Titel, one.titel.clone()),
+                (Column::Vormals, former(one.vormals.as_ref())),
+                (Column::Fussnote, sign(one.fussnote)),
+            ],
         );
+    }
+    for one in &plan.abschnitte {
+        add(ABSCHNITT, &[(Column::Nummer, one.nummer.clone()), (Column::Titel, one.titel.clone())]);
+    }
+    for one in &plan.fussnoten {
+        add(FUSSNOTE, &[(Column::Nummer, one.nummer.to_string()), (Column::Text, one.text.clone())]);
     }
     rows
 }
@@ -53,9 +63,14 @@ fn measure(massnahme: &Massnahme) -> Vec<(Column, String)> {
         (Column::Strategie, massnahme.strategie.join(", ")),
         (Column::Koalitionsvertrag, yes(massnahme.koalitionsvertrag)),
         (Column::Vormals, former(massnahme.vormals.as_ref())),
+        (Column::Fussnote, sign(massnahme.fussnote)),
         (Column::Abschnitte, massnahme.abschnitte.join(INSIDE)),
         (Column::Text, prose(&massnahme.text)),
     ]
+}
+
+fn sign(fussnote: Option<u32>) -> String {
+    fussnote.map(|number| number.to_string()).unwrap_or_default()
 }
 
 fn former(vormals: Option<&Vormals>) -> String {

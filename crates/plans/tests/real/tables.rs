@@ -57,13 +57,15 @@ fn plans_as_tables() {
     for plan in plans::read(&text).plans {
         let names = plans::table::COLUMNS.iter().map(|(_, name, _)| (*name).to_owned()).collect();
         let written = plans::table::rows(&plan);
-        let all = plan.massnahmen.len() + plan.oberpunkte.len() + plan.abgeschlossen.len();
+        let listed = plan.massnahmen.len() + plan.oberpunkte.len() + plan.abgeschlossen.len();
+        let all = listed + plan.abschnitte.len() + plan.fussnoten.len();
         assert_eq!(written.len(), all);
         let sheet: Vec<(u32, Vec<String>)> =
             (1..).zip(std::iter::once(names).chain(written.clone())).collect();
         let reading = plans::table::read(&sheet).unwrap_or_else(|problems| panic!("{problems:?}"));
         assert_eq!(plans::table::rows(&reading.plans[0]), written);
         assert_eq!(reading.plans[0].jahr.jahr, plan.jahr.jahr);
+        assert_eq!(reading.plans[0].fussnoten.len(), plan.fussnoten.len());
         // What was understood of the values is the same too.
         let due = |plan: &plans::Aktionsplan| -> Vec<_> {
             plan.massnahmen

@@ -181,7 +181,7 @@ async fn export(config: Config, year: i16, kind: FileType, to: Option<&Path>) ->
     store.close().await;
     let name = || PathBuf::from(format!("Aktionsplan-{year}.{}", kind.ending()));
     let file = to.map_or_else(name, Path::to_path_buf);
-    let content = table::write(&plan, kind)?;
+    let content = steering::tabelle(&plan, kind)?;
     // What somebody keeps there is not written over.
     let created = File::create_new(&file).with_context(|| format!("{} cannot be written", file.display()));
     created?.write_all(&content).with_context(|| file.display().to_string())?;

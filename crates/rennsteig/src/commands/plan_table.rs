@@ -1,11 +1,10 @@
 //! A plan as a file of a spreadsheet, for `rennsteig plan import|export`.
 
 use anyhow::{Result, bail};
-use plans::table::{COLUMNS, rows};
 use std::fmt::Write as _;
 use std::path::Path;
-use steering::{Aktionsplan, Reading};
-use tabular::{FileType, Heading, Limits, Value, Writer};
+use steering::Reading;
+use tabular::{FileType, Limits};
 
 /// More than any plan has: texts of measures are long, and there may be ten plans in a file.
 const LIMITS: Limits =
@@ -42,21 +41,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<Reading> {
     }
 }
 
-/// Writes a table.
-pub(super) fn write(plan: &Aktionsplan, kind: FileType) -> Result<Vec<u8>> {
-    let title = plan.jahr.jahr.map_or_else(|| "Aktionsplan".to_owned(), |jahr| format!("Aktionsplan {jahr}"));
-    let headings = COLUMNS.map(|(_, label, width)| Heading { label: label.to_owned(), width });
-    let mut table = Writer::new(kind, &title, &headings)?;
-    for row in rows(plan) {
-        let cell = |text: String| if text.is_empty() { Value::Empty } else { Value::Text(text) };
-        table.row(&row.into_iter().map(cell).collect::<Vec<_>>())?;
-    }
-    Ok(table.finish()?)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use plans::table::rows;
+    use steering::tabelle;
 
     const TEXT: &str = "Aktionsplan 2032\nzur Umsetzung der Strategie\n\nStand: 1. Oktober 2032\n\n3. Maßnahmen\n\n\
         3.10 Akte; \"Archiv\" & mehr\n\nAufnahme in den Aktionsplan: 2030 NEU!\nFederführung: TFM (TLRZ)\n\
@@ -68,10 +57,10 @@ mod tests {
     fn out_and_in_again() {
         let plan = plans::read(TEXT).plans.remove(0);
         for kind in [FileType::Csv, FileType::Xlsx] {
-            let file = write(&plan, kind).unwrap();
+            let file = tabelle(&plan, kind).unwrap();
             let reading = read(&file).unwrap();
             assert_eq!(rows(&reading.plans[0]), rows(&plan), "{kind:?}");
-            let again = write(&reading.plans[0], kind).unwrap();
+            let again = tabelle(&reading.plans[0], kind).unwrap();
             assert_eq!(again, file);
             assert_eq!(read(&again).unwrap(), reading, "so a second import changes nothing");
         }
@@ -86,7 +75,7 @@ mod tests {
         let Ok(text) = text else { return };
         for plan in plans::read(&text).plans {
             for kind in [FileType::Csv, FileType::Xlsx] {
-                let reading = read(&write(&plan, kind).unwrap()).unwrap();
+                let reading = read(&tabelle(&plan, kind).unwrap()).unwrap();
                 assert_eq!(rows(&reading.plans[0]), rows(&plan), "{kind:?} {:?}", plan.jahr.jahr);
             }
         }

@@ -79,6 +79,44 @@ fn an_open_document_is_read_as_people_would_type_it() {
 }
 
 #[test]
+fn cells_that_are_merged_say_how_far_they_go() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.merge_range(0, 0, 0, 2, "Bestand", &Format::new()).unwrap();
+    sheet.merge_range(1, 0, 3, 0, "Register", &Format::new()).unwrap();
+    sheet.merge_range(1, 2, 2, 3, "TLRZ", &Format::new()).unwrap();
+    for row in 1..5 {
+        sheet.write(row, 1, f64::from(row)).unwrap();
+    }
+    let xlsx = book.save_to_buffer().unwrap();
+    let covered = "<table:covered-table-cell/>";
+    let cell = |text: &str| format!("<table:table-cell><text:p>{text}</text:p></table:table-cell>");
+    let over = |columns: u32, rows: u32, text: &str| {
+        format!(
+            "<table:table-cell table:number-columns-spanned=\"{columns}\" table:number-rows-spanned=\"{rows}\">\
+             <text:p>{text}</text:p></table:table-cell>"
+        )
+    };
+    let rows = [
+        format!("{}{covered}{covered}", over(3, 1, "Bestand")),
+        format!("{}{}{}{covered}", over(1, 3, "Register"), cell("1"), over(2, 2, "TLRZ")),
+        format!("{covered}{}{covered}{covered}", cell("2")),
+        format!("{covered}{}", cell("3")),
+        format!("<table:table-cell/>{}", cell("4")),
+    ];
+    let ods = ods(&rows.map(|row| format!("<table:table-row>{row}</table:table-row>")).concat());
+    for file in [xlsx, ods] {
+        let sheet = read(&file).unwrap();
+        assert_eq!(sheet.rows.len(), 5, "nothing is made up: {sheet:?}");
+        let kind = [2, 3, 4, 5].map(|row| sheet.from_above(row, 0));
+        assert_eq!(kind, [None, Some((2, "Register")), Some((2, "Register")), None]);
+        let by = [2, 3, 4].map(|row| sheet.from_above(row, 2));
+        assert_eq!(by, [None, Some((2, "TLRZ")), None]);
+        assert_eq!(sheet.from_above(3, 3), None, "it counts for the first of its columns");
+    }
+}
+
+#[test]
 fn an_empty_workbook_to_fill_in_has_its_headings_and_is_always_the_same() {
     let column = |label: &str, kind| Column { label: label.to_owned(), kind };
     let columns = [

@@ -1,4 +1,5 @@
-//! `GET /aktionsplaene/{jahr}/pdf`: a plan as a document for the cabinet.
+//! `GET /aktionsplaene/{jahr}/pdf`: a plan as a document for the cabinet. `…/csv` and `…/xlsx`: as a table, which
+//! `rennsteig plan import` reads again.
 //!
 //! Typesetting a plan takes seconds of CPU, and anybody may ask for it. So one is made at a time, and the last ones are
 //! kept: by the checksum of the plan, as the same plan gives the same document.
@@ -6,11 +7,12 @@
 use axum::response::Response;
 use maud::html;
 use steering::{Error, PlanKopf};
+use tabular::FileType;
 use tokio::sync::Mutex;
 
 use crate::account::attachment;
 use crate::house::House;
-use crate::routes::{MeasuresPath, PlanPath, PlanPdfPath, PlansPath};
+use crate::routes::{MeasuresPath, PlanCsvPath, PlanPath, PlanPdfPath, PlanXlsxPath, PlansPath};
 use crate::shell::{Failure, Frame};
 use crate::ui::{self, Crumb, Page, Tone};
 
@@ -28,6 +30,21 @@ pub(super) async fn pdf(path: PlanPdfPath, house: House, frame: Frame) -> Result
         Some(pdf) => Ok(attachment(&format!("Aktionsplan-{jahr}.pdf"), "application/pdf", pdf)),
         None => Ok(too_long(&frame, jahr)),
     }
+}
+
+pub(super) async fn csv(path: PlanCsvPath, house: House) -> Result<Response, Failure> {
+    table(&house, &path.jahr, FileType::Csv).await
+}
+
+pub(super) async fn xlsx(path: PlanXlsxPath, house: House) -> Result<Response, Failure> {
+    table(&house, &path.jahr, FileType::Xlsx).await
+}
+
+async fn table(house: &House, jahr: &str, kind: FileType) -> Result<Response, Failure> {
+    let jahr: i16 = jahr.parse().map_err(|_| Failure::NotFound)?;
+    let plan = steering::plan(&mut house.store.reader(), jahr).await?;
+    let content = steering::tabelle(&plan, kind)?;
+    Ok(attachment(&format!("Aktionsplan-{jahr}.{}", kind.ending()), kind.media_type(), content))
 }
 
 async fn made(house: &House, kopf: PlanKopf) -> Result<Option<Vec<u8>>, Failure> {

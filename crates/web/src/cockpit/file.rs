@@ -5,7 +5,7 @@ use axum::extract::Query;
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 use steering::Kurz;
-use tabular::{FileType, Heading, Value, Writer};
+use tabular::{FileType, Heading, Value};
 
 use super::list::Wanted;
 use crate::account::attachment;
@@ -55,11 +55,8 @@ async fn table(house: &House, frame: &Frame, wanted: &Wanted, kind: FileType) ->
     let found = all(house, wanted).await?;
     let headings = COLUMNS.map(|(label, width)| Heading { label: label.to_owned(), width });
     let title = frame.t.get("steer-title");
-    let mut table = Writer::new(kind, &title, &headings).map_err(Failure::internal)?;
-    for kurz in &found {
-        table.row(&row(kurz)).map_err(Failure::internal)?;
-    }
-    let content = table.finish().map_err(Failure::internal)?;
+    let content =
+        tabular::table(kind, &title, &headings, found.iter().map(row)).map_err(Failure::internal)?;
     Ok(attachment(&format!("massnahmen.{}", kind.ending()), kind.media_type(), content))
 }
 

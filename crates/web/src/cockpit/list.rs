@@ -161,7 +161,7 @@ fn found(t: Texts, wanted: &Wanted, seite: &Seite) -> Markup {
         ["steer-measure", "steer-lead-office", "steer-status", "steer-due", "steer-plans", "steer-findings"];
     let table = Table {
         caption: t.with(
-            if seite.anzahl < Seite::MEHR { "steer-count" } else { "steer-count-more" },
+            if seite.genau { "steer-count" } else { "steer-count-more" },
             &[("count", seite.anzahl.into())],
         ),
         caption_hidden: false,

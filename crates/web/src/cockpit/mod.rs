@@ -1,10 +1,10 @@
 //! The cockpit: what the Aktionspläne promise, who leads, what slips and what vanished. Public, as the plans are. Behind
 //! [`start`] is what those see who work on them: [`planning`] makes plans, [`inventory`] keeps what the offices run and pay for.
 //!
-//! [`list`] finds measures, [`measure`] shows one over the years, [`plans`] the plans and what in them wants a person's look,
-//! [`file`] all measures as a file; [`strategy`] what they are for, and the figures that show it.
-//! [`plan`] one of them, [`compare`] two side by side, [`overview`] all measures at one glance, [`file`] all measures as a file,
-//! [`feed`] what is new, [`document`] a plan as it goes to the cabinet.
+//! [`list`] finds measures, [`measure`] shows one over the years, [`file`] all as a file. [`plans`] lists the plans and what in
+//! them wants a person's look, [`plan`] shows one, [`compare`] two side by side, [`overview`] all measures at one glance, [`feed`]
+//! what is new, [`document`] a plan as it goes to the cabinet, or as a table. [`strategy`] says what measures are for, with the
+//! figures that show it; [`rollout`], where online services are to be had.
 
 mod compare;
 mod document;
@@ -37,6 +37,8 @@ pub(crate) fn routes() -> Router<Whole> {
         .typed_get(plan::show)
         .typed_get(start::show)
         .typed_get(document::pdf)
+        .typed_get(document::csv)
+        .typed_get(document::xlsx)
         .typed_get(feed::atom)
         .typed_get(file::csv)
         .typed_get(file::xlsx)

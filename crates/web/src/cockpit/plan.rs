@@ -8,7 +8,7 @@ use steering::{Aktionsplan, Id, Massnahme, PlanKopf, Planseite, Projektstatus};
 use super::{compare, words};
 use crate::house::House;
 use crate::locale::Texts;
-use crate::routes::{MeasuresPath, PlanPath, PlanPdfPath, PlansPath};
+use crate::routes::{MeasuresPath, PlanCsvPath, PlanPath, PlanPdfPath, PlanXlsxPath, PlansPath};
 use crate::shell::{Failure, Frame, Href};
 use crate::ui::{self, Column, Crumb, Page, Span, Spans, Table};
 
@@ -21,7 +21,7 @@ pub(super) async fn show(path: PlanPath, house: House, frame: Frame) -> Result<R
     let title = t.with("steer-plan-of", &[("year", jahr.to_string().into())]);
     let content = html! {
         (ui::heading(&title))
-        div.rs-facts { (facts(t, &found.plan, &all, jahr)) }
+        div.rs-facts { (facts(t, &found, &all, jahr)) }
         (ui::section("massnahmen", &t.get("plans-measures"), measures(t, &found)))
         (ui::section("zeitplan", &t.get("plans-timeline"), timeline(t, &found.plan)))
         @if !found.plan.abgeschlossen.is_empty() {
@@ -35,7 +35,8 @@ pub(super) async fn show(path: PlanPath, house: House, frame: Frame) -> Result<R
     Ok(Page::new(&title, content).below(above).wide().public().respond(&frame))
 }
 
-fn facts(t: Texts, plan: &Aktionsplan, all: &[PlanKopf], jahr: i16) -> Markup {
+fn facts(t: Texts, found: &Planseite, all: &[PlanKopf], jahr: i16) -> Markup {
+    let plan = &found.plan;
     let mut facts: Vec<(String, Markup)> = Vec::new();
     let mut fact = |key: &str, value: Markup| facts.push((t.get(key).into_owned(), value));
     if let Some(stand) = plan.stand {
@@ -58,7 +59,25 @@ fn facts(t: Texts, plan: &Aktionsplan, all: &[PlanKopf], jahr: i16) -> Markup {
     if let Some(after) = after {
         fact("plans-after", ui::link(&here(after.jahr), &t.with("steer-plan-of", &year(after))));
     }
-    fact("plans-document", ui::link(&PlanPdfPath { jahr: jahr.to_string() }.into(), &t.get("plans-as-pdf")));
+    let year = jahr.to_string();
+    fact(
+        "plans-document",
+        html! {
+            (ui::link(&PlanPdfPath { jahr: year.clone() }.into(), &t.get("plans-as-pdf"))) br;
+            (ui::link(&PlanCsvPath { jahr: year.clone() }.into(), &t.get("plans-plan-as-csv"))) br;
+            (ui::link(&PlanXlsxPath { jahr: year }.into(), &t.get("plans-plan-as-xlsx")))
+        },
+    );
+    if let Some(one) = &found.umdatiert {
+        let said = [
+            ("year", one.von.to_string().into()),
+            ("day", t.date(store::day_in_germany(one.at.timestamp())).into()),
+        ];
+        fact(
+            "plans-redated",
+            html! { (t.with("plans-redated-from", &said)) br; span lang="de" { (one.grund) } },
+        );
+    }
     ui::description_list(&facts)
 }
 

@@ -5,7 +5,7 @@ use axum::extract::Query;
 use axum::response::Response;
 use cases::{Figures, Hours, Offen, Period, Statistics};
 use jiff::civil::Date;
-use tabular::{Heading, Value, Writer};
+use tabular::{Heading, Value};
 
 use super::export::{As, download};
 use super::statistics::{Wanted, may_lead, page};
@@ -61,11 +61,8 @@ pub(super) async fn figures(
     let all = name.unwrap_or_else(|| t.get("stat-all-services").into_owned());
     let file = posted.into_inner().file();
     let headings = COLUMNS.map(|(key, width)| Heading { label: t.get(key).into_owned(), width });
-    let mut table = Writer::new(file, &t.get("stat-title"), &headings).map_err(Failure::internal)?;
-    for row in rows(&found, period, &all) {
-        table.row(&row).map_err(Failure::internal)?;
-    }
-    let content = table.finish().map_err(Failure::internal)?;
+    let rows = rows(&found, period, &all);
+    let content = tabular::table(file, &t.get("stat-title"), &headings, rows).map_err(Failure::internal)?;
     Ok(download(&t.get("stat-export-name"), today, file, content))
 }
 

@@ -86,6 +86,8 @@ fn places() -> Vec<(&'static str, Place)> {
         ("/aktionsplaene/vergleich", Public),
         ("/aktionsplaene/{jahr}", Public),
         ("/aktionsplaene/{jahr}/pdf", Public),
+        ("/aktionsplaene/{jahr}/csv", Public),
+        ("/aktionsplaene/{jahr}/xlsx", Public),
         ("/steuerung", Own),
         ("/steuerung/planung", Own),
         ("/steuerung/sitzungen", Own),
