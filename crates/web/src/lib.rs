@@ -18,6 +18,7 @@ pub mod routes;
 pub mod session;
 pub mod shell;
 pub mod ui;
+mod uploads;
 
 pub use house::House;
 pub use locale::{Locale, Texts};

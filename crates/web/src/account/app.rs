@@ -96,7 +96,7 @@ pub(super) async fn confirm(
         Err(Error::WrongCode) => {
             drop(tx);
             let text = frame.t.get("app-code-wrong").into_owned();
-            let problem = Problem { path: Some(CODE.to_owned()), text };
+            let problem = ui::problem(CODE, text);
             return Ok(page(&house, session, &frame, Some(problem)).await?.respond(&frame));
         }
         // Begun anew in another session, or removed: the page shows what there is.

@@ -7,7 +7,6 @@ use maud::html;
 use serde::Deserialize;
 
 use super::app::CODE;
-use super::new_password::error_of;
 use super::passkey;
 use super::proof::{Refused, code_input};
 use super::sign_in::go_on;
@@ -81,7 +80,7 @@ async fn page(
     let has_passkey = identity::passkey_niveau(&mut reader, session).await?.is_some();
     let has_spare = identity::spare_codes_left(&mut reader, session).await?.is_some_and(|left| left > 0);
     let (title, label, hint) = (t.get("code-title"), t.get("level-code"), t.get("level-code-hint"));
-    let field = Field::new(CODE, &label).hint(&hint).error(error_of(problems, CODE));
+    let field = Field::new(CODE, &label).hint(&hint).error(ui::wrong(problems, CODE));
     let content = html! {
         (ui::error_summary(t, problems))
         (ui::heading(&title))

@@ -8,7 +8,6 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::app::{CODE, sign_in_first, signed_in};
-use super::new_password::{error_of, problem};
 use super::sign_in::too_many;
 use crate::house::House;
 use crate::locale::Texts;
@@ -107,17 +106,19 @@ pub(super) async fn save(
                 BadEmail::Local => "email-bad-local",
                 BadEmail::Long => "email-bad-long",
             };
-            let problem = problem(&frame, EMAIL, key);
+            let problem = ui::problem(EMAIL, frame.t.get(key));
             return Ok(page(&house, session, &frame, &email, &[problem]).await?.respond(&frame));
         }
     };
     let proof = if code.trim().is_empty() { Shown::Password(&kennwort) } else { Shown::Code(&code) };
     let (problem, status) = match identity::ask_to_confirm(&house.store, session, &contact, proof).await {
         Ok(()) => return Ok(Redirect::to(&ConfirmEmailPath.to_string()).into_response()),
-        Err(Error::WrongCode | Error::NoSecondFactor) => (problem(&frame, CODE, "level-code-wrong"), None),
+        Err(Error::WrongCode | Error::NoSecondFactor) => {
+            (ui::problem(CODE, frame.t.get("level-code-wrong")), None)
+        }
         Err(Error::WrongCredentials) => {
             let key = if kennwort.is_empty() { "sign-in-password-missing" } else { "app-remove-password" };
-            (problem(&frame, PASSWORD, key), None)
+            (ui::problem(PASSWORD, frame.t.get(key)), None)
         }
         Err(Error::TooManyAttempts { seconds }) => {
             (Problem { path: None, text: too_many(&frame, seconds) }, Some(StatusCode::TOO_MANY_REQUESTS))
@@ -148,10 +149,10 @@ async fn page(
     let has_app = !has_password && identity::has_totp(&mut reader, session).await?;
     let (title, label, hint) = (t.get("email-title"), t.get("email-label"), t.get("email-hint"));
     let (password, code) = (t.get("sign-in-password"), t.get("level-code"));
-    let field = Field::new(EMAIL, &label).hint(&hint).error(error_of(problems, EMAIL)).optional();
+    let field = Field::new(EMAIL, &label).hint(&hint).error(ui::wrong(problems, EMAIL)).optional();
     let why = t.get("email-password-hint");
-    let password = Field::new(PASSWORD, &password).hint(&why).error(error_of(problems, PASSWORD));
-    let code = Field::new(CODE, &code).hint(&why).error(error_of(problems, CODE));
+    let password = Field::new(PASSWORD, &password).hint(&why).error(ui::wrong(problems, PASSWORD));
+    let code = Field::new(CODE, &code).hint(&why).error(ui::wrong(problems, CODE));
     let input = |kind, width, value, autocomplete| TextInput {
         kind,
         width,
@@ -217,13 +218,13 @@ pub(super) async fn confirm(
         Err(Error::WrongCode) => "email-code-wrong",
         Err(error) => return Err(error.into()),
     };
-    Ok(code_page(&frame, &address, &[problem(&frame, CODE, key)]).respond(&frame))
+    Ok(code_page(&frame, &address, &[ui::problem(CODE, frame.t.get(key))]).respond(&frame))
 }
 
 fn code_page(frame: &Frame, address: &EmailAddress, problems: &[Problem]) -> Page {
     let t = frame.t;
     let (title, label, hint) = (t.get("email-code-title"), t.get("email-code"), t.get("email-code-hint"));
-    let field = Field::new(CODE, &label).hint(&hint).error(error_of(problems, CODE));
+    let field = Field::new(CODE, &label).hint(&hint).error(ui::wrong(problems, CODE));
     let input =
         TextInput { width: Width::Medium, autocomplete: Some("one-time-code"), ..TextInput::default() };
     let content = html! {

@@ -6,7 +6,6 @@ use identity::Error;
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::new_password::{error_of, problem};
 use super::sign_in::too_many;
 use crate::house::House;
 use crate::routes::{ForgottenPath, ForgottenSentPath, ImprintPath, RecoverPath, SignInPath};
@@ -39,7 +38,7 @@ pub(super) async fn send(
     let mut problems = posted.unfit(frame.t, &[NAME]);
     let Given { anmeldename } = posted.into_inner();
     if anmeldename.trim().is_empty() {
-        problems.push(problem(&frame, NAME, "sign-in-name-missing"));
+        problems.push(ui::problem(NAME, frame.t.get("sign-in-name-missing")));
     }
     if !problems.is_empty() {
         return Ok(page(&house, &frame, &anmeldename, &problems).respond(&frame));
@@ -100,7 +99,7 @@ fn page(house: &House, frame: &Frame, name: &str, problems: &[Problem]) -> Page 
 fn mail_form(frame: &Frame, name: &str, problems: &[Problem]) -> Markup {
     let t = frame.t;
     let label = t.get("sign-in-name");
-    let field = Field::new(NAME, &label).error(error_of(problems, NAME));
+    let field = Field::new(NAME, &label).error(ui::wrong(problems, NAME));
     let input = TextInput {
         value: name,
         width: Width::Medium,

@@ -58,7 +58,7 @@ pub(super) async fn choose(
     let hats = identity::hats(&mut house.store.reader(), session).await?;
     let Some(choice) = hats.iter().find(|choice| word(choice.hat) == rolle) else {
         let text = frame.t.get("hat-missing").into_owned();
-        let problem = [Problem { path: Some(HAT.to_owned()), text }];
+        let problem = [ui::problem(HAT, text)];
         return Ok(page(&frame, &way, &hats, session.hat, &problem).respond(&frame));
     };
     match identity::change_hat(&house.store, token, choice.hat).await {

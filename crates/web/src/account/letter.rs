@@ -155,12 +155,6 @@ fn known(t: Texts, rule: Bekanntgabe, day: &str) -> String {
 
 /// A file with its kind and size.
 pub(crate) fn download(t: Texts, dokument: &Dokument) -> Markup {
-    let kind = ui::media_name(&dokument.media_type);
-    let size = t.file_size(u64::try_from(dokument.size).unwrap_or(0));
-    html! {
-        a.kern-link.rs-download href=(Href::from(DocumentPath { id: dokument.id })) {
-            span.kern-icon.kern-icon--download aria-hidden="true" {}
-            span { (dokument.titel) " " span.rs-download__kind { "(" (kind) ", " (size) ")" } }
-        }
-    }
+    let to = DocumentPath { id: dokument.id }.into();
+    ui::download(t, &to, &dokument.titel, &dokument.media_type, u64::try_from(dokument.size).unwrap_or(0))
 }

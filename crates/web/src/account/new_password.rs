@@ -21,26 +21,16 @@ pub(super) fn fields(t: Texts, problems: &[Problem]) -> Markup {
     let (label, hint, again) =
         (t.get("new-password"), t.get("new-password-hint"), t.get("new-password-again"));
     html! {
-        (ui::text_input(t, &Field::new(NEW, &label).hint(&hint).error(error_of(problems, NEW)), &input))
-        (ui::text_input(t, &Field::new(AGAIN, &again).error(error_of(problems, AGAIN)), &input))
+        (ui::text_input(t, &Field::new(NEW, &label).hint(&hint).error(ui::wrong(problems, NEW)), &input))
+        (ui::text_input(t, &Field::new(AGAIN, &again).error(ui::wrong(problems, AGAIN)), &input))
     }
-}
-
-/// What is wrong with a field.
-pub(super) fn error_of<'a>(problems: &'a [Problem], path: &str) -> Option<&'a str> {
-    problems.iter().find(|problem| problem.path.as_deref() == Some(path)).map(|problem| problem.text.as_str())
-}
-
-/// A problem of a field.
-pub(super) fn problem(frame: &Frame, path: &str, key: &str) -> Problem {
-    Problem { path: Some(path.to_owned()), text: frame.t.get(key).into_owned() }
 }
 
 /// Whether a password was typed, and the same one twice.
 pub(super) fn check(frame: &Frame, new: &str, again: &str) -> Vec<Problem> {
     match (new.is_empty(), new == again) {
-        (true, _) => vec![problem(frame, NEW, "new-password-missing")],
-        (false, false) => vec![problem(frame, AGAIN, "new-password-differs")],
+        (true, _) => vec![ui::problem(NEW, frame.t.get("new-password-missing"))],
+        (false, false) => vec![ui::problem(AGAIN, frame.t.get("new-password-differs"))],
         (false, true) => Vec::new(),
     }
 }
@@ -52,5 +42,5 @@ pub(super) fn refused(frame: &Frame, bad: BadPassword) -> Problem {
         BadPassword::Known => "new-password-known",
         BadPassword::Simple => "new-password-simple",
     };
-    problem(frame, NEW, key)
+    ui::problem(NEW, frame.t.get(key))
 }

@@ -7,7 +7,6 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::app::{CODE, sign_in_first, signed_in};
-use super::new_password::error_of;
 use super::passkey::device_form;
 use super::proof::{Given, PASSWORD, Refused, code_input, password_input};
 use super::spare_codes;
@@ -196,8 +195,8 @@ async fn remove_page(
     let has_app = identity::has_totp(&mut house.store.reader(), session).await?;
     let title = t.with("passkeys-remove-title", &[("name", label(t, passkey).into())]);
     let (code, password) = (t.get("level-code"), t.get("sign-in-password"));
-    let code = Field::new(CODE, &code).error(error_of(problems, CODE)).optional();
-    let password = Field::new(PASSWORD, &password).error(error_of(problems, PASSWORD));
+    let code = Field::new(CODE, &code).error(ui::wrong(problems, CODE)).optional();
+    let password = Field::new(PASSWORD, &password).error(ui::wrong(problems, PASSWORD));
     let content = html! {
         (ui::error_summary(t, problems))
         (ui::heading(&title))

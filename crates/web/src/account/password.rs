@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::app::{sign_in_first, signed_in};
-use super::new_password::{self, AGAIN, NEW, error_of, problem};
+use super::new_password::{self, AGAIN, NEW};
 use super::proof::{Refused, password_input};
 use crate::house::House;
 use crate::locale::Texts;
@@ -87,7 +87,7 @@ pub(super) async fn change(
     let Given { kennwort_bisher, kennwort, kennwort_wiederholt } = posted.into_inner();
     let mut problems = unfit;
     if kennwort_bisher.is_empty() {
-        problems.push(problem(&frame, PRESENT, "password-present-missing"));
+        problems.push(ui::problem(PRESENT, frame.t.get("password-present-missing")));
     }
     problems.extend(new_password::check(&frame, &kennwort, &kennwort_wiederholt));
     if !problems.is_empty() {
@@ -111,7 +111,7 @@ pub(super) async fn change(
 fn page(frame: &Frame, info: &PasswordInfo, problems: &[Problem]) -> Page {
     let t = frame.t;
     let (title, present) = (t.get("password-title"), t.get("password-present"));
-    let field = Field::new(PRESENT, &present).error(error_of(problems, PRESENT));
+    let field = Field::new(PRESENT, &present).error(ui::wrong(problems, PRESENT));
     let content = html! {
         (ui::error_summary(t, problems))
         (ui::heading(&title))

@@ -6,10 +6,9 @@ use identity::{Error, Shown};
 use serde::Deserialize;
 
 use super::app::CODE;
-use super::new_password::problem;
 use super::sign_in::too_many;
 use crate::shell::{Failure, Frame};
-use crate::ui::{Kind, Problem, TextInput, Width};
+use crate::ui::{self, Kind, Problem, TextInput, Width};
 
 /// Name of the field for the password.
 pub(super) const PASSWORD: &str = "kennwort";
@@ -66,7 +65,7 @@ pub(super) struct Refused {
 impl Refused {
     /// Something is wrong with a field.
     pub(super) fn at(frame: &Frame, field: &str, key: &str) -> Self {
-        problem(frame, field, key).into()
+        ui::problem(field, frame.t.get(key)).into()
     }
 
     /// Something is wrong that is about no field.

@@ -7,7 +7,7 @@ use maud::html;
 use serde::Deserialize;
 
 use super::app::CODE;
-use super::new_password::{self, AGAIN, NEW, error_of, problem};
+use super::new_password::{self, AGAIN, NEW};
 use super::sign_in::too_many;
 use crate::house::House;
 use crate::routes::{ForgottenPath, RecoverPath, RecoveredPath, SignInPath};
@@ -40,10 +40,10 @@ pub(super) async fn recover(
     let mut problems = posted.unfit(frame.t, &[NAME, CODE, NEW, AGAIN]);
     let given = posted.into_inner();
     if given.anmeldename.trim().is_empty() {
-        problems.push(problem(&frame, NAME, "sign-in-name-missing"));
+        problems.push(ui::problem(NAME, frame.t.get("sign-in-name-missing")));
     }
     if given.code.trim().is_empty() {
-        problems.push(problem(&frame, CODE, "recover-code-missing"));
+        problems.push(ui::problem(CODE, frame.t.get("recover-code-missing")));
     }
     problems.extend(new_password::check(&frame, &given.kennwort, &given.kennwort_wiederholt));
     if !problems.is_empty() {
@@ -54,7 +54,7 @@ pub(super) async fn recover(
     let (problem, status) = match recovered {
         Ok(()) => return Ok(Redirect::to(&RecoveredPath.to_string()).into_response()),
         Err(Error::Password(bad)) => (new_password::refused(&frame, bad), None),
-        Err(Error::WrongRecovery) => (problem(&frame, CODE, "recover-wrong"), None),
+        Err(Error::WrongRecovery) => (ui::problem(CODE, frame.t.get("recover-wrong")), None),
         Err(Error::TooManyAttempts { seconds }) => {
             (Problem { path: None, text: too_many(&frame, seconds) }, Some(StatusCode::TOO_MANY_REQUESTS))
         }
@@ -100,8 +100,8 @@ fn page(frame: &Frame, given: &Given, problems: &[Problem]) -> Page {
         (ui::heading(&title))
         (ui::lead(&t.get("recover-lead")))
         (ui::form(&frame.csrf, &RecoverPath.into(), Send::Plain, html! {
-            (ui::text_input(t, &Field::new(NAME, &name).error(error_of(problems, NAME)), &name_input))
-            (ui::text_input(t, &Field::new(CODE, &code).hint(&hint).error(error_of(problems, CODE)), &code_input))
+            (ui::text_input(t, &Field::new(NAME, &name).error(ui::wrong(problems, NAME)), &name_input))
+            (ui::text_input(t, &Field::new(CODE, &code).hint(&hint).error(ui::wrong(problems, CODE)), &code_input))
             (new_password::fields(t, problems))
             (ui::actions(ui::button(Emphasis::Primary, &t.get("recover-button"))))
         }))

@@ -4,7 +4,6 @@ use axum::response::Response;
 use maud::html;
 
 use super::app::{CODE, sign_in_first, signed_in, to_app};
-use super::new_password::error_of;
 use super::proof::{Given, PASSWORD, Refused, code_input, password_input};
 use crate::house::House;
 use crate::routes::{AppPath, RemoveAppPath};
@@ -51,8 +50,8 @@ fn page(frame: &Frame, problems: &[Problem]) -> Page {
     let t = frame.t;
     let title = t.get("app-remove-title");
     let (code, password) = (t.get("level-code"), t.get("app-remove-or-password"));
-    let code = Field::new(CODE, &code).error(error_of(problems, CODE));
-    let password = Field::new(PASSWORD, &password).error(error_of(problems, PASSWORD));
+    let code = Field::new(CODE, &code).error(ui::wrong(problems, CODE));
+    let password = Field::new(PASSWORD, &password).error(ui::wrong(problems, PASSWORD));
     let content = html! {
         (ui::error_summary(t, problems))
         (ui::heading(&title))

@@ -60,7 +60,7 @@ pub(super) async fn sign_in(
         Ok(opened) => go_on(&house, &frame, &opened, &way).await,
         Err(Error::WrongCredentials) => {
             let text = frame.t.get("sign-in-wrong").into_owned();
-            let wrong = [Problem { path: Some(NAME.to_owned()), text }];
+            let wrong = [ui::problem(NAME, text)];
             Ok(page(&house, &frame, &way, &anmeldename, &wrong).respond(&frame))
         }
         Err(Error::TooManyAttempts { seconds }) => {
@@ -84,11 +84,11 @@ fn missing(frame: &Frame, name: &str, password: &str) -> Vec<Problem> {
     let mut problems = Vec::new();
     if name.trim().is_empty() {
         let text = t.get("sign-in-name-missing").into_owned();
-        problems.push(Problem { path: Some(NAME.to_owned()), text });
+        problems.push(ui::problem(NAME, text));
     }
     if password.is_empty() {
         let text = t.get("sign-in-password-missing").into_owned();
-        problems.push(Problem { path: Some(PASSWORD.to_owned()), text });
+        problems.push(ui::problem(PASSWORD, text));
     }
     problems
 }
@@ -117,9 +117,7 @@ pub(super) async fn go_on(
 
 fn page(house: &House, frame: &Frame, way: &Way, name: &str, problems: &[Problem]) -> Page {
     let t = frame.t;
-    let of = |path: &str| {
-        problems.iter().find(|problem| problem.path.as_deref() == Some(path)).map(|p| p.text.as_str())
-    };
+    let of = |path: &str| ui::wrong(problems, path);
     let (name_label, password_label) = (t.get("sign-in-name"), t.get("sign-in-password"));
     let name_field = Field::new(NAME, &name_label).error(of(NAME));
     let password_field = Field::new(PASSWORD, &password_label).error(of(PASSWORD));

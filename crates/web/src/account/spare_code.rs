@@ -7,7 +7,6 @@ use maud::html;
 use serde::Deserialize;
 
 use super::app::CODE;
-use super::new_password::{error_of, problem};
 use super::proof::Refused;
 use super::sign_in::go_on;
 use super::way::Way;
@@ -45,7 +44,7 @@ pub(super) async fn complete(
     let again = Redirect::to(way.carried_by(SignInPath).as_str()).into_response();
     let Some(token) = visit.token() else { return Ok(again) };
     if code.trim().is_empty() {
-        let missing = problem(&frame, CODE, "spare-code-missing");
+        let missing = ui::problem(CODE, frame.t.get("spare-code-missing"));
         return Ok(page(&frame, &way, &[missing]).respond(&frame));
     }
     let refused = match identity::complete_with_spare_code(&house.store, token, &code).await {
@@ -60,7 +59,7 @@ pub(super) async fn complete(
 fn page(frame: &Frame, way: &Way, problems: &[Problem]) -> Page {
     let t = frame.t;
     let (title, label, hint) = (t.get("spare-code-title"), t.get("spare-code"), t.get("spare-code-hint"));
-    let field = Field::new(CODE, &label).hint(&hint).error(error_of(problems, CODE));
+    let field = Field::new(CODE, &label).hint(&hint).error(ui::wrong(problems, CODE));
     // What stands on paper is nothing that a browser could fill in.
     let input = TextInput { width: Width::Medium, autocomplete: Some("off"), ..TextInput::default() };
     let content = html! {

@@ -6,7 +6,6 @@ use identity::{Error, Session, SpareCodes};
 use maud::{Markup, html};
 
 use super::app::{CODE, sign_in_first, signed_in};
-use super::new_password::error_of;
 use super::proof::{Given, PASSWORD, Refused, code_input, password_input};
 use crate::house::House;
 use crate::locale::Texts;
@@ -108,8 +107,8 @@ async fn page(
 /// The password, or a code of the app where there is none.
 fn proof_fields(t: Texts, problems: &[Problem], has_password: bool, has_app: bool) -> Markup {
     let (password, code) = (t.get("sign-in-password"), t.get("level-code"));
-    let password = Field::new(PASSWORD, &password).error(error_of(problems, PASSWORD));
-    let code = Field::new(CODE, &code).error(error_of(problems, CODE));
+    let password = Field::new(PASSWORD, &password).error(ui::wrong(problems, PASSWORD));
+    let code = Field::new(CODE, &code).error(ui::wrong(problems, CODE));
     html! {
         @if has_password || has_app { (ui::paragraph(&t.get("spare-codes-proof"))) }
         @if has_password { (ui::text_input(t, &password, &password_input())) }

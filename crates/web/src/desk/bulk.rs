@@ -19,7 +19,7 @@ use crate::locale::Texts;
 use crate::required::Colleague;
 use crate::routes::{BulkBackPath, BulkCheckPath, BulkDoPath, BulkPath, DeskPath};
 use crate::shell::{Failure, Frame, Guarded, Href, Posted};
-use crate::ui::Problem;
+use crate::ui::{self, Problem};
 
 /// Name of the boxes on the work list.
 pub(super) const TASK: &str = "aufgabe";
@@ -199,8 +199,7 @@ pub(super) async fn check(
 }
 
 fn missing(t: Texts, batch: &Batch, entered: &Entered) -> Vec<Problem> {
-    let problem =
-        |path: &str, key: &str| Problem { path: Some(path.to_owned()), text: t.get(key).into_owned() };
+    let problem = |path: &str, key: &str| ui::problem(path, t.get(key));
     let mut problems = Vec::new();
     if !batch.outcomes.contains(&entered.ergebnis) {
         problems.push(problem(OUTCOME, "decide-outcome-missing"));

@@ -115,9 +115,7 @@ fn all_of_kind(frame: &Frame, batch: &Batch) -> Markup {
 
 fn form(frame: &Frame, batch: &Batch, entered: &Entered, problems: &[Problem]) -> Markup {
     let t = frame.t;
-    let of = |path: &str| {
-        problems.iter().find(|problem| problem.path.as_deref() == Some(path)).map(|p| p.text.as_str())
-    };
+    let of = |path: &str| ui::wrong(problems, path);
     let (label, hint) = if batch.decides {
         (t.get("decide-reasons"), batch.choosing.hint(t, "bulk-reasons-hint"))
     } else {

@@ -73,10 +73,10 @@ impl Entered {
     fn missing(&self, frame: &Frame, choice: &Choosing) -> Vec<Problem> {
         let mut problems = Vec::new();
         if self.ergebnis.is_empty() {
-            problems.push(problem(frame, OUTCOME, "decide-outcome-missing"));
+            problems.push(ui::problem(OUTCOME, frame.t.get("decide-outcome-missing")));
         }
         if self.begruendung.trim().is_empty() && choice.needs_reasons(&self.ergebnis) {
-            problems.push(problem(frame, REASONS, choice.reasons_missing()));
+            problems.push(ui::problem(REASONS, frame.t.get(choice.reasons_missing())));
         }
         problems
     }
@@ -199,18 +199,18 @@ pub(super) async fn decide(
                 let matter = Matter::read(&house, &colleague, id, &frame).await?;
                 return Ok(too_late(&frame, &colleague, &matter, &entered));
             }
-            Err(Error::Angehalten) => problems.push(problem(&frame, OUTCOME, "duty-suspended")),
+            Err(Error::Angehalten) => problems.push(ui::problem(OUTCOME, frame.t.get("duty-suspended"))),
             Err(Error::UnknownOutcome { .. }) => {
-                problems.push(problem(&frame, OUTCOME, "decide-outcome-missing"));
+                problems.push(ui::problem(OUTCOME, frame.t.get("decide-outcome-missing")));
             }
             Err(Error::ReasonMissing) => {
-                problems.push(problem(&frame, REASONS, matter.choosing.reasons_missing()));
+                problems.push(ui::problem(REASONS, frame.t.get(matter.choosing.reasons_missing())));
             }
-            Err(Error::NoNotice) => problems.push(problem(&frame, OUTCOME, "decide-draft-none")),
+            Err(Error::NoNotice) => problems.push(ui::problem(OUTCOME, frame.t.get("decide-draft-none"))),
             Err(Error::Angaben(errors)) => entered.errors = errors,
             Err(error @ Error::Process { .. }) if is_draft => {
                 tracing::warn!(%error, "desk.draft");
-                problems.push(problem(&frame, OUTCOME, "decide-draft-failed"));
+                problems.push(ui::problem(OUTCOME, frame.t.get("decide-draft-failed")));
             }
             Err(error) => return Err(error.into()),
         }
@@ -262,8 +262,4 @@ fn too_late(frame: &Frame, colleague: &Colleague, matter: &Matter, entered: &Ent
     let mut response = page(frame, matter, entered, &[]).respond(frame);
     *response.status_mut() = StatusCode::CONFLICT;
     response
-}
-
-fn problem(frame: &Frame, path: &str, key: &str) -> Problem {
-    Problem { path: Some(path.to_owned()), text: frame.t.get(key).into_owned() }
 }

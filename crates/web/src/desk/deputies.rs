@@ -67,7 +67,7 @@ impl Entered {
         let mut problems = Vec::new();
         let mut wrong = |is_wrong: bool, path: &str, key: &str| {
             if is_wrong {
-                problems.push(Problem { path: Some(path.to_owned()), text: t.get(key).into_owned() });
+                problems.push(ui::problem(path, t.get(key)));
             }
         };
         wrong(who.is_none(), WHO, "deputies-who-missing");
@@ -118,7 +118,7 @@ pub(super) async fn name(
                 }
                 Err(identity::Error::Deputy(_)) => {
                     let text = frame.t.get("deputies-refused").into_owned();
-                    vec![Problem { path: Some(DEPUTY.to_owned()), text }]
+                    vec![ui::problem(DEPUTY, text)]
                 }
                 Err(error) => return Err(error.into()),
             }
@@ -249,9 +249,7 @@ fn form(
     leads: bool,
 ) -> Markup {
     let t = frame.t;
-    let of = |path: &str| {
-        problems.iter().find(|problem| problem.path.as_deref() == Some(path)).map(|p| p.text.as_str())
-    };
+    let of = |path: &str| ui::wrong(problems, path);
     let choice = |member: &StaffMember| Choice::new(member.account.to_string(), member.display_name.clone());
     let everybody: Vec<Choice> = staff.iter().map(choice).collect();
     let others: Vec<Choice> =

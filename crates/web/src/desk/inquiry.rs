@@ -4,7 +4,6 @@ use axum::extract::Query;
 use axum::response::{IntoResponse, Redirect, Response};
 use cases::{Anfrage, Beilage, Error, Vorgang};
 use identity::Permission;
-use intake::UploadError;
 use jiff::civil::Date;
 use maud::{Markup, html};
 use records::{Dokument, DokumentId};
@@ -18,7 +17,8 @@ use crate::required::Colleague;
 use crate::routes::{CasePath, DeskPath, InquiriesPath, InquiryPath, InquiryPeriodPath};
 use crate::shell::{Failure, Frame, Guarded, GuardedMultipart, Href, Posted, PostedFile};
 use crate::ui::typed_day;
-use crate::ui::{self, Crumb, Emphasis, Field, Page, Problem, Send, Tone};
+use crate::ui::{self, Crumb, Emphasis, Field, Page, Problem, Send, Tone, all_wrong, problem, wrong};
+use crate::uploads;
 
 const TEXT: &str = "antwort";
 const FILES: &str = "datei";
@@ -156,48 +156,22 @@ fn on(inquiry: &Inquiry, word: &str) -> Response {
     Redirect::to(inquiry.href().with("meldung", word).as_str()).into_response()
 }
 
-fn problem(path: &str, text: impl Into<String>) -> Problem {
-    Problem { path: Some(path.to_owned()), text: text.into() }
-}
-
-/// The files, each looked into. What is not taken is said with its name.
+/// The files, each looked into.
 async fn examine(
     house: &House,
     t: Texts,
     files: Vec<PostedFile>,
     problems: &mut Vec<Problem>,
 ) -> Vec<Beilage> {
-    if files.len() > MAX_FILES {
-        problems.push(problem(FILES, t.with("inquiry-files-many", &[("max", MAX_FILES.into())])));
-        return Vec::new();
-    }
-    let mut beilagen = Vec::new();
-    for file in files {
-        match intake::check_file(&house.store, &file.name, &file.bytes).await {
-            Ok(found) => beilagen.push(Beilage {
-                file_name: found.name,
-                media_type: found.media_type,
-                content: file.bytes.to_vec(),
-            }),
-            Err(error) => {
-                let why = refused(t, error);
-                let args = [("name", file.name.into()), ("why", why.into())];
-                problems.push(problem(FILES, t.with("inquiry-file-refused", &args)));
-            }
-        }
-    }
-    beilagen
-}
-
-fn refused(t: Texts, error: UploadError) -> String {
-    let size = t.file_size(u64::try_from(intake::MAX_BYTES).unwrap_or(u64::MAX));
-    match error {
-        UploadError::Empty => t.get("upload-empty").into_owned(),
-        UploadError::TooLarge => t.with("inquiry-file-large", &[("size", size.into())]),
-        UploadError::Infected => t.get("upload-infected").into_owned(),
-        UploadError::Unchecked => t.get("upload-unchecked").into_owned(),
-        UploadError::Type | UploadError::TooMany => t.get("inquiry-file-type").into_owned(),
-    }
+    let taken = uploads::examine(house, t, FILES, files, MAX_FILES, problems).await;
+    taken
+        .into_iter()
+        .map(|(found, content)| Beilage {
+            file_name: found.name,
+            media_type: found.media_type,
+            content: content.to_vec(),
+        })
+        .collect()
 }
 
 fn page(frame: &Frame, inquiry: &Inquiry, entered: &Entered, told: &str) -> Page {
@@ -277,46 +251,33 @@ fn shared(t: Texts, dokumente: &[Dokument]) -> Markup {
 
 fn answer_form(frame: &Frame, inquiry: &Inquiry, entered: &Entered) -> Markup {
     let t = frame.t;
-    let of = |path: &str| {
-        let here = entered.problems.iter().filter(|problem| problem.path.as_deref() == Some(path));
-        let texts: Vec<&str> = here.map(|problem| problem.text.as_str()).collect();
-        (!texts.is_empty()).then(|| texts.join(" "))
-    };
     // Whoever asked writes down what came another way.
     let [title, hint, button] = if inquiry.vorgang.is_some() {
         ["inquiry-enter", "inquiry-enter-hint", "inquiry-enter-button"]
     } else {
         ["inquiry-answer-do", "inquiry-answer-hint", "inquiry-answer-button"]
     };
-    let (label, hint, error) = (t.get("inquiry-answer"), t.get(hint), of(TEXT));
-    let text = Field::new(TEXT, &label).hint(&hint).error(error.as_deref());
+    let (label, hint) = (t.get("inquiry-answer"), t.get(hint));
+    let text = Field::new(TEXT, &label).hint(&hint).error(wrong(&entered.problems, TEXT));
+    let (label, error) = (t.get("inquiry-files"), all_wrong(&entered.problems, FILES));
+    let files = Field::new(FILES, &label).error(error.as_deref()).optional();
     let form = ui::form(
         &frame.csrf,
         &inquiry.href(),
         Send::WithFiles,
         html! {
             (ui::textarea(t, &text, &entered.text, 8))
-            (files(t, of(FILES).as_deref()))
+            (uploads::field(t, &files, MAX_FILES))
             (ui::actions(ui::button(Emphasis::Primary, &t.get(button))))
         },
     );
     ui::section("antworten", &t.get(title), form)
 }
 
-/// Several files at once.
-fn files(t: Texts, error: Option<&str>) -> Markup {
-    let size = t.file_size(u64::try_from(intake::MAX_BYTES).unwrap_or(u64::MAX));
-    let args = [("max", MAX_FILES.into()), ("size", size.into())];
-    let (label, hint) = (t.get("inquiry-files"), t.with("inquiry-files-hint", &args));
-    let field = Field::new(FILES, &label).hint(&hint).error(error).optional();
-    ui::files_input(t, &field, ".pdf,.jpg,.jpeg,.png")
-}
-
 fn extend_form(frame: &Frame, inquiry: &Inquiry, entered: &Entered) -> Markup {
     let t = frame.t;
-    let error = entered.problems.iter().find(|problem| problem.path.as_deref() == Some(UNTIL));
     let (label, hint) = (t.get("inquiry-until"), t.get("inquiry-until-hint"));
-    let field = Field::new(UNTIL, &label).hint(&hint).error(error.map(|problem| problem.text.as_str()));
+    let field = Field::new(UNTIL, &label).hint(&hint).error(wrong(&entered.problems, UNTIL));
     let action = InquiryPeriodPath { id: inquiry.anfrage.id }.into();
     let form = ui::form(
         &frame.csrf,

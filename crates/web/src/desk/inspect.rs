@@ -52,7 +52,7 @@ pub(super) async fn inspect(
     }
     if reason.chars().count() > MAX_REASON {
         let text = frame.t.with("inspect-reason-long", &[("max", MAX_REASON.into())]);
-        problems.push(Problem { path: Some(REASON.to_owned()), text });
+        problems.push(ui::problem(REASON, text));
     }
     if problems.is_empty() {
         let mut tx = house.store.begin().await?;
@@ -63,7 +63,7 @@ pub(super) async fn inspect(
             }
             Err(Error::Identity(identity::Error::ReasonMissing)) => {
                 let text = frame.t.get("inspect-reason-missing").into_owned();
-                problems.push(Problem { path: Some(REASON.to_owned()), text });
+                problems.push(ui::problem(REASON, text));
             }
             Err(error) => return Err(error.into()),
         }

@@ -201,9 +201,9 @@ pub(super) async fn carry_out(
             Err(Error::Settled | Error::Angehalten) => {
                 return Ok(Redirect::to(Href::from(ProcessPath { id }).as_str()).into_response());
             }
-            Err(Error::Decided) => problems.push(problem(frame.t, REASON, "intervene-decided")),
+            Err(Error::Decided) => problems.push(ui::problem(REASON, frame.t.get("intervene-decided"))),
             Err(Error::Refused { .. }) if known.art == Art::Jump => {
-                problems.push(problem(frame.t, TO, "intervene-to-refused"));
+                problems.push(ui::problem(TO, frame.t.get("intervene-to-refused")));
             }
             Err(error) => return Err(error.into()),
         }
@@ -211,16 +211,12 @@ pub(super) async fn carry_out(
     Ok(page(&frame, &known, &entered, &problems).respond(&frame))
 }
 
-fn problem(t: Texts, path: &str, key: &str) -> Problem {
-    Problem { path: Some(path.to_owned()), text: t.get(key).into_owned() }
-}
-
 fn check(t: Texts, known: &Known, entered: &Entered) -> Vec<Problem> {
     let mut problems = Vec::new();
     let waiting = waiting(&known.state);
     let mut wrong = |is_wrong: bool, path: &str, key: &str| {
         if is_wrong {
-            problems.push(problem(t, path, key));
+            problems.push(ui::problem(path, t.get(key)));
         }
     };
     if known.art == Art::Jump {
@@ -237,7 +233,7 @@ fn check(t: Texts, known: &Known, entered: &Entered) -> Vec<Problem> {
     wrong(entered.grund.trim().is_empty(), REASON, "intervene-reason-missing");
     if entered.grund.chars().count() > MAX_REASON {
         let text = t.with("intervene-reason-long", &[("max", MAX_REASON.into())]);
-        problems.push(Problem { path: Some(REASON.to_owned()), text });
+        problems.push(ui::problem(REASON, text));
     }
     problems
 }
@@ -327,9 +323,7 @@ fn page(frame: &Frame, known: &Known, entered: &Entered, problems: &[Problem]) -
     let t = frame.t;
     let (id, art) = (known.vorgang.id, known.art);
     let title = t.get(art.title());
-    let error = |path: &str| {
-        problems.iter().find(|one| one.path.as_deref() == Some(path)).map(|one| one.text.as_str())
-    };
+    let error = |path: &str| ui::wrong(problems, path);
     let (label, hint) = (t.get("intervene-reason"), t.get("intervene-reason-hint"));
     let reason = Field::new(REASON, &label).hint(&hint).error(error(REASON));
     let tone = if art == Art::Abandon { Tone::Warning } else { Tone::Info };

@@ -150,8 +150,7 @@ pub(super) async fn assign(
     let back = posted.iter().any(|(name, _)| name == BACK);
     let mut given = Given { to: field(TO), chosen, ..Given::default() };
     let to = Uuid::from_str(&given.to).ok().map(AccountId);
-    let problem =
-        |path: &str, key: &str| Problem { path: Some(path.to_owned()), text: frame.t.get(key).into_owned() };
+    let problem = |path: &str, key: &str| ui::problem(path, frame.t.get(key));
     if given.chosen.is_empty() {
         given.problems.push(problem("aufgaben", "lead-tasks-missing"));
     }

@@ -72,9 +72,7 @@ fn choice(
     fields: Option<Markup>,
 ) -> Markup {
     let (t, task) = (frame.t, &matter.task);
-    let of = |path: &str| {
-        problems.iter().find(|problem| problem.path.as_deref() == Some(path)).map(|p| p.text.as_str())
-    };
+    let of = |path: &str| ui::wrong(problems, path);
     let choices: Vec<Choice> =
         task.outcomes().into_iter().map(|word| Choice::new(word.clone(), to_do(t, &word))).collect();
     let asks = task.outcomes().iter().any(|word| FrageArt::of(word).is_some());

@@ -71,7 +71,6 @@ impl Wanted {
 
     /// The days that are asked for, or what is wrong beside which field.
     pub(super) fn period(&self, t: Texts, today: Date) -> Result<Period, Vec<Problem>> {
-        let problem = |field: &str, text: String| Problem { path: Some(field.to_owned()), text };
         let (from, to) = if self.is_free() {
             let from = TypedDay { field: FROM, text: &self.from, missing: "stat-from-missing" };
             let to = TypedDay { field: TO, text: &self.to, missing: "stat-to-missing" };
@@ -83,10 +82,10 @@ impl Wanted {
         Period::new(from, to, today).map_err(|bad| {
             let today = [("today", t.date(today).into())];
             vec![match bad {
-                BadPeriod::TooEarly => problem(FROM, t.get("stat-too-early").into_owned()),
-                BadPeriod::Reversed => problem(TO, t.get("stat-reversed").into_owned()),
-                BadPeriod::TooLong => problem(FROM, t.get("stat-too-long").into_owned()),
-                BadPeriod::Future => problem(TO, t.with("stat-future", &today)),
+                BadPeriod::TooEarly => ui::problem(FROM, t.get("stat-too-early")),
+                BadPeriod::Reversed => ui::problem(TO, t.get("stat-reversed")),
+                BadPeriod::TooLong => ui::problem(FROM, t.get("stat-too-long")),
+                BadPeriod::Future => ui::problem(TO, t.with("stat-future", &today)),
             }]
         })
     }
@@ -198,9 +197,7 @@ fn spans(t: Texts, wanted: &Wanted) -> Markup {
 
 /// Service and other days.
 fn form(t: Texts, wanted: &Wanted, services: &[(String, String)], problems: &[Problem]) -> Markup {
-    let of = |field: &str| {
-        problems.iter().find(|problem| problem.path.as_deref() == Some(field)).map(|p| p.text.as_str())
-    };
+    let of = |field: &str| ui::wrong(problems, field);
     let mut choices = vec![Choice::new("", t.get("stat-all-services"))];
     choices.extend(services.iter().map(|(id, name)| Choice::new(id, name)));
     let [service, from, to] = ["desk-service", "stat-from", "stat-to"].map(|key| t.get(key));

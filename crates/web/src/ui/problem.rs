@@ -6,6 +6,26 @@ use form::{FieldError, FieldProblem};
 use super::form::Problem;
 use crate::locale::{Arg, Texts};
 
+/// Something that is wrong with the field of a path.
+#[must_use]
+pub fn problem(path: &str, text: impl Into<String>) -> Problem {
+    Problem { path: Some(path.to_owned()), text: text.into() }
+}
+
+/// What is wrong with a field, if anything is: the first of it.
+#[must_use]
+pub fn wrong<'a>(problems: &'a [Problem], path: &str) -> Option<&'a str> {
+    problems.iter().find(|problem| problem.path.as_deref() == Some(path)).map(|problem| problem.text.as_str())
+}
+
+/// All that is wrong with a field, where several things can be: with each of its files.
+#[must_use]
+pub fn all_wrong(problems: &[Problem], path: &str) -> Option<String> {
+    let here = problems.iter().filter(|problem| problem.path.as_deref() == Some(path));
+    let texts: Vec<_> = here.map(|problem| problem.text.as_str()).collect();
+    (!texts.is_empty()).then(|| texts.join(" "))
+}
+
 /// The message beside a field.
 #[must_use]
 pub fn problem_text(t: Texts, problem: &FieldProblem) -> String {

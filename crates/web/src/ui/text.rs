@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::icon;
+use crate::locale::Texts;
 use crate::shell::Href;
 
 /// The page's one main heading.
@@ -87,6 +88,20 @@ pub fn prose(text: &str) -> Markup {
         div.rs-prose {
             @for (is_list, lines) in blocks {
                 @if is_list { (list(&lines)) } @else { p.kern-body { (lines.join(" ")) } }
+            }
+        }
+    }
+}
+
+/// A link to a file, with its kind and size in bytes.
+#[must_use]
+pub fn download(t: Texts, href: &Href, name: &str, media_type: &str, size: u64) -> Markup {
+    html! {
+        a.kern-link.rs-download href=(href) {
+            span.kern-icon.kern-icon--download aria-hidden="true" {}
+            span {
+                (name) " "
+                span.rs-download__kind { "(" (super::media_name(media_type)) ", " (t.file_size(size)) ")" }
             }
         }
     }

@@ -30,8 +30,7 @@ pub(super) fn ask(frame: &Frame, work: &Work, page: &str, error: Option<&str>) -
         max_bytes: u64::try_from(Limits::default().bytes).unwrap_or(u64::MAX),
         existing: None,
     };
-    let problems: Vec<Problem> =
-        error.iter().map(|text| Problem { path: Some(FILE.to_owned()), text: (*text).to_owned() }).collect();
+    let problems: Vec<Problem> = error.iter().map(|text| ui::problem(FILE, (*text).to_owned())).collect();
     let max = work.form().row_limit(page);
     let here = Href::from(DraftImportPath { id: work.id, page: page.to_owned() });
     let content = html! {

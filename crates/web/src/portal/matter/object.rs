@@ -69,7 +69,7 @@ pub(super) async fn object(
     let view = View::load(&house, &person, &path).await?;
     let length = gruende.trim().chars().count();
     if length > cases::MAX_TEXT {
-        problems.push(Problem { path: Some(REASONS.to_owned()), text: too_long(frame.t, length) });
+        problems.push(ui::problem(REASONS, too_long(frame.t, length)));
     }
     if !problems.is_empty() {
         return Ok(view.page(&frame, &gruende, &problems).respond(&frame));

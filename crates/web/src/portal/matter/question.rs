@@ -88,7 +88,7 @@ pub(super) fn to(href: &Href) -> Response {
 
 /// What is wrong with the text of an answer.
 pub(super) fn wrong(t: Texts, text: &str) -> Option<Problem> {
-    let problem = |text| Some(Problem { path: Some(TEXT.to_owned()), text });
+    let problem = |text| Some(ui::problem(TEXT, text));
     let length = text.trim().chars().count();
     match length {
         0 => problem(t.get("reply-missing").into_owned()),
@@ -150,7 +150,7 @@ impl View {
                     Err(error) => return Err(error.into()),
                 }
             };
-            problems.push(Problem { path: Some(FILE.to_owned()), text: problem });
+            problems.push(ui::problem(FILE, problem));
         }
         if let Pressed::RemoveFile(name) = pressed
             && let Some(id) = name.strip_prefix(&format!("{FILE}."))
@@ -270,8 +270,5 @@ impl View {
 
 /// What is wrong with a field.
 fn of<'p>(problems: &'p [Problem], field: &str) -> Option<&'p str> {
-    problems
-        .iter()
-        .find(|problem| problem.path.as_deref() == Some(field))
-        .map(|problem| problem.text.as_str())
+    ui::wrong(problems, field)
 }

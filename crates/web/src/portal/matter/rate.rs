@@ -54,7 +54,7 @@ pub(super) async fn vote(
     let kommentar = entered.kommentar.replace("\r\n", "\n");
     let note = Note::parse(&entered.note);
     if note.is_none() {
-        problems.push(Problem { path: Some(VOTE.to_owned()), text: t.get("rate-missing").into_owned() });
+        problems.push(ui::problem(VOTE, t.get("rate-missing")));
     }
     if let Some(note) = note.filter(|_| problems.is_empty()) {
         let mut tx = house.store.begin().await?;
@@ -67,7 +67,7 @@ pub(super) async fn vote(
             Err(Error::Unchanged) => return Ok(to(&matter.href())),
             Err(Error::TooLong(feld)) => {
                 let text = t.with("rate-long", &[("max", feld.most().into())]);
-                problems.push(Problem { path: Some(COMMENT.to_owned()), text });
+                problems.push(ui::problem(COMMENT, text));
             }
             Err(error) => return Err(error.into()),
         }
@@ -83,9 +83,7 @@ fn choices(t: Texts) -> Vec<Choice> {
 
 fn page(frame: &Frame, matter: &Matter, path: &RatePath, entered: &Vote, problems: &[Problem]) -> Page {
     let t = frame.t;
-    let error = |path: &str| {
-        problems.iter().find(|one| one.path.as_deref() == Some(path)).map(|one| one.text.as_str())
-    };
+    let error = |path: &str| ui::wrong(problems, path);
     let (question, comment) = (t.get("rate-question"), t.get("rate-comment"));
     let hint = t.with("rate-comment-hint", &[("max", Feld::Kommentar.most().into())]);
     let content = html! {

@@ -47,7 +47,7 @@ pub(super) async fn withdraw(
     let vorgang = matter.vorgang(path.vorgang)?;
     let length = grund.trim().chars().count();
     if length > cases::MAX_TEXT {
-        problems.push(Problem { path: Some(REASON.to_owned()), text: too_long(frame.t, length) });
+        problems.push(ui::problem(REASON, too_long(frame.t, length)));
     }
     if !problems.is_empty() {
         return page(&frame, &matter, &path, &grund, &problems);
