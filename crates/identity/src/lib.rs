@@ -379,6 +379,20 @@ pub async fn holders(
     Ok(tables::holders(on, permission).await?)
 }
 
+/// The same, with those who stand in for such a person there today.
+///
+/// # Errors
+/// [`Denied`] for anybody else.
+pub async fn holders_and_deputies(
+    tx: &mut Tx,
+    scope: &Scope,
+    permission: Permission,
+) -> Result<Vec<(BehoerdeId, AccountId)>> {
+    house(scope)?;
+    let today = store::day_in_germany(tx.now());
+    Ok(tables::holders_and_deputies(tx, permission, today).await?)
+}
+
 /// Which part of the cases of a Behoerde is an account's, today: for whoever gives out work there.
 ///
 /// # Errors
@@ -389,6 +403,20 @@ pub async fn remit_of(tx: &mut Tx, scope: &Scope, account: AccountId, behoerde: 
     }
     let now = tx.now();
     Ok(tables::granted(tx, account, behoerde, now).await?.remit)
+}
+
+/// The names of accounts, as [`account_name`] gives them; those that there are not in this scope are left out.
+pub async fn account_names(
+    on: &mut impl Executor,
+    scope: &Scope,
+    accounts: impl IntoIterator<Item = AccountId>,
+) -> Result<BTreeMap<AccountId, String>> {
+    let accounts: BTreeSet<AccountId> = accounts.into_iter().collect();
+    let mut names = BTreeMap::new();
+    for account in accounts {
+        names.extend(account_name(on, scope, account).await?.map(|name| (account, name)));
+    }
+    Ok(names)
 }
 
 /// The name of an account: one's own, or of somebody who works in the same Behoerde; the program itself may

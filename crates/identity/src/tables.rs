@@ -452,6 +452,28 @@ pub(crate) async fn holders(
     Ok(rows.into_iter().map(|(behoerde, account)| (BehoerdeId(behoerde), AccountId(account))).collect())
 }
 
+/// The same with the deputies of the day, as in [`assigners`].
+pub(crate) async fn holders_and_deputies(
+    on: &mut impl Executor,
+    permission: Permission,
+    today: Date,
+) -> Result<Vec<(BehoerdeId, AccountId)>> {
+    let rows: Vec<(Uuid, Uuid)> = sql("WITH holders AS (
+           SELECT g.behoerde, g.account FROM identity_grants g JOIN identity_role_permissions p ON p.role = g.role
+           WHERE p.permission = $1)
+         SELECT behoerde, account FROM holders UNION
+         SELECT d.behoerde, d.deputy FROM identity_deputies d
+           JOIN holders h ON h.account = d.account AND h.behoerde = d.behoerde
+         WHERE d.first_day <= $2 AND d.last_day >= $2
+           AND EXISTS (SELECT 1 FROM identity_grants g WHERE g.account = d.deputy AND g.behoerde = d.behoerde)
+         ORDER BY 1, 2")
+    .bind(permission.as_str())
+    .bind(today.to_string())
+    .all(on)
+    .await?;
+    Ok(rows.into_iter().map(|(behoerde, account)| (BehoerdeId(behoerde), AccountId(account))).collect())
+}
+
 /// The Behoerden an account works for, by name.
 pub(crate) async fn workplaces(
     on: &mut impl Executor,

@@ -8,7 +8,7 @@ use crate::{Result, search::Sight};
 use catalogue::LeistungKey;
 use identity::{BehoerdeId, Denied, Permission, Scope};
 use jiff::civil::Date;
-use store::{StreamId, Tx};
+use store::{Executor, StreamId, Tx};
 
 /// Longest reason, in characters.
 const MAX_REASON: usize = 1_000;
@@ -78,20 +78,10 @@ pub async fn change(
 /// [`Error::NotFound`], [`Error::Ausgesondert`], [`Error::ZielFehlt`], [`Error::MitSichSelbst`], [`Error::Denied`].
 pub async fn link(tx: &mut Tx, scope: &Scope, id: GegenstandId, ziel: &Ziel) -> Result<bool> {
     open(tx, scope, id).await?;
-    let there = match ziel {
-        Ziel::Massnahme(massnahme) => match steering::massnahme(tx, &steering::Id(massnahme.clone())).await {
-            Ok(_) => true,
-            Err(steering::Error::NotFound) => false,
-            Err(error) => return Err(error.into()),
-        },
-        Ziel::Leistung(key) => match LeistungKey::parse(key) {
-            Ok(key) => catalogue::leistung(tx, scope, &key, catalogue::DEFAULT_LANGUAGE).await?.is_some(),
-            Err(_) => false,
-        },
-        Ziel::Nutzt(other) | Ziel::Ersetzt(other) if *other == id => return Err(Error::MitSichSelbst),
-        Ziel::Nutzt(other) | Ziel::Ersetzt(other) => stand::there_is(tx, other.0).await?,
-    };
-    if !there {
+    if matches!(ziel, Ziel::Nutzt(other) | Ziel::Ersetzt(other) if *other == id) {
+        return Err(Error::MitSichSelbst);
+    }
+    if !leads_somewhere(tx, scope, ziel).await? {
         return Err(Error::ZielFehlt);
     }
     if stand::is_linked(tx, id.0, ziel).await? {
@@ -178,6 +168,22 @@ pub async fn tell_apart(
     let entry = Entry::Unterschieden { a: one.min(other), b: one.max(other), grund };
     tx.record(COMPARED, scope.actor(), &entry).await?;
     Ok(())
+}
+
+/// Whether there is something to link to.
+pub(crate) async fn leads_somewhere(on: &mut impl Executor, scope: &Scope, ziel: &Ziel) -> Result<bool> {
+    Ok(match ziel {
+        Ziel::Massnahme(massnahme) => match steering::massnahme(on, &steering::Id(massnahme.clone())).await {
+            Ok(_) => true,
+            Err(steering::Error::NotFound) => false,
+            Err(error) => return Err(error.into()),
+        },
+        Ziel::Leistung(key) => match LeistungKey::parse(key) {
+            Ok(key) => catalogue::leistung(on, scope, &key, catalogue::DEFAULT_LANGUAGE).await?.is_some(),
+            Err(_) => false,
+        },
+        Ziel::Nutzt(other) | Ziel::Ersetzt(other) => stand::there_is(on, other.0).await?,
+    })
 }
 
 /// Whether somebody keeps the inventory of a Behoerde.

@@ -3,8 +3,9 @@
 //! A value is kept as a text in one spelling: days in ISO form, money in cents, numbers in digits, yes and no as `true` and
 //! `false`. [`Feld::lesen`] makes it of what a person typed or a spreadsheet holds.
 
-use crate::values::{MOST_CENTS, YEARS, cents, choice, day, whole, yes_no};
+use crate::values::{YEARS, choice, day, whole, yes_no};
 use serde::{Deserialize, Serialize};
+use tabular::{MOST_CENTS, cents};
 
 /// A field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -1,7 +1,7 @@
 //! What columns of a file are called, spelled right or nearly so.
 
 use crate::fields::Feld;
-use crate::sheet::Spalte;
+use crate::sheet::{Spalte, Verweisart};
 use crate::tables::compact;
 
 /// The columns of a row of headings.
@@ -43,30 +43,14 @@ fn meant(heading: &str, slips: bool) -> Option<Spalte> {
         _ => 2,
     };
     let mut like: Vec<(usize, Spalte)> = spellings()
-        .filter_map(|(spalte, name)| Some((distance(heading.as_bytes(), name.as_bytes(), most)?, spalte)))
+        .filter(|(_, name)| heading.len().abs_diff(name.len()) <= most)
+        .map(|(spalte, name)| (strsim::levenshtein(heading, name), spalte))
+        .filter(|(edits, _)| *edits <= most)
         .collect();
     like.sort_by_key(|(edits, _)| *edits);
     let (least, best) = *like.first()?;
     let rival = like.iter().any(|(edits, spalte)| *edits == least && *spalte != best);
     (!rival).then_some(best)
-}
-
-/// How many letters to insert, delete or replace (Levenshtein 1966); none if more than `most`.
-fn distance(a: &[u8], b: &[u8], most: usize) -> Option<usize> {
-    if a.len().abs_diff(b.len()) > most {
-        return None;
-    }
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let replaced = diagonal + usize::from(x != y);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row.last().copied().filter(|edits| *edits <= most)
 }
 
 /// What columns are called, folded: first the heading of exports, then what else people write.
@@ -112,6 +96,12 @@ const NAMES: &[(Spalte, &[&str])] = &[
         Spalte::Feld(Feld::LizenzenGekauft),
         &["lizenzengekauft", "gekauftelizenzen", "anzahllizenzen", "lizenzanzahl", "lizenzen"],
     ),
+    (Spalte::Verknuepft(Verweisart::Massnahme), &["massnahmen", "massnahme", "aktionsplan"]),
+    (Spalte::Verknuepft(Verweisart::Leistung), &["leistungen", "leistung", "leika", "leikaschlussel"]),
+    (Spalte::Verknuepft(Verweisart::Nutzt), &["nutzt", "verwendet", "benotigt"]),
+    (Spalte::Verknuepft(Verweisart::Ersetzt), &["ersetzt", "lostab", "ablosungvon"]),
+    (Spalte::Genutzt, &["lizenzengenutzt", "genutztelizenzen", "lizenzeninnutzung"]),
+    (Spalte::GenutztAm, &["lizenzengenutztam", "nutzungam", "stichtagnutzung"]),
 ];
 
 #[cfg(test)]
@@ -123,6 +113,9 @@ mod tests {
         for feld in Feld::ALL {
             let heading = bare(feld.as_str());
             assert_eq!(meant(&heading, false), Some(Spalte::Feld(feld)), "{heading}");
+        }
+        for spalte in Spalte::BESIDE {
+            assert_eq!(meant(&bare(spalte.as_str()), false), Some(spalte));
         }
         let mut all: Vec<&str> = NAMES.iter().flat_map(|(_, names)| names.iter().copied()).collect();
         let count = all.len();

@@ -1,17 +1,21 @@
 //! Taking an inventory in from a file that was read ([`crate::read_sheet`]).
 //!
 //! A row finds its Gegenstand by the id that an export wrote, or by kind and folded name among those of the Behoerde. What the
-//! row says changes it, empty cells change nothing, so the same file again changes nothing.
+//! row says changes it, empty cells change nothing, so the same file again changes nothing. A cell of links says all of its
+//! kind: others of that kind are taken away.
 
-use crate::commands::{change, enter, may_keep};
-use crate::fields::Feld;
-use crate::model::{Aenderung, Angaben, Error, GegenstandId};
-use crate::sheet::{Fehler, Gelesen, Mangel, Zeile, key};
-use crate::{Result, stand};
+mod weigh;
+
+use crate::Result;
+use crate::commands::{change, enter, link, may_keep, report_use, unlink};
+use crate::model::{Aenderung, Angaben, Error, GegenstandId, Ziel};
+use crate::sheet::{Fehler, Gelesen, Zeile};
+use crate::stand;
 use identity::{BehoerdeId, Scope};
-use std::collections::{HashMap, HashSet};
-use store::{Executor, Tx};
-use uuid::Uuid;
+use jiff::civil::Date;
+use std::collections::HashMap;
+use store::{Executor, Tx, day_in_germany};
+use weigh::weigh;
 
 /// What would become of the rows of a file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -31,6 +35,26 @@ pub struct Vorhaben {
     pub name: String,
     /// What it would do.
     pub wirkung: Wirkung,
+    /// Links that it would make.
+    pub verknuepft: Vec<Verweis>,
+    /// Links that it would take away.
+    pub geloest: Vec<Ziel>,
+    /// The use of licences that it would report; today where no day is said.
+    pub genutzt: Option<(Option<Date>, i64)>,
+}
+
+/// Where a link of a row leads to.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verweis {
+    /// To something that is there.
+    Da(Ziel),
+    /// To what another row enters: the number of that row, and whether its place is taken or it is needed.
+    Zeile {
+        /// The row.
+        nummer: u32,
+        /// Whether it is replaced; else it is needed.
+        ersetzt: bool,
+    },
 }
 
 /// What a row does.
@@ -38,10 +62,10 @@ pub struct Vorhaben {
 pub enum Wirkung {
     /// It enters a Gegenstand.
     Neu,
-    /// It changes fields of one.
+    /// It changes one: fields, links or the use of licences.
     Aendert(GegenstandId, Aenderung),
-    /// All that it says is there.
-    Bekannt,
+    /// All that it says of one is there.
+    Bekannt(GegenstandId),
 }
 
 /// What was done.
@@ -64,9 +88,10 @@ pub async fn preview(
     scope: &Scope,
     behoerde: BehoerdeId,
     read: &Gelesen,
+    today: Date,
 ) -> Result<Vorschau> {
     may_keep(scope, behoerde)?;
-    let mut vorschau = weigh(on, behoerde, &read.zeilen).await?;
+    let mut vorschau = weigh(on, scope, behoerde, &read.zeilen, today).await?;
     vorschau.fehler.extend(read.fehler.iter().cloned());
     vorschau.fehler.sort_by_key(|one| (one.zeile, one.spalte));
     Ok(vorschau)
@@ -78,82 +103,71 @@ pub async fn preview(
 /// [`Error::Zeile`] where one does not fit any more; [`Error::Denied`].
 pub async fn import(tx: &mut Tx, scope: &Scope, behoerde: BehoerdeId, zeilen: &[Zeile]) -> Result<Getan> {
     may_keep(scope, behoerde)?;
-    let vorschau = weigh(tx, behoerde, zeilen).await?;
+    let today = day_in_germany(tx.now());
+    let vorschau = weigh(tx, scope, behoerde, zeilen, today).await?;
     if let Some(fehler) = vorschau.fehler.into_iter().next() {
         return Err(Error::Zeile(fehler));
     }
     let mut done = Getan::default();
-    for vorhaben in vorschau.vorhaben {
-        match vorhaben.wirkung {
+    let mut ids: HashMap<u32, GegenstandId> = HashMap::new();
+    for Vorhaben { zeile, wirkung, .. } in &vorschau.vorhaben {
+        let id = match wirkung {
             Wirkung::Neu => {
                 let id = GegenstandId(tx.new_id());
-                enter(tx, scope, behoerde, id, &said(&vorhaben.zeile.felder)).await?;
+                enter(tx, scope, behoerde, id, &said(&zeile.felder)).await?;
                 done.neu += 1;
+                id
             }
             Wirkung::Aendert(id, felder) => {
                 let read = stand::stand(tx, id.0).await?.ok_or(Error::NotFound)?.version;
-                change(tx, scope, id, read, &felder).await?;
+                change(tx, scope, *id, read, felder).await?;
                 done.geaendert += 1;
+                *id
             }
-            Wirkung::Bekannt => done.bekannt += 1,
-        }
+            Wirkung::Bekannt(id) => {
+                done.bekannt += 1;
+                *id
+            }
+        };
+        ids.insert(zeile.nummer, id);
+    }
+    // Now that all are there, one row can lead to another.
+    for vorhaben in &vorschau.vorhaben {
+        beside(tx, scope, vorhaben, &ids, today).await?;
     }
     Ok(done)
+}
+
+/// Links and the use of licences of a row.
+async fn beside(
+    tx: &mut Tx,
+    scope: &Scope,
+    vorhaben: &Vorhaben,
+    ids: &HashMap<u32, GegenstandId>,
+    today: Date,
+) -> Result<()> {
+    let id = *ids.get(&vorhaben.zeile.nummer).ok_or(Error::NotFound)?;
+    for ziel in &vorhaben.geloest {
+        unlink(tx, scope, id, ziel).await?;
+    }
+    for verweis in &vorhaben.verknuepft {
+        let ziel = match verweis {
+            Verweis::Da(ziel) => ziel.clone(),
+            Verweis::Zeile { nummer, ersetzt } => {
+                let other = *ids.get(nummer).ok_or(Error::ZielFehlt)?;
+                if *ersetzt { Ziel::Ersetzt(other) } else { Ziel::Nutzt(other) }
+            }
+        };
+        link(tx, scope, id, &ziel).await?;
+    }
+    if let Some((day, count)) = vorhaben.genutzt {
+        report_use(tx, scope, id, day.unwrap_or(today), count).await?;
+    }
+    Ok(())
 }
 
 fn said(felder: &Aenderung) -> Angaben {
     let mut angaben = Angaben::default();
     angaben.apply(felder);
     angaben
-}
-
-/// Holds rows against what the Behoerde keeps.
-async fn weigh(on: &mut impl Executor, behoerde: BehoerdeId, zeilen: &[Zeile]) -> Result<Vorschau> {
-    let there = stand::of_behoerde(on, behoerde).await?;
-    let by_id: HashMap<Uuid, &Angaben> = there.iter().map(|(id, angaben)| (*id, angaben)).collect();
-    let text = |angaben: &Angaben, feld| angaben.get(feld).unwrap_or_default().to_owned();
-    let name_of = |angaben: &Angaben| key(&text(angaben, Feld::Art), &text(angaben, Feld::Name));
-    let by_name: HashMap<String, Uuid> = there.iter().map(|(id, angaben)| (name_of(angaben), *id)).collect();
-    let mut vorschau = Vorschau::default();
-    let mut taken: HashSet<String> = HashSet::new();
-    for zeile in zeilen {
-        let mut bad = |mangel| {
-            let (nummer, wert) = (zeile.nummer, text(&said(&zeile.felder), Feld::Name));
-            vorschau.fehler.push(Fehler { zeile: nummer, spalte: None, wert, mangel });
-        };
-        let found = match zeile.kennung {
-            Some(id) => Some(id.0),
-            None => by_name.get(&name_of(&said(&zeile.felder))).copied(),
-        };
-        let old = match found.map(|id| by_id.get(&id)) {
-            Some(None) => {
-                bad(Mangel::Kennung);
-                continue;
-            }
-            old => old.flatten(),
-        };
-        let mut after = old.map_or_else(Angaben::default, |old| (*old).clone());
-        after.apply(&zeile.felder);
-        if let Some((feld, problem)) = after.pruefen().into_iter().next() {
-            bad(Mangel::Wert(feld, problem));
-            continue;
-        }
-        // By id here and by name there, or under one name: it is the same thing twice.
-        if !taken.insert(found.map_or_else(|| name_of(&after), |id| id.to_string())) {
-            bad(Mangel::Doppelt(zeile.nummer));
-            continue;
-        }
-        let wirkung = match (found, old) {
-            (Some(id), Some(old)) => {
-                let changed = |(feld, value): &(&Feld, &Option<String>)| old.get(**feld) != value.as_deref();
-                let felder: Aenderung =
-                    zeile.felder.iter().filter(changed).map(|(feld, value)| (*feld, value.clone())).collect();
-                if felder.is_empty() { Wirkung::Bekannt } else { Wirkung::Aendert(GegenstandId(id), felder) }
-            }
-            _ => Wirkung::Neu,
-        };
-        let name = text(&after, Feld::Name);
-        vorschau.vorhaben.push(Vorhaben { zeile: zeile.clone(), name, wirkung });
-    }
-    Ok(vorschau)
 }

@@ -6,8 +6,8 @@
 //! use of licences are seen by the own Behoerde and those who steer. The public sees the names that a Behoerde lets it see.
 //!
 //! Commands: [`enter`], [`change`], [`link`], [`unlink`], [`report_use`], [`retire`], [`tell_apart`], [`import`].
-//! Queries: [`gegenstaende`], [`alle`], [`gegenstand`], [`names`], [`befunde`], [`duplicates`], [`energy`], [`preview`], [`look_at`]; for
-//! everybody: [`public`], [`public_of`].
+//! Queries: [`gegenstaende`], [`alle`], [`gegenstand`], [`names`], [`befunde`], [`duplicates`], [`energy`], [`preview`], [`look_at`],
+//! [`beiwerk`]; for everybody: [`public`], [`public_of`].
 
 mod commands;
 mod compare;
@@ -17,6 +17,7 @@ mod findings;
 mod headings;
 mod import;
 mod model;
+mod people;
 mod search;
 mod sheet;
 mod stand;
@@ -28,12 +29,12 @@ pub use commands::{change, enter, link, report_use, retire, tell_apart, unlink};
 pub use compare::{Gleich, Paar};
 pub use fields::{ARTEN, Feld, LIZENZARTEN, SCHUTZBEDARF, Thema, Unlesbar, Wertart};
 pub use findings::{Befund, Regel, in_a_year};
-pub use import::{Getan, Vorhaben, Vorschau, Wirkung, import, preview};
+pub use import::{Getan, Verweis, Vorhaben, Vorschau, Wirkung, import, preview};
 pub use model::{
-    Aenderung, Angaben, Einzelheiten, Energie, Ereignis, Error, Gegenstand, GegenstandId, Geschehen, Gesucht,
-    Kurz, Oeffentlich, Seite, Ziel,
+    Aenderung, Angaben, Beiwerk, Einzelheiten, Energie, Ereignis, Error, Gegenstand, GegenstandId, Geschehen,
+    Gesucht, Kurz, Oeffentlich, Seite, Ziel,
 };
-pub use sheet::{Fehler, Gelesen, KENNUNG, Mangel, Spalte, Unbrauchbar, Zeile, read_sheet};
+pub use sheet::{Fehler, Gelesen, KENNUNG, Mangel, Spalte, Unbrauchbar, Verweisart, Zeile, read_sheet};
 
 use entries::Entry;
 use identity::{Permission, Scope};
@@ -74,7 +75,18 @@ pub async fn alle(on: &mut impl Executor, scope: &Scope, gesucht: &Gesucht, most
 /// # Errors
 /// [`Error::NotFound`], [`Error::Denied`].
 pub async fn gegenstand(on: &mut impl Executor, scope: &Scope, id: GegenstandId) -> Result<Gegenstand> {
-    search::gegenstand(on, Sight::of(scope)?, id).await?.ok_or(Error::NotFound)
+    let mut found = search::gegenstand(on, Sight::of(scope)?, id).await?.ok_or(Error::NotFound)?;
+    people::name(on, &mut found).await?;
+    Ok(found)
+}
+
+/// What files hold of all of them beside their fields: links, and the last use of licences.
+///
+/// # Errors
+/// [`Error::Denied`].
+pub async fn beiwerk(on: &mut impl Executor, scope: &Scope) -> Result<Beiwerk> {
+    let sight = Sight::of(scope)?;
+    Ok(Beiwerk { verknuepft: search::links(on).await?, genutzt: search::last_use(on, sight).await? })
 }
 
 /// The names of some, in their order; those that there are not are left out.

@@ -5,7 +5,7 @@ use crate::sheet::Fehler;
 use identity::{BehoerdeId, Denied};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use store::At;
 use uuid::Uuid;
 
@@ -45,6 +45,9 @@ pub enum Error {
     /// Who asks may not.
     #[error(transparent)]
     Denied(#[from] Denied),
+    /// The names of people could not be asked.
+    #[error(transparent)]
+    Identity(#[from] identity::Error),
     /// The plans could not be asked.
     #[error(transparent)]
     Plans(#[from] steering::Error),
@@ -294,6 +297,15 @@ pub struct Einzelheiten {
     pub verlauf: Vec<Ereignis>,
 }
 
+/// What files hold of a Gegenstand beside its fields.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Beiwerk {
+    /// To what each is linked.
+    pub verknuepft: HashMap<GegenstandId, Vec<Ziel>>,
+    /// How many licences were in use when that was last reported; of those whose details one sees.
+    pub genutzt: HashMap<GegenstandId, (Date, i64)>,
+}
+
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Ereignis {
@@ -301,6 +313,8 @@ pub struct Ereignis {
     pub at: At,
     /// Who did it; nobody for the program itself.
     pub account: Option<Uuid>,
+    /// Their name; missing for the program, and for an account that is gone.
+    pub name: Option<String>,
     /// What.
     pub was: Geschehen,
 }

@@ -188,8 +188,9 @@ async fn details(on: &mut impl Executor, id: GegenstandId) -> Result<Option<Einz
             .bind(id.0)
             .all(on)
             .await?;
-    let event =
-        |(at, account, was): (At, Option<Uuid>, String)| Ok(Ereignis { at, account, was: decode(&was)? });
+    let event = |(at, account, was): (At, Option<Uuid>, String)| {
+        Ok(Ereignis { at, account, name: None, was: decode(&was)? })
+    };
     Ok(Some(Einzelheiten {
         version: stand.version,
         angaben: stand.angaben,
@@ -211,6 +212,37 @@ pub(crate) async fn names(
         found.extend(row.map(|(name,)| (*id, name)));
     }
     Ok(found)
+}
+
+/// To what all are linked.
+pub(crate) async fn links(on: &mut impl Executor) -> Result<HashMap<GegenstandId, Vec<Ziel>>> {
+    let rows: Vec<(Uuid, String, String)> =
+        sql("SELECT gegenstand, art, ziel FROM inventory_verknuepfungen ORDER BY gegenstand, art, ziel")
+            .all(on)
+            .await?;
+    let mut links: HashMap<GegenstandId, Vec<Ziel>> = HashMap::new();
+    for (from, art, ziel) in rows {
+        links.entry(GegenstandId(from)).or_default().extend(Ziel::parse(&art, &ziel));
+    }
+    Ok(links)
+}
+
+/// The last report of use of each licence that is seen.
+pub(crate) async fn last_use(
+    on: &mut impl Executor,
+    sight: Sight,
+) -> Result<HashMap<GegenstandId, (Date, i64)>> {
+    let own = if sight == Sight::All { "" } else { "AND u.behoerde = $1" };
+    let mut statement = sql(format!(
+        "SELECT u.gegenstand, u.tag, u.anzahl FROM inventory_nutzung u
+         WHERE u.tag = (SELECT max(l.tag) FROM inventory_nutzung l WHERE l.gegenstand = u.gegenstand) {own}"
+    ));
+    if let Sight::Own(behoerde) = sight {
+        statement = statement.bind(behoerde.0);
+    }
+    let rows: Vec<(Uuid, String, i64)> = statement.all(on).await?;
+    let used = |(of, day, count): (Uuid, String, i64)| Some((GegenstandId(of), (day.parse().ok()?, count)));
+    Ok(rows.into_iter().filter_map(used).collect())
 }
 
 /// Electricity, the most first.

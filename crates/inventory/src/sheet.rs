@@ -1,12 +1,15 @@
 //! An inventory from a file: which column is which field, what each row says, and what was not understood.
 //!
 //! Pure: rows of texts come in (crate `tabular`), nothing is stored. A row with anything in it that was not understood is bad as a
-//! whole. The kind may stand in a cell that is merged over several rows: an empty one takes the kind of the row above.
+//! whole. A cell that is merged over several rows counts for each of them, where the file says so (XLSX, ODS); where it
+//! does not, an empty kind is taken from the row above. A number that is merged is refused: it may be meant once for all.
 
-use crate::fields::{Feld, Unlesbar};
+use crate::fields::{Feld, Unlesbar, Wertart};
 use crate::headings::columns;
 use crate::model::{Aenderung, GegenstandId};
 use crate::tables::{compact, folded};
+use crate::values::{day, whole};
+use jiff::civil::Date;
 use std::collections::BTreeMap;
 use tabular::Sheet;
 
@@ -17,6 +20,77 @@ pub enum Spalte {
     Kennung,
     /// A field.
     Feld(Feld),
+    /// To what it is linked.
+    Verknuepft(Verweisart),
+    /// How many licences are in use.
+    Genutzt,
+    /// On which day they were.
+    GenutztAm,
+}
+
+impl Spalte {
+    /// What stands beside the fields, in the order of files.
+    pub const BESIDE: [Self; 6] = [
+        Self::Verknuepft(Verweisart::Massnahme),
+        Self::Verknuepft(Verweisart::Leistung),
+        Self::Verknuepft(Verweisart::Nutzt),
+        Self::Verknuepft(Verweisart::Ersetzt),
+        Self::Genutzt,
+        Self::GenutztAm,
+    ];
+
+    /// The heading in files.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Kennung => KENNUNG,
+            Self::Feld(feld) => feld.as_str(),
+            Self::Verknuepft(Verweisart::Massnahme) => "massnahmen",
+            Self::Verknuepft(Verweisart::Leistung) => "leistungen",
+            Self::Verknuepft(Verweisart::Nutzt) => "nutzt",
+            Self::Verknuepft(Verweisart::Ersetzt) => "ersetzt",
+            Self::Genutzt => "lizenzen-genutzt",
+            Self::GenutztAm => "lizenzen-genutzt-am",
+        }
+    }
+
+    /// Whether a cell that is merged over several rows counts for each of them: neither what says which thing it is, nor
+    /// numbers, which people add up.
+    const fn spreads(self) -> bool {
+        match self {
+            Self::Kennung | Self::Feld(Feld::Name) => false,
+            Self::Feld(feld) => !matches!(feld.wertart(), Wertart::Geld | Wertart::Zahl),
+            Self::Verknuepft(_) | Self::GenutztAm => true,
+            Self::Genutzt => false,
+        }
+    }
+}
+
+/// What kind of thing a link leads to; the words are those of [`crate::Ziel::art`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verweisart {
+    /// A Massnahme of the plans: its id, or `YEAR:NUMBER`.
+    Massnahme,
+    /// A Leistung: its key.
+    Leistung,
+    /// Another Gegenstand that it needs: its id, or the name of one of the same Behoerde.
+    Nutzt,
+    /// Another Gegenstand whose place it takes.
+    Ersetzt,
+}
+
+impl Verweisart {
+    /// The word of [`crate::Ziel::art`].
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Massnahme => "massnahme",
+            Self::Leistung => "leistung",
+            Self::Nutzt => "nutzt",
+            Self::Ersetzt => "ersetzt",
+        }
+    }
 }
 
 /// Heading of the id in files.
@@ -40,12 +114,14 @@ pub struct Gelesen {
     pub fehler: Vec<Fehler>,
     /// Rows whose kind was taken from the row above.
     pub art_von_oben: Vec<u32>,
+    /// Rows that have something from a cell that is merged down to them.
+    pub verbunden: Vec<u32>,
     /// Rows that only add up others.
     pub summen: Vec<u32>,
 }
 
 /// A row that was understood.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Zeile {
     /// Its number as a spreadsheet shows it.
     pub nummer: u32,
@@ -53,6 +129,15 @@ pub struct Zeile {
     pub kennung: Option<GegenstandId>,
     /// What it says; empty cells say nothing.
     pub felder: Aenderung,
+    /// What it is linked to, by kind, in the words of the file: all of that kind.
+    #[serde(default)]
+    pub verknuepft: BTreeMap<Verweisart, Vec<String>>,
+    /// How many licences are in use.
+    #[serde(default)]
+    pub genutzt: Option<i64>,
+    /// On which day; today where it is not said.
+    #[serde(default)]
+    pub genutzt_am: Option<Date>,
 }
 
 /// Something that was not understood.
@@ -77,6 +162,21 @@ pub enum Mangel {
     /// The id is none, or not one of this Behoerde.
     #[error("the Kennung is not one of this Behoerde")]
     Kennung,
+    /// There is nothing to link to.
+    #[error("{}: there is nothing of that name to link to", Spalte::Verknuepft(*.0).as_str())]
+    Verweis(Verweisart),
+    /// The number of licences in use is none.
+    #[error("the number of licences in use must be a whole number from 0 to 1000000000")]
+    Anzahl,
+    /// Their day is none, or has no number beside it, or is still to come.
+    #[error("the day of the licences in use must be a day that has come, with their number beside it")]
+    Stichtag,
+    /// Licences in use of what is no licence.
+    #[error("only licences have a number in use")]
+    KeineLizenz,
+    /// One number is merged over several rows.
+    #[error("one number is merged over several rows: say what falls to each")]
+    Verbunden,
     /// An earlier row is about the same.
     #[error("row {0} is about the same thing")]
     Doppelt(u32),
@@ -115,7 +215,7 @@ pub fn read_sheet(sheet: &Sheet) -> Result<Gelesen, Unbrauchbar> {
     let mut read = Gelesen { spalten, unbekannt, ..Gelesen::default() };
     let mut above = None;
     for row in &sheet.rows[head + 1..] {
-        take(&mut read, row, &mut above);
+        take(&mut read, sheet, (row, sheet.rows[head].number), &mut above);
     }
     if read.zeilen.is_empty() && read.fehler.is_empty() {
         return Err(Unbrauchbar::OhneZeilen);
@@ -124,40 +224,51 @@ pub fn read_sheet(sheet: &Sheet) -> Result<Gelesen, Unbrauchbar> {
     Ok(read)
 }
 
-/// Reads a row into what was read so far. `above` is the kind of the row above.
-fn take(read: &mut Gelesen, row: &tabular::Row, above: &mut Option<String>) {
+/// Reads a row into what was read so far. `head` is the row of the headings, `above` the kind of the row above.
+fn take(read: &mut Gelesen, sheet: &Sheet, (row, head): (&tabular::Row, u32), above: &mut Option<String>) {
     let first = row.cells.iter().find(|cell| !cell.is_empty()).map_or("", String::as_str);
     if TOTALS.contains(&folded(first).as_str()) {
         read.summen.push(row.number);
         return;
     }
-    let mut found = Zeile { nummer: row.number, kennung: None, felder: BTreeMap::new() };
+    let own = |at: usize| plain(row.cells.get(at).map_or("", String::as_str));
+    // A row with nothing of its own is the rest of a merged cell.
+    if read.spalten.iter().all(|(at, ..)| own(*at).is_empty()) {
+        return;
+    }
+    let mut found = Zeile { nummer: row.number, ..Zeile::default() };
     let mut wrong = Vec::new();
-    let mut anything = false;
+    let mut has_merged = false;
     for (at, _, spalte) in &read.spalten {
-        let cell = plain(row.cells.get(*at).map_or("", String::as_str));
+        let above =
+            sheet.from_above(row.number, *at).filter(|(first, _)| own(*at).is_empty() && *first > head);
+        // The first row of a number that is merged over several tells so as well.
+        let merged_down = || sheet.merged.iter().any(|one| one.column == *at && one.first == row.number);
+        let cell = above.map_or_else(|| own(*at), |(_, text)| plain(text));
         if cell.is_empty() {
             continue;
         }
-        anything = true;
         let mut bad = |mangel| {
             wrong.push(Fehler { zeile: row.number, spalte: Some(*at), wert: cell.to_owned(), mangel });
         };
-        match spalte {
-            Spalte::Kennung => match cell.parse() {
-                Ok(id) => found.kennung = Some(GegenstandId(id)),
-                Err(_) => bad(Mangel::Kennung),
-            },
-            Spalte::Feld(feld) => match feld.lesen(cell) {
-                Ok(value) => {
-                    found.felder.insert(*feld, value);
+        if above.is_some() || !spalte.spreads() && merged_down() {
+            match spalte {
+                Spalte::Kennung | Spalte::Feld(Feld::Name) if above.is_some() => continue,
+                Spalte::Kennung | Spalte::Feld(Feld::Name) => {}
+                _ if !spalte.spreads() => {
+                    bad(Mangel::Verbunden);
+                    continue;
                 }
-                Err(problem) => bad(Mangel::Wert(*feld, problem)),
-            },
+                _ => has_merged = true,
+            }
         }
+        found.put(*spalte, cell).unwrap_or_else(&mut bad);
     }
-    if !anything {
-        return;
+    if found.genutzt_am.is_some() && found.genutzt.is_none() && wrong.is_empty() {
+        wrong.push(Fehler { zeile: row.number, spalte: None, wert: String::new(), mangel: Mangel::Stichtag });
+    }
+    if has_merged {
+        read.verbunden.push(row.number);
     }
     let missing = |feld| Fehler {
         zeile: row.number,
@@ -187,6 +298,26 @@ fn take(read: &mut Gelesen, row: &tabular::Row, above: &mut Option<String>) {
         read.zeilen.push(found);
     } else {
         read.fehler.append(&mut wrong);
+    }
+}
+
+impl Zeile {
+    /// Takes what a cell says.
+    fn put(&mut self, spalte: Spalte, cell: &str) -> Result<(), Mangel> {
+        match spalte {
+            Spalte::Kennung => self.kennung = Some(GegenstandId(cell.parse().map_err(|_| Mangel::Kennung)?)),
+            Spalte::Feld(feld) => {
+                let value = feld.lesen(cell).map_err(|problem| Mangel::Wert(feld, problem))?;
+                self.felder.insert(feld, value);
+            }
+            Spalte::Verknuepft(art) => {
+                let words = cell.split([';', '\n']).map(str::trim).filter(|word| !word.is_empty());
+                self.verknuepft.insert(art, words.map(str::to_owned).collect());
+            }
+            Spalte::Genutzt => self.genutzt = Some(whole(cell).ok_or(Mangel::Anzahl)?),
+            Spalte::GenutztAm => self.genutzt_am = Some(day(cell).ok_or(Mangel::Stichtag)?),
+        }
+        Ok(())
     }
 }
 
@@ -273,6 +404,47 @@ mod tests {
                 (7, Some(0), &Mangel::Kennung),
             ]
         );
+    }
+
+    #[test]
+    fn a_merged_cell_counts_for_its_rows_but_a_merged_number_is_refused() {
+        let rows = [
+            "Art;Name;Betreiber;Nutzt;Kosten;Lizenzen genutzt;Lizenzen genutzt am",
+            "Register;Eins;TLRZ;Netz; ;;",
+            ";Zwei;;;7;;",
+            ";Drei;;Netz\n Portal;9;;",
+            "Lizenz;Vier;;;;12;30.6.2026",
+            ";Fünf;;;;;1.7.2026",
+            ";;;;;;",
+        ];
+        let csv = rows.join("\r\n").replace("Netz\n Portal", "\"Netz\n Portal\"");
+        let mut sheet = tabular::read(csv.as_bytes(), &tabular::Limits::default()).unwrap();
+        let merged = |column, first, last| tabular::Merged { column, first, last };
+        sheet.merged = vec![merged(0, 1, 2), merged(0, 2, 4), merged(2, 2, 4), merged(4, 3, 4)];
+        sheet.rows[3].cells[4].clear();
+        let read = read_sheet(&sheet).unwrap();
+        assert_eq!(read.verbunden, [3, 4], "{read:?}");
+        let faults: Vec<_> = read.fehler.iter().map(|one| (one.zeile, one.spalte, &one.mangel)).collect();
+        assert_eq!(
+            faults,
+            [
+                (3, Some(4), &Mangel::Verbunden),
+                (4, Some(4), &Mangel::Verbunden),
+                (6, None, &Mangel::Stichtag),
+            ]
+        );
+        assert_eq!(read.zeilen.len(), 2);
+        assert_eq!(read.zeilen[0].verknuepft[&Verweisart::Nutzt], ["Netz"]);
+        assert_eq!(
+            read.zeilen[1].genutzt.zip(read.zeilen[1].genutzt_am),
+            Some((12, jiff::civil::date(2026, 6, 30)))
+        );
+        assert_eq!(read.art_von_oben, [6], "of no file that says what is merged");
+        // Without a word on what is merged, only the kind comes from above.
+        sheet.merged.clear();
+        let read = read_sheet(&sheet).unwrap();
+        assert_eq!((read.verbunden, read.art_von_oben), (vec![], vec![3, 4, 6]));
+        assert_eq!(read.zeilen[2].verknuepft[&Verweisart::Nutzt], ["Netz", "Portal"]);
     }
 
     #[test]

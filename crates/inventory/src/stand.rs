@@ -4,7 +4,8 @@ use crate::fields::Feld;
 use crate::model::{Angaben, Geschehen, Ziel};
 use crate::tables::decode;
 use identity::BehoerdeId;
-use std::collections::BTreeSet;
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use store::{Executor, Result, sql};
 use uuid::Uuid;
 
@@ -74,4 +75,39 @@ pub(crate) async fn of_behoerde(
             .all(on)
             .await?;
     rows.into_iter().map(|(id, inhalt)| Ok((id, decode(&inhalt)?))).collect()
+}
+
+/// To what those of a Behoerde are linked.
+pub(crate) async fn links_of(
+    on: &mut impl Executor,
+    behoerde: BehoerdeId,
+) -> Result<HashMap<Uuid, BTreeSet<Ziel>>> {
+    let rows: Vec<(Uuid, String, String)> =
+        sql("SELECT v.gegenstand, v.art, v.ziel FROM inventory_verknuepfungen v
+         JOIN inventory_gegenstaende g ON g.id = v.gegenstand WHERE g.behoerde = $1")
+        .bind(behoerde.0)
+        .all(on)
+        .await?;
+    let mut links: HashMap<Uuid, BTreeSet<Ziel>> = HashMap::new();
+    for (from, art, ziel) in rows {
+        links.entry(from).or_default().extend(Ziel::parse(&art, &ziel));
+    }
+    Ok(links)
+}
+
+/// How many licences of a Behoerde were in use, by day.
+pub(crate) async fn use_of(
+    on: &mut impl Executor,
+    behoerde: BehoerdeId,
+) -> Result<HashMap<Uuid, BTreeMap<Date, i64>>> {
+    let rows: Vec<(Uuid, String, i64)> =
+        sql("SELECT gegenstand, tag, anzahl FROM inventory_nutzung WHERE behoerde = $1")
+            .bind(behoerde.0)
+            .all(on)
+            .await?;
+    let mut used: HashMap<Uuid, BTreeMap<Date, i64>> = HashMap::new();
+    for (of, day, count) in rows {
+        used.entry(of).or_default().extend(day.parse().ok().map(|day| (day, count)));
+    }
+    Ok(used)
 }

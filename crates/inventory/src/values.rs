@@ -1,11 +1,9 @@
-//! Values as people write them: numbers, money, days, yes and no, words of a choice.
+//! Values as people write them: numbers, days, yes and no, words of a choice.
 
 use jiff::civil::Date;
 
 /// Largest number that is taken.
 const MOST: i64 = 1_000_000_000;
-/// Largest amount, in cents: more than the budget of any Land.
-pub(crate) const MOST_CENTS: i64 = 10_000_000_000_000;
 
 pub(crate) const YEARS: std::ops::RangeInclusive<i16> = 1950..=2200;
 
@@ -21,10 +19,10 @@ pub(crate) fn choice(text: &str, words: &[&'static str]) -> Option<&'static str>
         "registry" => "register",
         "vorhaben" | "project" => "projekt",
         "lizenzen" | "license" | "licence" => "lizenz",
-        "named" | "nameduser" | "nutzer" | "user" => "benannt",
-        "device" | "perdevice" | "gerate" => "gerat",
-        "floating" | "concurrent" => "gleichzeitig",
-        "site" | "pauschal" => "standort",
+        "named" | "nameduser" | "nutzer" | "user" | "jeperson" => "benannt",
+        "device" | "perdevice" | "gerate" | "jegerat" => "gerat",
+        "floating" | "concurrent" | "jegleichzeitigernutzung" => "gleichzeitig",
+        "site" | "pauschal" | "furdenganzenstandort" => "standort",
         other => other,
     };
     words.iter().copied().find(|word| folded(word) == wanted)
@@ -54,48 +52,8 @@ pub(crate) fn day(text: &str) -> Option<Date> {
 
 /// `1.234`, `1234`, `1 234`, `1234,0`.
 pub(crate) fn whole(text: &str) -> Option<i64> {
-    let hundredths = hundredths(text)?;
+    let hundredths = tabular::hundredths(text)?;
     (hundredths % 100 == 0).then_some(hundredths / 100).filter(|number| *number <= MOST)
-}
-
-/// `1.234,50 €`, `1234.5`, `EUR 1.200,-`.
-pub(crate) fn cents(text: &str) -> Option<i64> {
-    let text = text.trim();
-    let text = ["€", "EUR", "Euro"].iter().fold(text, |text, unit| {
-        text.strip_prefix(unit).or_else(|| text.strip_suffix(unit)).unwrap_or(text).trim()
-    });
-    let text = text.strip_suffix(",-").or_else(|| text.strip_suffix(",--")).unwrap_or(text);
-    hundredths(text).filter(|cents| *cents <= MOST_CENTS)
-}
-
-/// A number without a sign, of two decimals at most, in German or English notation. A single point or comma before three
-/// figures parts thousands: nobody writes three decimals of an amount.
-fn hundredths(text: &str) -> Option<i64> {
-    let text: String = text.chars().filter(|c| !c.is_whitespace() && *c != '\'').collect();
-    let last = text.rfind([',', '.']);
-    let decimals = last.map_or(0, |at| text.len() - at - 1);
-    let sign = last.map(|at| &text[at..=at]);
-    let both = text.contains(',') && text.contains('.');
-    let often = sign.is_some_and(|sign| text.matches(sign).count() > 1);
-    let is_fraction = last.is_some() && !often && (both || decimals != 3);
-    let (whole, fraction) = match last {
-        Some(at) if is_fraction => (&text[..at], &text[at + 1..]),
-        _ => (text.as_str(), ""),
-    };
-    let fraction = fraction.trim_end_matches('0');
-    if fraction.len() > 2 || !fraction.bytes().all(|b| b.is_ascii_digit()) || !is_grouped(whole) {
-        return None;
-    }
-    let whole: String = whole.chars().filter(char::is_ascii_digit).collect();
-    format!("{whole}{fraction:0<2}").parse().ok()
-}
-
-/// Digits, in groups of three where they are parted.
-fn is_grouped(text: &str) -> bool {
-    let groups: Vec<&str> = text.split([',', '.']).collect();
-    let digits = |group: &str| !group.is_empty() && group.bytes().all(|b| b.is_ascii_digit());
-    groups.iter().all(|group| digits(group))
-        && (groups.len() == 1 || groups[0].len() <= 3 && groups[1..].iter().all(|group| group.len() == 3))
 }
 
 #[cfg(test)]
@@ -124,6 +82,7 @@ mod tests {
             (Feld::Schutzbedarf, "Sehr hoch", "sehr-hoch"),
             (Feld::Lizenzart, "Floating", "gleichzeitig"),
             (Feld::Lizenzart, "Gerät", "geraet"),
+            (Feld::Lizenzart, "je Person", "benannt"),
             (Feld::Art, "IT-Verfahren", "fachverfahren"),
             (Feld::Personenbezug, "X", "true"),
             (Feld::EnergieJahr, "2025", "2025"),

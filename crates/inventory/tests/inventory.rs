@@ -322,7 +322,8 @@ async fn a_file_is_taken_in_once_and_as_a_whole(#[values(Engine::Sqlite, Engine:
         inventory::read_sheet(&sheet).unwrap()
     };
     let first = read(csv);
-    let preview = inventory::preview(&mut store.reader(), &tfm, TFM, &first).await.unwrap();
+    let preview =
+        inventory::preview(&mut store.reader(), &tfm, TFM, &first, date(2026, 11, 30)).await.unwrap();
     assert_eq!((preview.vorhaben.len(), preview.fehler.len()), (2, 1));
     assert_eq!(names(store, &tfm, Gesucht::default()).await, Vec::<String>::new(), "a look stores nothing");
     let take = async |scope: &Scope, read: &inventory::Gelesen| {
@@ -356,5 +357,93 @@ async fn a_file_is_taken_in_once_and_as_a_whole(#[values(Engine::Sqlite, Engine:
     }
     let sums = inventory::energy(&mut store.reader(), &tfm).await.unwrap();
     assert_eq!((sums[0].anzahl, sums[0].mit_angabe, sums[0].kwh), (2, 0, 0));
+    holds_together(store).await;
+}
+
+/// A Leistung of the catalogue.
+async fn leistung(store: &Store, key: &str) {
+    let texts = catalogue::Texts { title: "Etwas".into(), ..catalogue::Texts::default() };
+    let entry = catalogue::LeistungEntry {
+        key: catalogue::LeistungKey::parse(key).unwrap(),
+        source: "s".into(),
+        texts: [("de".to_owned(), texts)].into(),
+    };
+    let mut tx = store.begin().await.unwrap();
+    catalogue::set_leistung(&mut tx, &Scope::House, &entry).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_file_carries_links_and_the_use_of_licences(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let Some(test) = open(engine).await else { return };
+    let (store, tfm) = (&test.store, keeper(TFM));
+    test.clock.set("2026-11-30T09:00:00Z".parse().unwrap());
+    let mut tx = store.begin().await.unwrap();
+    steering::take_in(&mut tx, &Scope::House, &plans_of_one(), "plan.txt", None).await.unwrap();
+    tx.commit().await.unwrap();
+    leistung(store, "99108001001000").await;
+    enter(store, TMIK, thing(1), &[(Feld::Art, "register"), (Feld::Name, "Fremdes")]).await;
+    let read = |rows: &str| {
+        let csv = format!(
+            "Art;Name;Massnahmen;Leistungen;Nutzt;Ersetzt;Lizenzen genutzt;Lizenzen genutzt am\r\n{rows}"
+        );
+        let sheet = tabular::read(csv.as_bytes(), &tabular::Limits::default()).unwrap();
+        inventory::read_sheet(&sheet).unwrap()
+    };
+    let take = async |read: &inventory::Gelesen| {
+        let mut tx = store.begin().await.unwrap();
+        let done = inventory::import(&mut tx, &tfm, TFM, &read.zeilen).await?;
+        tx.commit().await.unwrap();
+        Ok::<_, Error>(done)
+    };
+    let foreign = thing(1).to_string();
+    // The second row leads to the third, which comes later.
+    let first = read(&format!(
+        "Register;Altes;;;;;;\r\nFachverfahren;Portal;2031:3.1;99108001001000;netz; Altes ;;\r\n\
+         Register;Netz;;;{foreign};;;\r\nLizenz;Büro;;;;;40;30.6.2026\r\n"
+    ));
+    assert_eq!(take(&first).await.unwrap(), Getan { neu: 4, ..Getan::default() });
+    assert_eq!(take(&first).await.unwrap(), Getan { bekannt: 4, ..Getan::default() }, "the same file again");
+    let all = inventory::alle(&mut store.reader(), &tfm, &Gesucht::default(), 9).await.unwrap();
+    let id = |name: &str| all.iter().find(|one| one.name == name).unwrap().id();
+    let beside = inventory::beiwerk(&mut store.reader(), &tfm).await.unwrap();
+    let portal = &beside.verknuepft[&id("Portal")];
+    assert!(portal.contains(&Ziel::Nutzt(id("Netz"))) && portal.contains(&Ziel::Ersetzt(id("Altes"))));
+    assert_eq!(portal.len(), 4, "{portal:?}");
+    assert_eq!(beside.verknuepft[&id("Netz")], [Ziel::Nutzt(thing(1))]);
+    assert_eq!(beside.genutzt[&id("Büro")], (date(2026, 6, 30), 40));
+    let stranger = inventory::beiwerk(&mut store.reader(), &keeper(TMIK)).await.unwrap();
+    assert!(stranger.genutzt.is_empty() && stranger.verknuepft.len() == 2, "{stranger:?}");
+
+    // A cell says all of its kind; an empty one says nothing. Without a day, the last number counts.
+    let later = read("Fachverfahren;Portal;;;Büro;;;\r\nLizenz;Büro;;;;;40;\r\n");
+    let preview =
+        inventory::preview(&mut store.reader(), &tfm, TFM, &later, date(2026, 11, 30)).await.unwrap();
+    assert_eq!((preview.vorhaben[0].verknuepft.len(), preview.vorhaben[0].geloest.len()), (1, 1));
+    assert_eq!(take(&later).await.unwrap(), Getan { geaendert: 1, bekannt: 1, ..Getan::default() });
+    let beside = inventory::beiwerk(&mut store.reader(), &tfm).await.unwrap();
+    let portal = &beside.verknuepft[&id("Portal")];
+    assert!(portal.contains(&Ziel::Nutzt(id("Büro"))) && !portal.contains(&Ziel::Nutzt(id("Netz"))));
+    assert_eq!(portal.len(), 4);
+    let today = read("Lizenz;Büro;;;;;41;\r\n");
+    assert_eq!(take(&today).await.unwrap(), Getan { geaendert: 1, ..Getan::default() });
+    let beside = inventory::beiwerk(&mut store.reader(), &tfm).await.unwrap();
+    assert_eq!(beside.genutzt[&id("Büro")], (date(2026, 11, 30), 41));
+
+    for (row, wrong) in [
+        ("Register;Altes;2031:9.9;;;;;", inventory::Mangel::Verweis(inventory::Verweisart::Massnahme)),
+        ("Register;Altes;none;;;;;", inventory::Mangel::Verweis(inventory::Verweisart::Massnahme)),
+        ("Register;Altes;;99999999999999;;;;", inventory::Mangel::Verweis(inventory::Verweisart::Leistung)),
+        ("Register;Altes;;;Fremdes;;;", inventory::Mangel::Verweis(inventory::Verweisart::Nutzt)),
+        ("Register;Altes;;;;altes;;", inventory::Mangel::Verweis(inventory::Verweisart::Ersetzt)),
+        ("Register;Altes;;;;;3;", inventory::Mangel::KeineLizenz),
+        ("Lizenz;Büro;;;;;3;1.12.2026", inventory::Mangel::Stichtag),
+    ] {
+        let Err(Error::Zeile(fault)) = take(&read(row)).await else { panic!("{row} was taken") };
+        assert_eq!(fault.mangel, wrong, "{row}");
+    }
     holds_together(store).await;
 }

@@ -117,6 +117,10 @@ async fn a_thing_is_kept_by_its_behoerde_and_seen_by_those_who_may(
         tfm.submit(&found, "/steuerung/bestand/verschieden", &[(&reason, "Andere Rechtsgrundlage")]).await;
     assert!(apart.status == 200 && !apart.says("Gleicher Name"), "{}", apart.text());
 
+    // Who steers reads the names of those who changed it, whichever Behoerde they work for.
+    let mut steers = case::signed_in(&world, "cio-stab").await;
+    let seen = steers.get(&thing).await;
+    assert!(seen.says("Ehrhardt"), "{}", seen.text());
     let page = tfm.get(&format!("{thing}/aussondern")).await;
     let gone = tfm.submit(&page, &format!("{thing}/aussondern"), &[("grund", "Abgelöst")]).await;
     assert!(gone.says("Ausgesondert: Abgelöst"), "{}", gone.text());
@@ -142,6 +146,14 @@ async fn a_file_is_looked_at_before_it_is_taken(#[values(Engine::Sqlite, Engine:
     let done = tfm.submit(&found, "/steuerung/bestand/uebernehmen", &[]).await;
     assert!(done.says("Die Datei ist übernommen") && done.says("Neu: 1"), "{}", done.text());
     assert!(upload(&mut tfm, csv).await.says("Unverändert: 1"));
+    // Links, the use of licences, amounts and days go along.
+    let more = "Art;Name;Nutzt;Kosten;Vertrag bis;Lizenzen genutzt;Lizenzen genutzt am\r\n\
+                Lizenz;Büro;Netz;1.234,50;31.12.2027;12;30.6.2026\r\nRegister;Netz;;0,05;;;\r\nRegister;Falsch;Nirgends;;;;\r\n";
+    let found = upload(&mut tfm, more).await;
+    assert!(found.says("Neu: 2") && found.says("Nutzt: Eines davon gibt es nicht."), "{}", found.text());
+    tfm.submit(&found, "/steuerung/bestand/uebernehmen", &[]).await;
+    let less = upload(&mut tfm, "Art;Name;Lizenzen genutzt\r\nLizenz;Büro;13\r\n").await;
+    assert!(less.says("ändert: Genutzte Lizenzen"), "{}", less.text());
     assert!(tfm.get("/steuerung/bestand/auffaellig").await.says("Der Support endet am"));
 
     // What was written out comes back as it was.
@@ -150,7 +162,13 @@ async fn a_file_is_looked_at_before_it_is_taken(#[values(Engine::Sqlite, Engine:
         let page = tfm.get("/steuerung/bestand/einlesen").await;
         let file = ("datei".to_owned(), "bestand".to_owned(), file);
         let again = tfm.submit_with(&page, "/steuerung/bestand/einlesen", &[], &[file]).await;
-        assert!(again.says("Unverändert: 1") && !again.says("nicht übernommen"), "{kind}: {}", again.text());
+        assert!(again.says("Unverändert: 3") && !again.says("nicht übernommen"), "{kind}: {}", again.text());
+    }
+    let (_, xlsx) = tfm.download("/steuerung/bestand/als/xlsx").await;
+    let sheet = tabular::read(&xlsx, &tabular::Limits::default()).unwrap();
+    let licence = sheet.rows.iter().find(|row| row.cells.iter().any(|cell| cell == "Büro")).unwrap();
+    for cell in ["1234,5", "2027-12-31", "12", "2026-06-30"] {
+        assert!(licence.cells.iter().any(|there| there == cell), "{cell} is no number or day: {licence:?}");
     }
     for (bad, says) in [
         ("", "In der Datei steht nichts"),
@@ -161,5 +179,5 @@ async fn a_file_is_looked_at_before_it_is_taken(#[values(Engine::Sqlite, Engine:
         assert!(refused.status == 422 && refused.says(says), "{bad:?}: {}", refused.text());
     }
     let mut cio = case::signed_in(&world, "cio-stab").await;
-    assert!(cio.get("/steuerung/bestand").await.says("Ein Gegenstand"));
+    assert!(cio.get("/steuerung/bestand").await.says("3 Gegenstände"));
 }

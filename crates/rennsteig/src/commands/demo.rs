@@ -1,15 +1,16 @@
 //! `rennsteig demo`: everything to try the house, without a decision to take.
 
 use crate::{
-    commands::{package, serve},
+    commands::{inventory, package, serve},
     config::{Config, LogFormat},
     demo_data, house, operations,
 };
-use anyhow::{Context, Result};
+use ::inventory::{Gesucht, alle, import};
+use anyhow::{Context, Result, bail};
 use catalogue::{Konten, Seed};
 use identity::{AccountKind, BehoerdeId, DemoMode, Duty, Scope};
 use packages::{Files, Installed, Package};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use store::{Store, Tx};
 
 pub(crate) async fn run(config: Result<Config>, further: &[PathBuf]) -> Result<()> {
@@ -43,7 +44,7 @@ pub(crate) async fn run(config: Result<Config>, further: &[PathBuf]) -> Result<(
     served
 }
 
-/// Brings in the sample offices and packages. Returns the sample accounts.
+/// Brings in the sample offices and packages, and what the offices keep. Returns the sample accounts.
 async fn furnish(config: &Config, store: &Store, further: &[PathBuf]) -> Result<Konten> {
     let offices = config.data.join("offices");
     demo_data::write_offices(&offices)?;
@@ -73,8 +74,28 @@ async fn furnish(config: &Config, store: &Store, further: &[PathBuf]) -> Result<
         let installed = package.install(&mut tx).await?;
         seed.offer_everywhere(&mut tx, &installed).await?;
     }
+    stock(&mut tx, &offices).await?;
     tx.commit().await?;
     Ok(konten)
+}
+
+/// Takes in the sample inventory of each Behoerde that has none yet: what people did with theirs stays.
+async fn stock(tx: &mut Tx, offices: &Path) -> Result<()> {
+    for behoerde in identity::behoerden(tx, &Scope::House).await? {
+        let file = offices.join(format!("bestand-{}.csv", behoerde.short_name.to_lowercase()));
+        let wanted = Gesucht { behoerde: Some(behoerde.id), auch_ausgesonderte: true, ..Gesucht::default() };
+        if !file.exists() || !alle(tx, &Scope::House, &wanted, 1).await?.is_empty() {
+            continue;
+        }
+        let read = inventory::read(&file)?;
+        if let Some(fehler) = read.fehler.first() {
+            bail!("{}, row {}: {}", file.display(), fehler.zeile, fehler.mangel);
+        }
+        import(tx, &Scope::House, behoerde.id, &read.zeilen)
+            .await
+            .with_context(|| file.display().to_string())?;
+    }
+    Ok(())
 }
 
 fn duties(duties: &[(BehoerdeId, Duty)]) -> String {

@@ -37,7 +37,8 @@ pub(crate) async fn run(config: Result<Config>, action: &Action) -> Result<()> {
     let read = read(file)?;
     let store = house::open_existing(&config?).await?;
     let behoerde = named(&mut store.reader(), behoerde).await?;
-    let preview = inventory::preview(&mut store.reader(), &Scope::House, behoerde, &read).await?;
+    let today = store::day_in_germany(store.now());
+    let preview = inventory::preview(&mut store.reader(), &Scope::House, behoerde, &read, today).await?;
     tell(&read, &preview);
     if *dry_run {
         println!("nothing was stored: --dry-run");
@@ -55,7 +56,8 @@ pub(crate) async fn run(config: Result<Config>, action: &Action) -> Result<()> {
     Ok(())
 }
 
-fn read(file: &Path) -> Result<Gelesen> {
+/// Reads a table.
+pub(super) fn read(file: &Path) -> Result<Gelesen> {
     let place = || file.display().to_string();
     let bytes = std::fs::read(file).with_context(|| format!("{} cannot be read", place()))?;
     let limits = Limits { bytes: 50_000_000, unpacked: 200 << 20, rows: ROWS, ..Limits::default() };
@@ -74,11 +76,7 @@ async fn named(on: &mut impl Executor, short_name: &str) -> Result<BehoerdeId> {
 
 fn tell(read: &Gelesen, preview: &Vorschau) {
     for (at, heading, spalte) in &read.spalten {
-        let meant = match spalte {
-            inventory::Spalte::Kennung => inventory::KENNUNG,
-            inventory::Spalte::Feld(feld) => feld.as_str(),
-        };
-        println!("column {} \"{heading}\": {meant}", column_name(*at));
+        println!("column {} \"{heading}\": {}", column_name(*at), spalte.as_str());
     }
     for (at, heading) in &read.unbekannt {
         println!("column {} \"{heading}\": not taken in", column_name(*at));
@@ -86,15 +84,28 @@ fn tell(read: &Gelesen, preview: &Vorschau) {
     for row in &read.art_von_oben {
         println!("row {row}: the kind is taken from the row above");
     }
+    for row in &read.verbunden {
+        println!("row {row}: has what a merged cell above says");
+    }
     for row in &read.summen {
         println!("row {row}: left out, it only adds up others");
     }
     for one in &preview.vorhaben {
         let what = match &one.wirkung {
             Wirkung::Neu => "new".to_owned(),
-            Wirkung::Bekannt => "known already".to_owned(),
+            Wirkung::Bekannt(_) => "known already".to_owned(),
             Wirkung::Aendert(_, fields) => {
-                let names: Vec<_> = fields.keys().map(|feld| feld.as_str()).collect();
+                let mut names: Vec<_> = fields.keys().map(|feld| feld.as_str().to_owned()).collect();
+                let mut count = |count: usize, what: &str| {
+                    if count > 0 {
+                        names.push(format!("{count} {what}"));
+                    }
+                };
+                count(one.verknuepft.len(), "new links");
+                count(one.geloest.len(), "links fewer");
+                if one.genutzt.is_some() {
+                    names.push(inventory::Spalte::Genutzt.as_str().to_owned());
+                }
                 format!("changes {}", names.join(", "))
             }
         };

@@ -84,6 +84,10 @@ stock-wrong-needs = Schreiben Sie auch das: { $other }.
 stock-wrong-before = Der Tag ist zu früh. Er ist vor dem Tag bei: { $other }.
 stock-wrong-future = Der Tag war noch nicht.
 stock-wrong-id = Diese Kennung kennen wir nicht. Löschen Sie die Kennung.
+stock-wrong-link = { $column }: Das gibt es nicht. Schreiben Sie die richtige Nummer.
+stock-wrong-use-day = Schreiben Sie eine Zahl und einen Tag. Der Tag war schon.
+stock-wrong-no-licence = Das geht nur bei Lizenzen.
+stock-wrong-merged = Eine Zahl steht für viele Zeilen. Schreiben Sie in jede Zeile eine eigene Zahl.
 stock-wrong-twice = In Zeile { $row } steht das schon.
 stock-reason-missing = Schreiben Sie einen Grund.
 stock-save = Speichern
@@ -221,6 +225,22 @@ stock-read-more = { $count ->
 }
 stock-read-is = Im Bestand
 stock-read-from-above = In diesen Zeilen war keine Art. Wir nehmen die Art von oben: { $rows }.
+stock-read-merged = Diese Zeilen haben Angaben von der Zeile oben: { $rows }.
+stock-read-links = { $count ->
+    [one] 1 neue Verbindung
+   *[other] { $count } neue Verbindungen
+}
+stock-read-links-fewer = { $count ->
+    [one] 1 Verbindung weniger
+   *[other] { $count } Verbindungen weniger
+}
+stock-read-links-what = Sie haben viele Verbindungen? Dann schreiben Sie ein Zeichen dazwischen. Das Zeichen ist: ;
+stock-column-massnahmen = Das steht im Plan
+stock-column-leistungen = Leistungen
+stock-column-nutzt = Braucht
+stock-column-ersetzt = Kommt nach
+stock-column-genutzt = So viele Lizenzen werden benutzt
+stock-column-genutzt-am = An diesem Tag
 stock-read-rows = Was aus jeder Zeile wird
 stock-read-is-new = ist neu
 stock-read-is-known = bleibt gleich

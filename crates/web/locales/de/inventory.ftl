@@ -84,6 +84,10 @@ stock-wrong-needs = Dazu gehört auch die Angabe: { $other }.
 stock-wrong-before = Der Tag liegt vor dem Tag bei: { $other }.
 stock-wrong-future = Der Tag liegt in der Zukunft.
 stock-wrong-id = Diese Kennung gehört zu keinem Gegenstand Ihrer Behörde, der in Betrieb ist. Löschen Sie die Kennung, um etwas Neues zu erfassen.
+stock-wrong-link = { $column }: Eines davon gibt es nicht. Maßnahmen schreiben Sie als Jahr:Nummer oder Kennung, Leistungen mit ihrem Schlüssel, Gegenstände mit Kennung oder mit Namen, wenn Ihre Behörde sie führt.
+stock-wrong-use-day = Schreiben Sie zu den genutzten Lizenzen eine Anzahl und einen Tag, der nicht in der Zukunft liegt.
+stock-wrong-no-licence = Genutzte Lizenzen gibt es nur bei Lizenzen.
+stock-wrong-merged = Eine Zahl steht in einer verbundenen Zelle über mehrere Zeilen. Heben Sie die Verbindung auf und schreiben Sie in jede Zeile, was auf sie entfällt.
 stock-wrong-twice = In Zeile { $row } steht schon dasselbe.
 stock-reason-missing = Schreiben Sie einen Grund, höchstens 1.000 Zeichen.
 stock-save = Angaben speichern
@@ -221,6 +225,22 @@ stock-read-more = { $count ->
 }
 stock-read-is = Im Bestand
 stock-read-from-above = In diesen Zeilen war die Art leer und wurde von oben übernommen: { $rows }.
+stock-read-merged = Diese Zeilen haben Angaben aus verbundenen Zellen: { $rows }.
+stock-read-links = { $count ->
+    [one] 1 neue Verknüpfung
+   *[other] { $count } neue Verknüpfungen
+}
+stock-read-links-fewer = { $count ->
+    [one] 1 Verknüpfung weniger
+   *[other] { $count } Verknüpfungen weniger
+}
+stock-read-links-what = Mehrere Verknüpfungen in einer Zelle trennen Sie mit einem Strichpunkt. Die Zelle nennt alle Verknüpfungen ihrer Art; eine leere Zelle ändert nichts.
+stock-column-massnahmen = Maßnahmen
+stock-column-leistungen = Leistungen
+stock-column-nutzt = Nutzt
+stock-column-ersetzt = Ersetzt
+stock-column-genutzt = Genutzte Lizenzen
+stock-column-genutzt-am = Tag der genutzten Lizenzen
 stock-read-rows = Was aus jeder Zeile wird
 stock-read-is-new = wird erfasst
 stock-read-is-known = bleibt, wie es ist

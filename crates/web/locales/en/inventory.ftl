@@ -84,6 +84,10 @@ stock-wrong-needs = This needs beside it: { $other }.
 stock-wrong-before = The day lies before the day of: { $other }.
 stock-wrong-future = The day lies in the future.
 stock-wrong-id = This Kennung belongs to no item of your authority that is in use. Delete it to enter something new.
+stock-wrong-link = { $column }: one of them does not exist. Write measures as year:number or id, services by their key, things by their id, or by name if your authority keeps them.
+stock-wrong-use-day = Write a number and a day that does not lie in the future for the licences in use.
+stock-wrong-no-licence = Only licences have a number in use.
+stock-wrong-merged = One number stands in a cell that is merged over several rows. Split the cell and write into each row what falls to it.
 stock-wrong-twice = Row { $row } is about the same already.
 stock-reason-missing = Give a reason of at most 1,000 characters.
 stock-save = Save
@@ -221,6 +225,22 @@ stock-read-more = { $count ->
 }
 stock-read-is = In the inventory
 stock-read-from-above = In these rows the kind was empty and was taken from above: { $rows }.
+stock-read-merged = These rows have values from merged cells: { $rows }.
+stock-read-links = { $count ->
+    [one] 1 new link
+   *[other] { $count } new links
+}
+stock-read-links-fewer = { $count ->
+    [one] 1 link fewer
+   *[other] { $count } links fewer
+}
+stock-read-links-what = Separate several links in a cell by semicolons. The cell names all links of its kind; an empty cell changes nothing.
+stock-column-massnahmen = Measures
+stock-column-leistungen = Services
+stock-column-nutzt = Uses
+stock-column-ersetzt = Replaces
+stock-column-genutzt = Licences in use
+stock-column-genutzt-am = Day of the licences in use
 stock-read-rows = What becomes of each row
 stock-read-is-new = is entered
 stock-read-is-known = stays as it is

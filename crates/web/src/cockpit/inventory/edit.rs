@@ -172,7 +172,7 @@ fn page(
 /// The field to type or choose a value with.
 pub(super) fn input(t: Texts, feld: Feld, entered: &Entered, wrong: &[Problem]) -> Markup {
     let (name, label, hint) = (feld.as_str(), words::label(t, feld), words::hint(t, feld));
-    let error = wrong.iter().find(|one| one.path.as_deref() == Some(name)).map(|one| one.text.as_str());
+    let error = ui::wrong(wrong, name);
     // Beside the field its name is not said again.
     let error = error.map(|text| text.strip_prefix(&format!("{label}: ")).unwrap_or(text));
     let field = Field { name, label: &label, hint: hint.as_deref(), error, optional: !feld.is_required() };

@@ -1,11 +1,15 @@
 //! `GET /steuerung/bestand/als/csv` and `…/xlsx`: what a search found, all pages of it. What a person may not see is empty.
 //!
-//! The headings are the words of the fields, the same in all languages: such a file can be read in again as it is.
+//! The headings are the words of the fields, the same in all languages: such a file can be read in again as it is, with links
+//! and the last use of licences.
 
 use axum::extract::Query;
 use axum::response::Response;
-use inventory::{Feld, KENNUNG, Kurz, Wertart};
-use tabular::{FileType, Heading, Value, Writer};
+use inventory::{Beiwerk, Feld, KENNUNG, Kurz, Spalte, Verweisart, Wertart, Ziel};
+use std::collections::BTreeMap;
+use steering::Gesucht;
+use store::Executor;
+use tabular::{FileType, Heading, Value};
 
 use super::list::Wanted;
 use super::{Offices, only_for, words};
@@ -50,14 +54,19 @@ async fn write(
     let today = store::day_in_germany(house.store.now());
     let found = inventory::alle(&mut reader, &colleague.scope, &wanted.gesucht(today), MOST).await?;
     let offices = Offices::read(&mut reader, colleague).await?;
+    let beside = inventory::beiwerk(&mut reader, &colleague.scope).await?;
+    let measures = measures(&mut reader).await?;
     let heading = |label: &str, width| Heading { label: label.to_owned(), width };
     let mut headings = vec![heading(KENNUNG, 38), heading("behoerde", 14)];
     headings.extend(Feld::ALL.map(|feld| heading(feld.as_str(), if feld == Feld::Name { 40 } else { 18 })));
-    let mut table = Writer::new(file, &frame.t.get("stock-title"), &headings).map_err(Failure::internal)?;
-    for kurz in &found {
-        table.row(&row(kurz, &offices)).map_err(Failure::internal)?;
-    }
-    let content = table.finish().map_err(Failure::internal)?;
+    headings.extend(Spalte::BESIDE.map(|spalte| heading(spalte.as_str(), 18)));
+    let rows = found.iter().map(|kurz| {
+        let mut row = row(kurz, &offices);
+        row.extend(Spalte::BESIDE.map(|spalte| beside_cell(spalte, kurz, &beside, &measures)));
+        row
+    });
+    let title = frame.t.get("stock-title");
+    let content = tabular::table(file, &title, &headings, rows).map_err(Failure::internal)?;
     Ok(attachment(&format!("bestand-{today}.{}", file.ending()), file.media_type(), content))
 }
 
@@ -81,12 +90,44 @@ fn row(kurz: &Kurz, offices: &Offices) -> Vec<Value> {
     row
 }
 
+/// How people name measures: by the latest plan that has them, and their number there.
+async fn measures(on: &mut impl Executor) -> Result<BTreeMap<String, String>, Failure> {
+    let all = steering::alle(on, &Gesucht::default(), Some(MOST)).await?;
+    Ok(all.into_iter().filter_map(|one| Some((one.id, format!("{}:{}", one.bis, one.nummer?)))).collect())
+}
+
+/// What stands beside the fields: links, the last use of licences.
+fn beside_cell(spalte: Spalte, kurz: &Kurz, beside: &Beiwerk, measures: &BTreeMap<String, String>) -> Value {
+    let used = beside.genutzt.get(&kurz.id());
+    match spalte {
+        Spalte::Verknuepft(art) => {
+            let all = beside.verknuepft.get(&kurz.id()).into_iter().flatten();
+            let of_kind = all.filter(|ziel| ziel.art() == art.as_str());
+            let words: Vec<_> = of_kind.map(|ziel| named(ziel, art, measures)).collect();
+            if words.is_empty() { Value::Empty } else { Value::Text(words.join("; ")) }
+        }
+        Spalte::Genutzt => used.map_or(Value::Empty, |(_, count)| Value::Whole(*count)),
+        Spalte::GenutztAm => used.map_or(Value::Empty, |(day, _)| Value::Day(*day)),
+        Spalte::Kennung | Spalte::Feld(_) => Value::Empty,
+    }
+}
+
+fn named(ziel: &Ziel, art: Verweisart, measures: &BTreeMap<String, String>) -> String {
+    let id = ziel.ziel();
+    match art {
+        Verweisart::Massnahme => measures.get(&id).cloned().unwrap_or(id),
+        Verweisart::Leistung | Verweisart::Nutzt | Verweisart::Ersetzt => id,
+    }
+}
+
 fn cell(feld: Feld, kept: &str) -> Value {
     let text = || Value::Text(words::typed(feld, kept));
     match feld.wertart() {
         Wertart::Tag => kept.parse().map_or_else(|_| text(), Value::Day),
-        Wertart::Zahl | Wertart::Jahr => kept.parse().map_or_else(|_| text(), Value::Whole),
+        Wertart::Zahl => kept.parse().map_or_else(|_| text(), Value::Whole),
+        Wertart::Geld => kept.parse().map_or_else(|_| text(), Value::Cents),
         Wertart::JaNein => Value::Text(if kept == "true" { "ja" } else { "nein" }.to_owned()),
-        Wertart::Geld | Wertart::Wahl(_) | Wertart::Zeile(_) | Wertart::Absatz(_) => text(),
+        // A year has no dot between its digits.
+        Wertart::Jahr | Wertart::Wahl(_) | Wertart::Zeile(_) | Wertart::Absatz(_) => text(),
     }
 }

@@ -49,7 +49,7 @@ pub(super) async fn retire(
             }
             Err(Error::GrundMissing) => {
                 let text = frame.t.get("stock-reason-missing").into_owned();
-                wrong.push(Problem { path: Some(REASON.to_owned()), text });
+                wrong.push(ui::problem(REASON, text));
             }
             Err(error) => return Err(error.into()),
         }

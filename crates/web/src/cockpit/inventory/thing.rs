@@ -3,11 +3,9 @@
 use std::collections::HashMap;
 
 use axum::response::Response;
-use identity::AccountId;
 use inventory::{Einzelheiten, Ereignis, Gegenstand, GegenstandId, Geschehen, Thema, Ziel};
 use maud::{Markup, html};
 use store::Executor;
-use uuid::Uuid;
 
 use super::{Offices, only_for, words};
 use crate::house::House;
@@ -32,7 +30,6 @@ pub(super) async fn show(
     let found = inventory::gegenstand(&mut reader, &colleague.scope, id).await?;
     let offices = Offices::read(&mut reader, &colleague).await?;
     let names = LinkNames::read(&mut reader, &colleague, &found, t).await?;
-    let people = people(&mut reader, &colleague, &found).await?;
     let today = store::day_in_germany(house.store.now());
     let changes = inventory::may_change(&colleague.scope, &found.kurz) && !found.kurz.ausgesondert;
     let kurz = &found.kurz;
@@ -49,7 +46,7 @@ pub(super) async fn show(
         }
         (ui::section("verknuepfungen", &t.get("stock-links"), links(t, &found, &names, changes)))
         @if let Some(details) = &found.einzelheiten {
-            (ui::section("verlauf", &t.get("stock-history"), history(t, details, &names, &people)))
+            (ui::section("verlauf", &t.get("stock-history"), history(t, details, &names)))
         }
         @if changes {
             (ui::actions(ui::link_button(Emphasis::Tertiary, &RetireThingPath { id }.into(), &t.get("stock-retire"))))
@@ -200,26 +197,11 @@ fn links(t: Texts, found: &Gegenstand, names: &LinkNames, changes: bool) -> Mark
     }
 }
 
-/// The names of those who changed it, as far as they are colleagues.
-async fn people(
-    on: &mut impl Executor,
-    colleague: &Colleague,
-    found: &Gegenstand,
-) -> Result<HashMap<Uuid, String>, Failure> {
-    let mut names = HashMap::new();
-    for event in found.einzelheiten.iter().flat_map(|details| &details.verlauf) {
-        let Some(account) = event.account.filter(|account| !names.contains_key(account)) else { continue };
-        let name = identity::account_name(on, &colleague.scope, AccountId(account)).await?;
-        names.extend(name.map(|name| (account, name)));
-    }
-    Ok(names)
-}
-
-fn history(t: Texts, details: &Einzelheiten, names: &LinkNames, people: &HashMap<Uuid, String>) -> Markup {
+fn history(t: Texts, details: &Einzelheiten, names: &LinkNames) -> Markup {
     let row = |event: &Ereignis| {
         let who = match event.account {
             None => t.get("stock-by-program").into_owned(),
-            Some(account) => people.get(&account).cloned().unwrap_or_else(|| "–".to_owned()),
+            Some(_) => event.name.clone().unwrap_or_else(|| "–".to_owned()),
         };
         vec![html! { (t.moment(event.at.timestamp())) }, html! { (who) }, happened(t, &event.was, names)]
     };

@@ -3,7 +3,7 @@
 
 use axum::extract::Query;
 use axum::response::{IntoResponse, Redirect, Response};
-use inventory::{Error, Fehler, Gelesen, KENNUNG, Spalte, Unbrauchbar, Vorhaben, Vorschau, Wirkung, Zeile};
+use inventory::{Error, Fehler, Gelesen, Spalte, Unbrauchbar, Vorhaben, Vorschau, Wirkung, Zeile};
 use maud::{Markup, html};
 use serde::Deserialize;
 use tabular::{Limits, column_name};
@@ -15,7 +15,7 @@ use crate::portal::unreadable_table;
 use crate::required::Colleague;
 use crate::routes::{InventoryPath, ReadInventoryPath, TakeInventoryPath};
 use crate::shell::{Failure, Frame, GuardedMultipart, PostedFile};
-use crate::ui::{self, Column, Crumb, Emphasis, Field, FileInput, Page, Problem, Send, Table, Tone};
+use crate::ui::{self, Column, Crumb, Emphasis, Field, FileInput, Page, Send, Table, Tone};
 
 const FILE: &str = "datei";
 const FOUND: &str = "gefunden";
@@ -65,7 +65,8 @@ pub(super) async fn look(
         Err(text) => return refuse(&text),
     };
     let (scope, behoerde) = (&colleague.scope, colleague.behoerde);
-    let preview = inventory::preview(&mut house.store.reader(), scope, behoerde, &read).await?;
+    let today = store::day_in_germany(house.store.now());
+    let preview = inventory::preview(&mut house.store.reader(), scope, behoerde, &read, today).await?;
     answer(&frame, &name, &read, &preview)
 }
 
@@ -124,8 +125,7 @@ pub(super) async fn take(
 fn question(frame: &Frame, done: &Done, error: Option<&str>) -> Page {
     let t = frame.t;
     let title = t.get("stock-read");
-    let problems: Vec<_> =
-        error.iter().map(|text| Problem { path: Some(FILE.to_owned()), text: (*text).to_owned() }).collect();
+    let problems: Vec<_> = error.iter().map(|text| ui::problem(FILE, (*text).to_owned())).collect();
     let label = t.get("import-file");
     let types = t.with("list-or", &[("before", "XLSX, ODS".into()), ("last", "CSV".into())]);
     let input = FileInput {
@@ -153,7 +153,9 @@ fn question(frame: &Frame, done: &Done, error: Option<&str>) -> Page {
         }))
         (ui::details(&t.get("stock-read-columns"), html! {
             (ui::paragraph(&t.get("stock-read-columns-what")))
-            (ui::list(&inventory::Feld::ALL.map(|feld| format!("{} ({})", words::label(t, feld), feld.as_str()))))
+            (ui::list(&inventory::Feld::ALL.map(Spalte::Feld).into_iter().chain(Spalte::BESIDE)
+                .map(|spalte| format!("{} ({})", words::column(t, spalte), spalte.as_str())).collect::<Vec<_>>()))
+            (ui::paragraph(&t.get("stock-read-links-what")))
         }))
     };
     let above = vec![Crumb::new(InventoryPath, t.get("stock-title"))];
@@ -233,11 +235,7 @@ fn row_name(t: Texts, number: u32) -> Markup {
 
 fn columns(t: Texts, read: &Gelesen) -> Markup {
     let row = |(at, heading, spalte): &(usize, String, Spalte)| {
-        let meant = match spalte {
-            Spalte::Kennung => KENNUNG.to_owned(),
-            Spalte::Feld(feld) => words::label(t, *feld),
-        };
-        vec![html! { (column_name(*at)) ": " (heading) }, html! { (meant) }]
+        vec![html! { (column_name(*at)) ": " (heading) }, html! { (words::column(t, *spalte)) }]
     };
     let named: Vec<_> =
         read.unbekannt.iter().map(|(at, heading)| format!("{}: {heading}", column_name(*at))).collect();
@@ -259,6 +257,9 @@ fn columns(t: Texts, read: &Gelesen) -> Markup {
             @if !read.art_von_oben.is_empty() {
                 (ui::paragraph(&t.with("stock-read-from-above", &[("rows", numbers(&read.art_von_oben).into())])))
             }
+            @if !read.verbunden.is_empty() {
+                (ui::paragraph(&t.with("stock-read-merged", &[("rows", numbers(&read.verbunden).into())])))
+            }
             @if !read.summen.is_empty() {
                 (ui::paragraph(&t.with("import-totals", &[("rows", numbers(&read.summen).into())])))
             }
@@ -271,9 +272,19 @@ fn plan(t: Texts, all: &[Vorhaben]) -> Markup {
     let row = |one: &Vorhaben| {
         let what = match &one.wirkung {
             Wirkung::Neu => t.get("stock-read-is-new").into_owned(),
-            Wirkung::Bekannt => t.get("stock-read-is-known").into_owned(),
+            Wirkung::Bekannt(_) => t.get("stock-read-is-known").into_owned(),
             Wirkung::Aendert(_, fields) => {
-                let names: Vec<_> = fields.keys().map(|feld| words::label(t, *feld)).collect();
+                let mut names: Vec<_> = fields.keys().map(|feld| words::label(t, *feld)).collect();
+                let mut count = |count: usize, key: &str| {
+                    if count > 0 {
+                        names.push(t.with(key, &[("count", count.into())]));
+                    }
+                };
+                count(one.verknuepft.len(), "stock-read-links");
+                count(one.geloest.len(), "stock-read-links-fewer");
+                if one.genutzt.is_some() {
+                    names.push(words::column(t, Spalte::Genutzt));
+                }
                 t.with("stock-read-is-change", &[("fields", names.join(", ").into())])
             }
         };

@@ -46,15 +46,14 @@ pub(super) async fn report(
     let text =
         |name: &str| posted.iter().find(|(found, _)| found == name).map_or("", |(_, value)| value.as_str());
     let (day_text, count_text) = (text(DAY), text(COUNT));
-    let problem = |path: &str, text: String| Problem { path: Some(path.to_owned()), text };
     let mut wrong = Vec::new();
     // The same rules as for a day and a number elsewhere; here both must be there.
     let read =
         |feld: Feld, text: &str| feld.lesen(text).and_then(|value| value.ok_or(inventory::Unlesbar::Fehlt));
     let day = read(Feld::InBetriebSeit, day_text);
     let count = read(Feld::LizenzenGekauft, count_text);
-    wrong.extend(day.as_ref().err().map(|why| problem(DAY, words::unfit(t, why))));
-    wrong.extend(count.as_ref().err().map(|why| problem(COUNT, words::unfit(t, why))));
+    wrong.extend(day.as_ref().err().map(|why| ui::problem(DAY, words::unfit(t, why))));
+    wrong.extend(count.as_ref().err().map(|why| ui::problem(COUNT, words::unfit(t, why))));
     let values =
         day.ok().and_then(|day| day.parse::<Date>().ok()).zip(count.ok().and_then(|n| n.parse().ok()));
     if let Some((day, count)) = values {
@@ -64,7 +63,7 @@ pub(super) async fn report(
                 tx.commit().await?;
                 return Ok(Redirect::to(to(&found.kurz).at("lizenz").as_str()).into_response());
             }
-            Err(Error::Zukunft) => wrong.push(problem(DAY, t.get("stock-wrong-future").into_owned())),
+            Err(Error::Zukunft) => wrong.push(ui::problem(DAY, t.get("stock-wrong-future"))),
             Err(error) => return Err(error.into()),
         }
     }
@@ -74,8 +73,7 @@ pub(super) async fn report(
 fn page(frame: &Frame, found: &Gegenstand, day: &str, count: &str, wrong: &[Problem]) -> Page {
     let t = frame.t;
     let title = t.get("stock-report-use");
-    let error =
-        |path: &str| wrong.iter().find(|one| one.path.as_deref() == Some(path)).map(|one| one.text.as_str());
+    let error = |path: &str| ui::wrong(wrong, path);
     let (day_label, count_label, hint) =
         (t.get("stock-day"), t.get("stock-in-use"), t.get("stock-in-use-hint"));
     let input = TextInput { value: count, kind: Kind::Whole, width: Width::Short, ..TextInput::default() };

@@ -1,6 +1,6 @@
 //! Fields, values, findings and what is wrong, in words.
 
-use inventory::{Fehler, Feld, Gleich, Mangel, Regel, Thema, Unlesbar, Wertart};
+use inventory::{Fehler, Feld, Gleich, KENNUNG, Mangel, Regel, Spalte, Thema, Unlesbar, Verweisart, Wertart};
 
 use crate::locale::Texts;
 
@@ -37,6 +37,21 @@ pub(super) const fn label_key(feld: Feld) -> &'static str {
 
 pub(super) fn label(t: Texts, feld: Feld) -> String {
     t.get(label_key(feld)).into_owned()
+}
+
+/// What a column of a file is called.
+pub(super) fn column(t: Texts, spalte: Spalte) -> String {
+    let key = match spalte {
+        Spalte::Kennung => return KENNUNG.to_owned(),
+        Spalte::Feld(feld) => label_key(feld),
+        Spalte::Verknuepft(Verweisart::Massnahme) => "stock-column-massnahmen",
+        Spalte::Verknuepft(Verweisart::Leistung) => "stock-column-leistungen",
+        Spalte::Verknuepft(Verweisart::Nutzt) => "stock-column-nutzt",
+        Spalte::Verknuepft(Verweisart::Ersetzt) => "stock-column-ersetzt",
+        Spalte::Genutzt => "stock-column-genutzt",
+        Spalte::GenutztAm => "stock-column-genutzt-am",
+    };
+    t.get(key).into_owned()
 }
 
 /// How to answer, where that is not plain.
@@ -127,6 +142,14 @@ pub(super) fn fault(t: Texts, fehler: &Fehler) -> String {
     match &fehler.mangel {
         Mangel::Wert(feld, problem) => format!("{}: {}", label(t, *feld), unfit(t, problem)),
         Mangel::Kennung => t.get("stock-wrong-id").into_owned(),
+        Mangel::Verweis(art) => {
+            let column = column(t, Spalte::Verknuepft(*art));
+            t.with("stock-wrong-link", &[("column", column.into())])
+        }
+        Mangel::Anzahl => t.get("stock-wrong-number").into_owned(),
+        Mangel::Stichtag => t.get("stock-wrong-use-day").into_owned(),
+        Mangel::KeineLizenz => t.get("stock-wrong-no-licence").into_owned(),
+        Mangel::Verbunden => t.get("stock-wrong-merged").into_owned(),
         Mangel::Doppelt(row) => t.with("stock-wrong-twice", &[("row", row.to_string().into())]),
     }
 }
