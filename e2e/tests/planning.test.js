@@ -8,6 +8,7 @@ import { after, before, test } from "node:test";
 import { launch } from "../harness/browser.js";
 import { start } from "../harness/server.js";
 import { Visitor } from "../harness/visitor.js";
+import { proof, smuggled } from "../pages/answers.js";
 import { signIn } from "../pages/portal.js";
 
 const pictures = Boolean(process.env.RENNSTEIG_PICTURES);
@@ -57,6 +58,28 @@ async function fillDay(person, [day, month, year]) {
   await person.fill("Jahr", String(year));
 }
 
+/** A proposal as a draft, with what has to be said. */
+async function propose(ministry, title, completion) {
+  await ministry.go(`/steuerung/planung/${year}`);
+  await ministry.follow("Maßnahme vorschlagen");
+  await ministry.fill("Titel der Maßnahme", title);
+  await ministry.fill("Worum es geht", "Anträge werden digital gestellt.\n- zuerst in Erfurt");
+  await ministry.fill("Abschnitt des Plans", "3.1 Software");
+  await ministry.fill("Geplanter Abschluss", completion);
+  await ministry.choose("Handlungsbedarf", "hoch: ohne die Maßnahme steht etwas still");
+  await ministry.fill("Betrag", "750,50");
+  await ministry.press("Entwurf speichern");
+  assert.match(await ministry.text(), /750,50\s€/);
+}
+
+/** Says what the proposal on the page needs first. */
+async function need(ministry, other) {
+  await ministry.unfold("Abhängigkeit ändern");
+  await ministry.select("Andere Maßnahme", other);
+  await ministry.fill("Grund", "Ohne Akte kein Antrag.");
+  await ministry.press("Wird vorher gebraucht");
+}
+
 /** A meeting of today that approves of the plan. */
 async function meet(office, body) {
   await office.go("/steuerung/sitzungen");
@@ -103,23 +126,37 @@ for (const how of [{ keyboard: true, pictures }, { width: "phone", javaScript: f
       await ministry.choose("Projektstatus", "in Verzug");
       await ministry.picture("vorschlag-bearbeiten");
       await ministry.press("Entwurf speichern");
+      // What is no PDF is refused, and a file that was wrong is taken away again.
+      await ministry.attach("Dateien", smuggled("rechnung.pdf"));
+      await ministry.press("Anlagen hinzufügen");
+      assert.match((await ministry.errors()).join(), /rechnung.pdf: Die Datei ist weder PDF/);
+      for (const name of ["Versehen.pdf", "Wirtschaftlichkeit.pdf"]) {
+        await ministry.attach("Dateien", proof(name));
+        await ministry.press("Anlagen hinzufügen");
+        await ministry.sees(name);
+      }
+      await ministry.picture("anlagen");
+      await ministry.press("„Versehen.pdf“ entfernen");
+      await ministry.sees("Anlage entfernt");
       await ministry.follow("Einreichen");
       await ministry.press("Einreichen");
       assert.match(await ministry.text(), /eingereicht/);
+      await ministry.seesNot("Anlagen hinzufügen");
+      const carried = ministry.path;
 
-      await ministry.go(`/steuerung/planung/${year}`);
-      await ministry.follow("Maßnahme vorschlagen");
-      await ministry.fill("Titel der Maßnahme", "Digitaler Bauantrag");
-      await ministry.fill("Worum es geht", "Anträge werden digital gestellt.\n- zuerst in Erfurt");
-      await ministry.fill("Abschnitt des Plans", "3.1 Software");
-      await ministry.fill("Geplanter Abschluss", `Q2/${year}`);
-      await ministry.choose("Handlungsbedarf", "hoch: ohne die Maßnahme steht etwas still");
-      await ministry.fill("Betrag", "750,50");
-      await ministry.press("Entwurf speichern");
-      assert.match(await ministry.text(), /750,50\s€/);
+      // One is never handed in, and one needs what is planned later.
+      await propose(ministry, "Sprachassistent", `Q4/${year}`);
+      const draft = ministry.path;
+      await propose(ministry, "Digitaler Bauantrag", `Q2/${year}`);
+      await need(ministry, "Einführung der elektronischen Akte");
+      await ministry.sees("später geplant");
       await ministry.follow("Einreichen");
       await ministry.press("Einreichen");
       const proposal = ministry.path;
+      await ministry.go(carried);
+      await need(ministry, "Digitaler Bauantrag");
+      assert.match((await ministry.errors()).join(), /wartet selbst auf die/);
+      await ministry.picture("braucht");
 
       // Another ministry reads it and has something to say, but cannot change it.
       const other = await arrive(server, how, "ressort-tmik");
@@ -128,6 +165,10 @@ for (const how of [{ keyboard: true, pictures }, { width: "phone", javaScript: f
       await other.press("Kommentar hinzufügen");
       assert.match(await other.text(), /Wir möchten mitmachen/);
       await other.seesNot("Vorschlag bearbeiten");
+      await other.go(carried);
+      const paper = await other.download(/^Wirtschaftlichkeit.pdf/);
+      assert.deepEqual([paper.status, paper.type], [200, "application/pdf"]);
+      assert.match(paper.bytes.toString(), /^%PDF/);
       await other.goodbye();
 
       for (const title of ["Digitaler Bauantrag", "Einführung der elektronischen Akte"]) {
@@ -144,6 +185,7 @@ for (const how of [{ keyboard: true, pictures }, { width: "phone", javaScript: f
       await office.fill("Rang von: Digitaler Bauantrag", "2");
       await office.fill("Rang von: Einführung der elektronischen Akte", "1");
       await office.press("Reihenfolge speichern");
+      await office.sees("„Digitaler Bauantrag“ braucht „Einführung der elektronischen Akte“. Das ist aber später geplant.");
       await office.picture("planung");
       await office.follow("Veröffentlichen");
       assert.match(await office.text(), /noch nicht veröffentlicht/);
@@ -151,11 +193,24 @@ for (const how of [{ keyboard: true, pictures }, { width: "phone", javaScript: f
         await meet(office, body);
       }
       await office.picture("sitzung");
+      const record = await office.download("Niederschrift als PDF");
+      assert.deepEqual([record.status, record.type], [200, "application/pdf"]);
+      if (pictures) await writeFile(join(import.meta.dirname, "..", "pictures", "niederschrift.pdf"), record.bytes);
       await office.go(`/steuerung/planung/${year}/veroeffentlichen`);
+      await office.picture("veroeffentlichen");
       await office.press("Jetzt veröffentlichen");
       const found = await office.text();
       assert.match(found, /Einführung der elektronischen Akte/);
       assert.match(found, /Digitaler Bauantrag/);
+
+      // What nobody handed in has lapsed, and is no work any more.
+      await ministry.go("/steuerung");
+      await ministry.seesNot("Sprachassistent");
+      await ministry.go(draft);
+      await ministry.sees("Der Plan wurde ohne diesen Vorschlag veröffentlicht");
+      await ministry.seesNot("Vorschlag bearbeiten");
+      await ministry.go(`/steuerung/planung/${year}`);
+      await ministry.picture("verfallen");
 
       await office.go("/steuerung/berichte");
       await office.press("Runde mit Stichtag heute beginnen");
@@ -173,6 +228,10 @@ for (const how of [{ keyboard: true, pictures }, { width: "phone", javaScript: f
       await reader.go("/massnahmen?q=bauantrag");
       await reader.follow("Digitaler Bauantrag");
       assert.match(await reader.text(), /Die Vergabe hat länger gedauert/);
+      // What the proposal needed, the measure needs.
+      await office.go(reader.path.replace("/massnahmen/", "/steuerung/massnahme/"));
+      await office.sees("Ohne Akte kein Antrag.");
+      await office.picture("massnahme");
       for (const person of [reader, ministry, office]) await person.goodbye();
     } finally {
       await server.stop();

@@ -211,9 +211,7 @@ async fn named(on: &mut impl Executor, which: &Which<'_>) -> Result<Vec<Offen>> 
     Ok(found)
 }
 
-/// Registers the handlers of this office.
-#[must_use]
-pub fn register_jobs(jobs: Jobs) -> Jobs {
+pub(crate) fn register_jobs(jobs: Jobs) -> Jobs {
     jobs.within(|tx, job: Beginnen| Box::pin(async move { begin(tx, &job).await }))
         .within(|tx, job: Erinnern| Box::pin(async move { remind(tx, &job).await }))
 }
@@ -239,7 +237,7 @@ async fn remind(tx: &mut Tx, job: &Erinnern) -> Result<Ended, Failure> {
     if offices.is_empty() {
         return Ok(Ended::Nothing);
     }
-    let holders = identity::holders(tx, &Scope::House, Permission::PlanMeasures)
+    let holders = identity::holders_and_deputies(tx, &Scope::House, Permission::PlanMeasures)
         .await
         .map_err(|e| again(e.to_string()))?;
     for (_, account) in holders.into_iter().filter(|(behoerde, _)| offices.contains(behoerde)) {

@@ -2,8 +2,8 @@
 //! own; so has each measure for what is said of it.
 
 use crate::model::{
-    Angaben, Bericht, Berichtskalender, Beschluss, Schritt, SitzungId, Tagesordnungspunkt, Umfang, Vorgabe,
-    VorschlagId,
+    Andere, Angaben, AnlageId, Bericht, Berichtskalender, Beschluss, Datei, Schritt, SitzungId,
+    Tagesordnungspunkt, Umfang, Vorgabe, VorschlagId,
 };
 use crate::tables;
 use identity::BehoerdeId;
@@ -14,7 +14,7 @@ use store::{Meta, Result, StreamId, Tx};
 use uuid::Uuid;
 
 /// Names of streams are made in this space.
-const SPACE: Uuid = Uuid::from_u128(0x6b0d_4e55_93a1_5c7e_b1f2_08c9_2d47_aa36);
+pub(crate) const SPACE: Uuid = Uuid::from_u128(0x6b0d_4e55_93a1_5c7e_b1f2_08c9_2d47_aa36);
 
 fn named(name: &str) -> StreamId {
     StreamId(Uuid::new_v5(&SPACE, name.as_bytes()))
@@ -23,6 +23,12 @@ fn named(name: &str) -> StreamId {
 /// The stream of the work on the plan of a year.
 pub(crate) fn of_planung(jahr: i16) -> StreamId {
     named(&format!("planung {jahr}"))
+}
+
+/// Nothing is written to this stream: whoever says what needs what locks it, so that no two make a circle together. It is
+/// locked after that of a plan or a proposal, and before that of a measure.
+pub(crate) fn of_abhaengigkeiten() -> StreamId {
+    named("abhaengigkeiten")
 }
 
 /// The stream of a measure.
@@ -80,6 +86,37 @@ pub(crate) enum Entry {
         behoerde: BehoerdeId,
         schritt: Schritt,
         grund: Option<String>,
+    },
+    /// The plan was published without it, as nobody had handed it in.
+    Verfallen {
+        vorschlag: VorschlagId,
+        /// Who published the plan.
+        behoerde: BehoerdeId,
+    },
+    /// A proposal cannot be done before another, or before a measure.
+    VorschlagBraucht {
+        vorschlag: VorschlagId,
+        andere: Andere,
+        behoerde: BehoerdeId,
+        grund: String,
+    },
+    VorschlagBrauchtNicht {
+        vorschlag: VorschlagId,
+        andere: Andere,
+        behoerde: BehoerdeId,
+        grund: String,
+    },
+    AnlageHinzugefuegt {
+        vorschlag: VorschlagId,
+        anlage: AnlageId,
+        behoerde: BehoerdeId,
+        datei: Datei,
+    },
+    AnlageEntfernt {
+        vorschlag: VorschlagId,
+        anlage: AnlageId,
+        behoerde: BehoerdeId,
+        name: String,
     },
     VorschlagKommentiert {
         vorschlag: VorschlagId,
@@ -159,6 +196,11 @@ impl store::Entry for Entry {
             Self::Vorgeschlagen { .. } => "planning.vorgeschlagen",
             Self::Bearbeitet { .. } => "planning.bearbeitet",
             Self::Schritt { .. } => "planning.schritt",
+            Self::Verfallen { .. } => "planning.verfallen",
+            Self::VorschlagBraucht { .. } => "planning.vorschlag_braucht",
+            Self::VorschlagBrauchtNicht { .. } => "planning.vorschlag_braucht_nicht",
+            Self::AnlageHinzugefuegt { .. } => "planning.anlage_hinzugefuegt",
+            Self::AnlageEntfernt { .. } => "planning.anlage_entfernt",
             Self::VorschlagKommentiert { .. } => "planning.vorschlag_kommentiert",
             Self::MassnahmeKommentiert { .. } => "planning.massnahme_kommentiert",
             Self::Braucht { .. } => "planning.braucht",

@@ -1,9 +1,10 @@
 //! What those who work on plans say of measures: comments, and which one cannot be done before another.
 
+use crate::bedingungen::{is_known, locked};
 use crate::entries::{Entry, of_massnahme as stream_of};
-use crate::model::{Ereignis, Error, Feld, MAX_TEXT, grund, kept};
+use crate::model::{Andere, Ereignis, Error, Feld, MAX_TEXT, grund, kept};
 use crate::{Result, reads, steers, tables, with_names};
-use identity::{Denied, Scope};
+use identity::{BehoerdeId, Denied, Scope};
 use plans::Id;
 use std::collections::{BTreeMap, BTreeSet};
 use steering::Kurz;
@@ -36,20 +37,29 @@ pub async fn comment_on(tx: &mut Tx, scope: &Scope, id: &Id, text: &str) -> Resu
 /// Says that a measure cannot be done before another. Saying so again changes nothing.
 ///
 /// # Errors
-/// [`Error::Kreis`] where the other needs this one, however far; [`Error::Steering`] where there is no such measure;
-/// [`Error::Angabe`] without a reason; [`Error::Denied`] unless one steers or works where it is led.
+/// [`Error::Kreis`] where the other needs this one, however far, over measures and proposals together; [`Error::Steering`]
+/// where there is no such measure; [`Error::Angabe`] without a reason; [`Error::Denied`] unless one steers or works where
+/// it is led.
 pub async fn need(tx: &mut Tx, scope: &Scope, id: &Id, andere: &Id, why: &str) -> Result<()> {
     let grund = grund(why)?;
     let behoerde = leads(tx, scope, id).await?;
     steering::kurz(tx, andere).await?;
-    begin(tx, id).await?;
-    let all = tables::alle_abhaengigkeiten(tx).await?;
-    if all.iter().any(|(one, other)| one == id && other == andere) {
+    let (own, first) = (Andere::Massnahme(id.clone()), Andere::Massnahme(andere.clone()));
+    if is_known(&locked(tx).await?, &own, &first)? {
         return Ok(());
     }
-    if reaches(&all, andere, id) {
-        return Err(Error::Kreis);
-    }
+    record(tx, scope, behoerde, (id, andere), grund).await
+}
+
+/// Notes that a measure needs another, in the stream of the one.
+pub(crate) async fn record(
+    tx: &mut Tx,
+    scope: &Scope,
+    behoerde: BehoerdeId,
+    (id, andere): (&Id, &Id),
+    grund: String,
+) -> Result<()> {
+    begin(tx, id).await?;
     let entry = Entry::Braucht { massnahme: id.clone(), andere: andere.clone(), behoerde, grund };
     tx.record(stream_of(id), scope.actor(), &entry).await?;
     Ok(())
@@ -63,7 +73,8 @@ pub async fn need_not(tx: &mut Tx, scope: &Scope, id: &Id, andere: &Id, why: &st
     let grund = grund(why)?;
     let behoerde = leads(tx, scope, id).await?;
     begin(tx, id).await?;
-    if !tables::abhaengigkeiten(tx, id).await?.0.iter().any(|(other, _)| other == andere) {
+    let there = tables::abhaengigkeiten(tx, Some(id)).await?;
+    if !there.iter().any(|one| one.massnahme == *id && one.andere == *andere) {
         return Err(Error::NotFound);
     }
     let entry = Entry::BrauchtNicht { massnahme: id.clone(), andere: andere.clone(), behoerde, grund };
@@ -72,7 +83,7 @@ pub async fn need_not(tx: &mut Tx, scope: &Scope, id: &Id, andere: &Id, why: &st
 }
 
 /// Where whoever asks works, if they steer or their Behoerde leads the measure.
-async fn leads(tx: &mut Tx, scope: &Scope, id: &Id) -> Result<identity::BehoerdeId> {
+async fn leads(tx: &mut Tx, scope: &Scope, id: &Id) -> Result<BehoerdeId> {
     let kurz = steering::kurz(tx, id).await?;
     if let Ok(behoerde) = steers(scope) {
         return Ok(behoerde);
@@ -87,24 +98,6 @@ async fn begin(tx: &mut Tx, id: &Id) -> Result<()> {
     tx.open_stream(stream_of(id), "massnahme", None).await?;
     tx.lock_stream(stream_of(id)).await?;
     Ok(())
-}
-
-/// Whether one measure needs another, however far; each needs itself.
-fn reaches(all: &[(Id, Id)], from: &Id, to: &Id) -> bool {
-    let mut next: BTreeMap<&Id, Vec<&Id>> = BTreeMap::new();
-    for (one, other) in all {
-        next.entry(one).or_default().push(other);
-    }
-    let (mut seen, mut open) = (BTreeSet::new(), vec![from]);
-    while let Some(id) = open.pop() {
-        if id == to {
-            return true;
-        }
-        if seen.insert(id) {
-            open.extend(next.get(id).into_iter().flatten().copied());
-        }
-    }
-    false
 }
 
 /// What was said of a measure, oldest first.
@@ -129,52 +122,48 @@ pub async fn needs(
 ) -> Result<(Vec<Abhaengig>, Vec<Abhaengig>)> {
     reads(scope)?;
     let own = steering::kurz(on, id).await?;
-    let (needs, needed) = tables::abhaengigkeiten(on, id).await?;
+    let pairs = tables::abhaengigkeiten(on, Some(id)).await?;
+    let all = short(on, &pairs).await?;
     let mut found = (Vec::new(), Vec::new());
-    for (andere, grund) in needs {
-        let andere = steering::kurz(on, &andere).await?;
-        let zu_spaet = is_too_late(&own, &andere);
-        found.0.push(Abhaengig { andere, grund, zu_spaet });
-    }
-    for (andere, grund) in needed {
-        let andere = steering::kurz(on, &andere).await?;
-        let zu_spaet = is_too_late(&andere, &own);
-        found.1.push(Abhaengig { andere, grund, zu_spaet });
+    for one in pairs {
+        let (list, other) =
+            if one.massnahme == *id { (&mut found.0, &one.andere) } else { (&mut found.1, &one.massnahme) };
+        let Some(andere) = all.get(other).cloned() else { continue };
+        let (needs, first) = if one.massnahme == *id { (&own, &andere) } else { (&andere, &own) };
+        let zu_spaet = is_too_late(needs, first);
+        list.push(Abhaengig { andere, grund: one.grund, zu_spaet });
     }
     Ok(found)
+}
+
+/// The measures that these pairs name.
+pub(crate) async fn short(
+    on: &mut impl Executor,
+    pairs: &[tables::Abhaengigkeit],
+) -> Result<BTreeMap<Id, Kurz>> {
+    let ids: BTreeSet<&Id> = pairs.iter().flat_map(|one| [&one.massnahme, &one.andere]).collect();
+    let all = steering::kurze(on, ids).await?;
+    Ok(all.into_iter().map(|kurz| (Id(kurz.id.clone()), kurz)).collect())
 }
 
 /// Measures that need one which is planned to be done after them: pairs of it and what it needs.
 pub async fn too_late(on: &mut impl Executor, scope: &Scope) -> Result<Vec<(Kurz, Kurz)>> {
     reads(scope)?;
-    let mut found = Vec::new();
-    for (id, andere) in tables::alle_abhaengigkeiten(on).await? {
-        let (one, other) = (steering::kurz(on, &id).await?, steering::kurz(on, &andere).await?);
-        if is_too_late(&one, &other) {
-            found.push((one, other));
-        }
-    }
-    Ok(found)
+    let pairs = tables::abhaengigkeiten(on, None).await?;
+    let all = short(on, &pairs).await?;
+    let both = pairs.iter().filter_map(|one| all.get(&one.massnahme).zip(all.get(&one.andere)));
+    let late = both.filter(|(one, other)| is_too_late(one, other));
+    Ok(late.map(|(one, other)| (one.clone(), other.clone())).collect())
+}
+
+/// Whether it goes on.
+pub(crate) fn is_running(kurz: &Kurz) -> bool {
+    kurz.lage == steering::Lage::Laeuft.as_str()
 }
 
 /// Days in ISO 8601 compare as text. What is done is never too late.
 fn is_too_late(one: &Kurz, needs: &Kurz) -> bool {
-    let runs = |kurz: &Kurz| kurz.lage == steering::Lage::Laeuft.as_str();
-    runs(one)
-        && runs(needs)
+    is_running(one)
+        && is_running(needs)
         && matches!((&one.faellig, &needs.faellig), (Some(own), Some(first)) if first > own)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn circles_are_found_however_long() {
-        let id = |name: &str| Id(name.to_owned());
-        let all: Vec<_> =
-            [("a", "b"), ("b", "c"), ("c", "d"), ("d", "b")].map(|(x, y)| (id(x), id(y))).into();
-        assert!(reaches(&all, &id("a"), &id("d")) && reaches(&all, &id("a"), &id("a")));
-        assert!(!reaches(&all, &id("d"), &id("a")));
-    }
 }

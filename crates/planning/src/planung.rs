@@ -1,7 +1,11 @@
 //! The work on the plan of a year: what is set for it, what is proposed, and in which order.
 
+use crate::bedingungen::Netz;
 use crate::entries::{Entry, of_planung};
-use crate::model::{Angaben, Error, Handlungsbedarf, Planung, Stand, Vorgabe, Vorschlag, VorschlagId};
+use crate::model::{
+    Angaben, Bedingung, Error, Handlungsbedarf, Planung, Stand, Vorgabe, Vorschlag, VorschlagId,
+};
+use crate::publish::hindering;
 use crate::{Result, reads, short_names, steers, tables};
 use identity::{BehoerdeId, Scope};
 use plans::{Abschnitt, Federfuehrung, Id, Massnahme, Projektstatus};
@@ -150,7 +154,7 @@ pub async fn planung(on: &mut impl Executor, scope: &Scope, jahr: i16) -> Result
 }
 
 /// A plan in the making with its proposals.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Gesamt {
     /// What is set.
     pub planung: Planung,
@@ -160,6 +164,9 @@ pub struct Gesamt {
     pub aufgenommen: i64,
     /// The same with those of which that is not decided.
     pub beantragt: i64,
+    /// What still stands between the plan and its publication, as [`hindrances`](crate::hindrances) says it; nothing once it
+    /// is published.
+    pub hindernisse: Vec<Error>,
 }
 
 /// A proposal of a plan.
@@ -173,6 +180,8 @@ pub struct Zeile {
     pub kosten: i64,
     /// What it costs with all that come before it, in cents; only for what is reviewed and not set aside.
     pub bis_hier: Option<i64>,
+    /// What it needs first.
+    pub braucht: Vec<Bedingung>,
 }
 
 /// A plan in the making as whoever asks may see it: in the order they were put in, then duties first, then what is needed
@@ -185,6 +194,9 @@ pub async fn overview(on: &mut impl Executor, scope: &Scope, jahr: i16) -> Resul
     let planung = tables::planung(on, jahr).await?.ok_or(Error::NotFound)?;
     let names = short_names(on).await?;
     let mut all = tables::vorschlaege(on, jahr, viewer).await?;
+    let netz = Netz::read(on, jahr, viewer, &all).await?;
+    let hindernisse =
+        if planung.veroeffentlicht_at.is_none() { hindering(on, &planung, &all).await? } else { Vec::new() };
     // Those of the same need stay as they come.
     all.sort_by_key(|one| (one.rang.is_none(), one.rang, one.angaben.bedarf));
     let einzelplan = planung.vorgabe.einzelplan;
@@ -204,7 +216,8 @@ pub async fn overview(on: &mut impl Executor, scope: &Scope, jahr: i16) -> Resul
             beantragt += kosten;
         }
         let kurz = names.get(&vorschlag.behoerde).cloned().unwrap_or_default();
-        zeilen.push(Zeile { vorschlag, kurz, kosten, bis_hier: counts.then_some(sum) });
+        let (braucht, _) = netz.of(vorschlag.id);
+        zeilen.push(Zeile { vorschlag, kurz, kosten, bis_hier: counts.then_some(sum), braucht });
     }
-    Ok(Gesamt { planung, zeilen, aufgenommen, beantragt })
+    Ok(Gesamt { planung, zeilen, aufgenommen, beantragt, hindernisse })
 }

@@ -1,9 +1,10 @@
 //! A plan that was approved becomes one of those that everybody can ask.
 
+use crate::bedingungen::locked;
 use crate::entries::{Entry, of_planung};
-use crate::model::{Ergebnis, Error, Gefasst, Gegenstand, Planung, Stand, Vorschlag};
+use crate::model::{Andere, Ergebnis, Error, Gefasst, Gegenstand, Planung, Stand, Vorschlag, VorschlagId};
 use crate::planung::lock;
-use crate::{Result, reads, steers, tables};
+use crate::{Result, massnahmen, reads, steers, tables};
 use identity::{BehoerdeId, Scope};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -12,7 +13,7 @@ use plans::{
     Jahresbeleg, Massnahme, Nummer, Planjahr, Projektstatus, Prosa, Sicherheit, Vormals, Zeile,
 };
 use std::collections::BTreeMap;
-use store::{Executor, Tx, day_in_germany};
+use store::{Executor, StreamId, Tx, day_in_germany};
 
 /// What still stands between a plan and its publication; nothing does where the list is empty.
 ///
@@ -22,6 +23,16 @@ pub async fn hindrances(on: &mut impl Executor, scope: &Scope, jahr: i16) -> Res
     let viewer = reads(scope)?;
     let planung = tables::planung(on, jahr).await?.ok_or(Error::NotFound)?;
     let all = tables::vorschlaege(on, jahr, viewer).await?;
+    hindering(on, &planung, &all).await
+}
+
+/// What stands between a plan with these proposals and its publication.
+pub(crate) async fn hindering(
+    on: &mut impl Executor,
+    planung: &Planung,
+    all: &[Vorschlag],
+) -> Result<Vec<Error>> {
+    let jahr = planung.jahr;
     let mut found = Vec::new();
     if planung.veroeffentlicht_at.is_some() {
         found.push(Error::Stand);
@@ -44,7 +55,7 @@ pub async fn hindrances(on: &mut impl Executor, scope: &Scope, jahr: i16) -> Res
             found.push(Error::Doppelt(one.angaben.titel.clone()));
         }
     }
-    found.extend(not_approved(on, &planung, &admitted).await?);
+    found.extend(not_approved(on, planung, &admitted).await?);
     Ok(found)
 }
 
@@ -90,33 +101,92 @@ async fn closed_at(on: &mut impl Executor, said: Option<&Gefasst>) -> Result<Opt
 }
 
 /// Publishes the plan of a year: what was admitted gets its numbers and becomes an Aktionsplan; what it carries on is linked to
-/// what it was; what is done stands in the list of completed measures. Returns how many measures it has.
+/// what it was; what is done stands in the list of completed measures; what proposals need, their measures need from here on.
+/// What no Ressort has handed in, or handed in again, lapses. Returns how many measures the plan has.
 ///
 /// # Errors
 /// The first of the [`hindrances`]; [`Error::Stand`] once it is published, [`Error::Denied`].
 pub async fn publish(tx: &mut Tx, scope: &Scope, jahr: i16) -> Result<usize> {
     let own = steers(scope)?;
-    lock(tx, jahr).await?;
-    if let Some(first) = hindrances(tx, scope, jahr).await?.into_iter().next() {
+    // Drafts of others end here as well, which their Behoerden alone may see.
+    tx.as_house().await?;
+    // As whoever changes a draft: first the proposal, then the plan.
+    for one in open(tx, jahr).await? {
+        tx.lock_stream(StreamId(one.id.0)).await?;
+    }
+    let planung = lock(tx, jahr).await?;
+    let all = tables::vorschlaege(tx, jahr, None).await?;
+    if let Some(first) = hindering(tx, &planung, &all).await?.into_iter().next() {
         return Err(first);
     }
-    let admitted = admitted(tx, jahr, own).await?;
+    let admitted: Vec<_> = all.iter().filter(|one| one.stand == Stand::Aufgenommen).collect();
     let before = carried(tx, &admitted).await?;
-    let (plan, goes_on) = compose(jahr, day_in_germany(tx.now()), &admitted, &before);
+    let (plan, places) = compose(jahr, day_in_germany(tx.now()), &admitted, &before);
     let count = plan.massnahmen.len();
+    let goes_on: Vec<_> =
+        places.iter().filter_map(|(one, place)| Some((one.massnahme.clone()?, *place))).collect();
+    let places: Vec<_> = places.into_iter().map(|(one, place)| (one.id, place)).collect();
     steering::publish(tx, scope, plan, &goes_on).await?;
     let vorschlaege = admitted.iter().map(|one| one.id).collect();
     tx.record(of_planung(jahr), scope.actor(), &Entry::PlanVeroeffentlicht { jahr, vorschlaege }).await?;
+    link(tx, scope, own, jahr, &all, &places).await?;
+    for one in open(tx, jahr).await? {
+        let entry = Entry::Verfallen { vorschlag: one.id, behoerde: own };
+        tx.record(StreamId(one.id.0), scope.actor(), &entry).await?;
+    }
     Ok(count)
 }
 
-async fn admitted(tx: &mut Tx, jahr: i16, viewer: BehoerdeId) -> Result<Vec<Vorschlag>> {
-    let all = tables::vorschlaege(tx, jahr, Some(viewer)).await?;
-    Ok(all.into_iter().filter(|one| one.stand == Stand::Aufgenommen).collect())
+/// What a Ressort still works on, in the order of ids.
+async fn open(tx: &mut Tx, jahr: i16) -> Result<Vec<Vorschlag>> {
+    let mut all = tables::vorschlaege(tx, jahr, None).await?;
+    all.retain(|one| one.stand.is_open());
+    all.sort_by_key(|one| one.id);
+    Ok(all)
+}
+
+/// What the admitted proposals need becomes what their measures need. What is needed and is no measure, as it was set aside
+/// and carries none on, is left out: the history of the proposal keeps it.
+async fn link(
+    tx: &mut Tx,
+    scope: &Scope,
+    own: BehoerdeId,
+    jahr: i16,
+    all: &[Vorschlag],
+    places: &[(VorschlagId, usize)],
+) -> Result<()> {
+    let said = tables::bedingungen(tx, jahr, None).await?;
+    if said.is_empty() {
+        return Ok(());
+    }
+    let known = locked(tx).await?;
+    let ids = steering::planseite(tx, jahr).await?.ids;
+    let mut measures: BTreeMap<VorschlagId, Id> =
+        all.iter().filter_map(|one| Some((one.id, one.massnahme.clone()?))).collect();
+    measures.extend(places.iter().filter_map(|(id, place)| Some((*id, ids.get(*place)?.clone()))));
+    let is_admitted = |id: VorschlagId| all.iter().any(|one| one.id == id && one.stand == Stand::Aufgenommen);
+    let mut new = BTreeMap::new();
+    for one in said.into_iter().filter(|one| is_admitted(one.vorschlag)) {
+        let first = match one.andere {
+            Andere::Massnahme(id) => Some(id),
+            Andere::Vorschlag(id) => measures.get(&id).cloned(),
+        };
+        let Some((id, first)) = measures.get(&one.vorschlag).cloned().zip(first) else { continue };
+        let is_there = |(a, b): &(Andere, Andere)| {
+            *a == Andere::Massnahme(id.clone()) && *b == Andere::Massnahme(first.clone())
+        };
+        if !known.iter().any(is_there) {
+            new.entry((id, first)).or_insert(one.grund);
+        }
+    }
+    for ((id, first), grund) in new {
+        massnahmen::record(tx, scope, own, (&id, &first), grund).await?;
+    }
+    Ok(())
 }
 
 /// What the last plan says of measures that are carried on.
-async fn carried(tx: &mut Tx, admitted: &[Vorschlag]) -> Result<BTreeMap<Id, Massnahme>> {
+async fn carried(tx: &mut Tx, admitted: &[&Vorschlag]) -> Result<BTreeMap<Id, Massnahme>> {
     let mut found = BTreeMap::new();
     for id in admitted.iter().filter_map(|one| one.massnahme.as_ref()) {
         let mut history = steering::massnahme(tx, id).await?;
@@ -140,15 +210,15 @@ fn heading(abschnitt: &str) -> Heading {
     }
 }
 
-/// The plan, and which of its measures (by place) goes on with which.
-fn compose(
+/// The plan, and which proposal became which of its measures, by place.
+fn compose<'a>(
     jahr: i16,
     stand: Date,
-    admitted: &[Vorschlag],
+    admitted: &[&'a Vorschlag],
     before: &BTreeMap<Id, Massnahme>,
-) -> (Aktionsplan, Vec<(Id, usize)>) {
-    let mut sections: BTreeMap<Heading, Vec<&Vorschlag>> = BTreeMap::new();
-    for one in admitted {
+) -> (Aktionsplan, Vec<(&'a Vorschlag, usize)>) {
+    let mut sections: BTreeMap<Heading, Vec<&'a Vorschlag>> = BTreeMap::new();
+    for &one in admitted {
         sections.entry(heading(&one.angaben.abschnitt)).or_default().push(one);
     }
     let used = sections.keys().filter(|(parts, _)| *parts != [u32::MAX]).map(|(parts, _)| parts[0]).max();
@@ -169,7 +239,7 @@ fn compose(
         fussnoten: Vec::new(),
         fussnotenzeichen: Vec::new(),
     };
-    let mut goes_on = Vec::new();
+    let mut places = Vec::new();
     for ((parts, words), ours) in &sections {
         let number = if *parts == [u32::MAX] {
             free += 1;
@@ -179,7 +249,7 @@ fn compose(
         };
         plan.abschnitte.push(Abschnitt { nummer: number.clone(), titel: words.clone(), zeile: lines.next() });
         let mut place = 0;
-        for one in ours {
+        for &one in ours {
             let old = one.massnahme.as_ref().and_then(|id| before.get(id));
             if one.angaben.status == Projektstatus::Abgeschlossen {
                 plan.abgeschlossen.push(Abgeschlossen {
@@ -192,14 +262,12 @@ fn compose(
             }
             place += 1;
             let nummer = format!("{number}.{place}").parse().ok();
-            if let Some(id) = &one.massnahme {
-                goes_on.push((id.clone(), plan.massnahmen.len()));
-            }
+            places.push((one, plan.massnahmen.len()));
             plan.massnahmen.push(measure(&mut lines, jahr, one, old, nummer, words));
         }
     }
     plan.zeilen = (1, lines.0);
-    (plan, goes_on)
+    (plan, places)
 }
 
 /// Counts the lines of a plan that was never printed: each heading, field and paragraph is one.

@@ -113,7 +113,7 @@ pub async fn comment(tx: &mut Tx, scope: &Scope, id: VorschlagId, text: &str) ->
 }
 
 /// A proposal that one may see; nobody else changes it until the transaction ends.
-async fn locked(tx: &mut Tx, scope: &Scope, id: VorschlagId) -> Result<Vorschlag> {
+pub(crate) async fn locked(tx: &mut Tx, scope: &Scope, id: VorschlagId) -> Result<Vorschlag> {
     let viewer = reads(scope)?;
     tables::visible(tx, id, viewer).await?.ok_or(Error::NotFound)?;
     tx.lock_stream(StreamId(id.0)).await?;

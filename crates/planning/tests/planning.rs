@@ -8,12 +8,13 @@ use identity::{
 };
 use jiff::civil::date;
 use planning::{
-    Angaben, Bericht, Berichtskalender, Beschluss, Ergebnis, Error, Feld, Gegenstand, Handlungsbedarf,
-    Mittel, Schritt, SitzungId, Stand, Tagesordnungspunkt, Vorgabe, Vorschlag, VorschlagId,
+    Andere, Angaben, AnlageId, Bericht, Berichtskalender, Beschluss, Datei, Ergebnis, Error, Feld,
+    Gegenstand, Handlungsbedarf, Mittel, Schritt, SitzungId, Stand, Tagesordnungspunkt, Vorgabe, Vorschlag,
+    VorschlagId,
 };
 use plans::{Id, Projektstatus};
 use rstest::rstest;
-use store::{Engine, Jobs, Store, Tx, Viewer, Wall, testing::TestStore};
+use store::{Engine, Jobs, Store, StreamId, Tx, Viewer, Wall, testing::TestStore};
 use uuid::Uuid;
 
 const HOUSE: &Scope = &Scope::House;
@@ -60,6 +61,40 @@ impl Person {
 
     async fn all(&self) -> Vec<Vorschlag> {
         planning::vorschlaege(&mut self.store.reader(), &self.scope, 2033).await.unwrap()
+    }
+
+    async fn need(&self, id: VorschlagId, andere: &Andere) -> planning::Result<()> {
+        let mut tx = self.begin().await;
+        planning::need_for(&mut tx, &self.scope, id, andere, "Sonst fehlt die Leitung.").await?;
+        tx.commit().await.unwrap();
+        Ok(())
+    }
+
+    async fn attach(&self, id: VorschlagId, name: &str) -> planning::Result<AnlageId> {
+        let content = format!("%PDF-1.7 {name}");
+        let blob = planning::store_file(&self.store, &self.scope, id, content.as_bytes()).await?;
+        let size = i64::try_from(content.len()).unwrap();
+        let datei = Datei { name: name.to_owned(), media_type: "application/pdf".to_owned(), size, blob };
+        let mut tx = self.begin().await;
+        let anlage = planning::attach(&mut tx, &self.scope, id, datei).await?;
+        tx.commit().await.unwrap();
+        Ok(anlage)
+    }
+
+    async fn detach(&self, id: VorschlagId, anlage: AnlageId) -> planning::Result<()> {
+        let mut tx = self.begin().await;
+        planning::detach(&mut tx, &self.scope, id, anlage).await?;
+        tx.commit().await.unwrap();
+        Ok(())
+    }
+
+    async fn file(&self, id: VorschlagId, anlage: AnlageId) -> planning::Result<String> {
+        let (_, content) = planning::anlage(&self.store, &self.scope, id, anlage).await?;
+        Ok(String::from_utf8(content).unwrap())
+    }
+
+    async fn umfeld(&self, id: VorschlagId) -> planning::Umfeld {
+        planning::umfeld(&mut self.store.reader(), &self.scope, id).await.unwrap()
     }
 
     async fn publish(&self) -> planning::Result<usize> {
@@ -565,4 +600,274 @@ async fn measures_need_others_and_not_in_circles(#[values(Engine::Sqlite, Engine
             ("kommentiert", "Gut.")
         ]
     );
+}
+
+/// The measure that a draft of somebody carries on.
+async fn draft(person: &Person, word: &str) -> (VorschlagId, Id) {
+    let all = person.all().await;
+    let found = all.into_iter().find(|one| one.angaben.titel.contains(word)).unwrap();
+    (found.id, found.massnahme.unwrap())
+}
+
+#[rstest]
+#[tokio::test]
+async fn proposals_need_others_and_measures_and_not_in_circles(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let Some(world) = World::planning(engine).await else { return };
+    let (tfm, tmik, cio) = (&world.tfm, &world.tmik, &world.cio);
+    let early = Angaben { abschluss: "Q1/2033".to_owned(), ..angaben("Bauantrag", 1) };
+    let new = tfm.propose(early).await.unwrap();
+    let register = world.admitted("Register", 1).await;
+    let (akte, akte_measure) = draft(tfm, "Akte").await;
+    let (portal, portal_measure) = draft(tfm, "Portal").await;
+    let proposal = Andere::Vorschlag;
+    // The new one needs the register, and the Akte by the measure that a draft carries on.
+    tfm.need(new, &proposal(register)).await.unwrap();
+    tfm.need(new, &proposal(register)).await.unwrap();
+    tfm.need(new, &Andere::Massnahme(akte_measure.clone())).await.unwrap();
+    let seen = tfm.umfeld(new).await;
+    let braucht: Vec<_> = seen
+        .braucht
+        .iter()
+        .map(|one| (one.andere.clone(), one.titel.as_deref().unwrap(), one.zu_spaet, one.eigen))
+        .collect();
+    assert_eq!(
+        braucht,
+        [
+            (proposal(akte), "Einführung der elektronischen Akte", true, true),
+            (proposal(register), "Register", true, true)
+        ]
+    );
+    // Circles are refused over both kinds together, in both directions.
+    let mut tx = tfm.begin().await;
+    planning::need(&mut tx, &tfm.scope, &akte_measure, &portal_measure, "So ist es.").await.unwrap();
+    tx.commit().await.unwrap();
+    assert!(matches!(tfm.need(portal, &proposal(new)).await, Err(Error::Kreis)));
+    assert!(matches!(tfm.need(new, &proposal(new)).await, Err(Error::Kreis)));
+    assert!(matches!(cio.need(register, &proposal(new)).await, Err(Error::NotFound)), "a draft of others");
+    tfm.need(portal, &proposal(register)).await.unwrap();
+    let mut tx = tfm.begin().await;
+    let refused = planning::need(&mut tx, &tfm.scope, &portal_measure, &akte_measure, "So ist es.").await;
+    assert!(matches!(refused, Err(Error::Kreis)));
+    drop(tx);
+    // What a measure needs, the proposal that carries it on needs too; it is not the proposal's to take back.
+    let seen = tfm.umfeld(akte).await;
+    assert_eq!((seen.braucht[0].andere.clone(), seen.braucht[0].eigen), (proposal(portal), false));
+    assert_eq!(seen.gebraucht[0].andere, proposal(new));
+    let mut tx = tfm.begin().await;
+    let not = async |tx: &mut Tx, id, other: &Andere| {
+        planning::need_not_for(tx, &tfm.scope, id, other, "Geht auch so.").await
+    };
+    assert!(matches!(not(&mut tx, akte, &proposal(portal)).await, Err(Error::NotFound)));
+    // A measure and the proposal that carries it on are the same.
+    not(&mut tx, new, &proposal(akte)).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(tfm.umfeld(new).await.braucht.len(), 1);
+    // It is for its Ressort and for whoever steers, and others see no more than they may.
+    assert!(matches!(tmik.need(register, &Andere::Massnahme(akte_measure)).await, Err(Error::NotFound)));
+    assert!(matches!(tmik.need(new, &proposal(register)).await, Err(Error::NotFound)));
+    assert!(tmik.umfeld(register).await.gebraucht.is_empty(), "all that needs it are drafts of others");
+    cio.need(register, &proposal(draft(cio, "Glasfaser").await.0)).await.unwrap();
+    let seen = tmik.umfeld(register).await;
+    assert_eq!((seen.braucht[0].titel.clone(), seen.braucht[0].stand), (None, None), "a draft of others");
+    // What is set aside is said where it is needed.
+    tfm.step(new, Schritt::Einreichen, "").await.unwrap();
+    cio.step(register, Schritt::Zurueckstellen, "Später.").await.unwrap();
+    let gesamt = planning::overview(&mut tmik.store.reader(), &tmik.scope, 2033).await.unwrap();
+    let line = gesamt.zeilen.iter().find(|line| line.vorschlag.id == new).unwrap();
+    assert!(line.braucht[0].fehlt() && !line.braucht[0].zu_spaet);
+    assert!(!gesamt.hindernisse.is_empty());
+    let choices = tmik.umfeld(register).await.wahl(&[]);
+    assert_eq!(choices, [(proposal(new), "Bauantrag".to_owned())]);
+    let history = planning::history(&mut tmik.store.reader(), &tmik.scope, new).await.unwrap();
+    let said: Vec<_> = history.iter().map(|one| one.art.as_str()).collect();
+    assert_eq!(said, ["angelegt", "braucht", "braucht", "braucht-nicht", "einreichen"]);
+    let before = tfm.umfeld(new).await.braucht;
+    world.test.store.rebuild_projections().await.unwrap();
+    assert_eq!(tfm.umfeld(new).await.braucht, before);
+}
+
+#[rstest]
+#[tokio::test]
+async fn with_the_plan_needs_go_on_and_drafts_lapse(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let Some(world) = World::planning(engine).await else { return };
+    let (tfm, tmik, cio) = (&world.tfm, &world.tmik, &world.cio);
+    let [bauantrag, register, gone] = [
+        world.admitted("Bauantrag", 1).await,
+        world.admitted("Register", 2).await,
+        world.admitted("Weg", 3).await,
+    ];
+    let (akte, akte_measure) = draft(tfm, "Akte").await;
+    let (portal, portal_measure) = draft(tfm, "Portal").await;
+    for (one, other) in [
+        (bauantrag, Andere::Vorschlag(register)),
+        (bauantrag, Andere::Vorschlag(gone)),
+        (register, Andere::Vorschlag(akte)),
+        (bauantrag, Andere::Massnahme(portal_measure.clone())),
+    ] {
+        tfm.need(one, &other).await.unwrap();
+    }
+    cio.step(gone, Schritt::Zurueckstellen, "Später.").await.unwrap();
+    tfm.step(portal, Schritt::Einreichen, "").await.unwrap();
+    cio.step(portal, Schritt::Zurueckgeben, "Kosten fehlen.").await.unwrap();
+    // A draft that is withdrawn is nobody's business either.
+    let mistake = tmik.propose(angaben("Versehen", 1)).await.unwrap();
+    tmik.step(mistake, Schritt::Zurueckziehen, "Doppelt.").await.unwrap();
+    assert!(matches!(tfm.see(mistake).await, Err(Error::NotFound)));
+    world.later("2032-11-15T12:00:00Z");
+    for body in BODIES {
+        cio.meet(body, Ergebnis::Zugestimmt).await;
+    }
+    assert_eq!(cio.publish().await.unwrap(), 2);
+
+    // New proposals have become measures, and need what the proposals needed.
+    let mut reader = tmik.store.reader();
+    let plan = steering::planseite(&mut reader, 2033).await.unwrap();
+    let id = |title: &str| {
+        let place = plan.plan.massnahmen.iter().position(|one| one.titel == title).unwrap();
+        plan.ids[place].clone()
+    };
+    let (needs, _) = planning::needs(&mut reader, &tmik.scope, &id("Bauantrag")).await.unwrap();
+    let mut of: Vec<_> = needs.iter().map(|one| one.andere.id.clone()).collect();
+    of.sort();
+    let mut wanted = [id("Register").0, portal_measure.0];
+    wanted.sort();
+    assert_eq!(of, wanted, "what was set aside and is no measure is left out");
+    let (needs, needed) = planning::needs(&mut reader, &tmik.scope, &id("Register")).await.unwrap();
+    assert_eq!((needs[0].andere.id.clone(), needed.len()), (akte_measure.0, 1));
+
+    // What nobody handed in has lapsed, and who saw it before sees it now, and nobody else.
+    let lapsed = tfm.see(akte).await.unwrap();
+    assert_eq!((lapsed.stand, tfm.see(portal).await.unwrap().stand), (Stand::Verfallen, Stand::Verfallen));
+    assert!(matches!(tmik.see(akte).await, Err(Error::NotFound)));
+    assert_eq!(tmik.see(portal).await.unwrap().stand, Stand::Verfallen);
+    assert_eq!(tmik.see(gone).await.unwrap().stand, Stand::Zurueckgestellt);
+    let history = planning::history(&mut tfm.store.reader(), &tfm.scope, akte).await.unwrap();
+    let last = history.last().unwrap();
+    assert_eq!((last.art.as_str(), last.behoerde.as_deref()), ("verfallen", Some("TMDI")));
+    assert!(matches!(tfm.step(akte, Schritt::Einreichen, "").await, Err(Error::Stand)));
+    assert!(matches!(tfm.revise(akte, lapsed.fassung, lapsed.angaben).await, Err(Error::Stand)));
+    assert!(matches!(tfm.need(akte, &Andere::Vorschlag(register)).await, Err(Error::Stand)));
+    let before = (tfm.all().await, tmik.all().await);
+    world.test.store.rebuild_projections().await.unwrap();
+    assert_eq!((tfm.all().await, tmik.all().await), before);
+    assert_eq!(world.test.store.verify_journal().await.unwrap().damage, []);
+}
+
+#[rstest]
+#[tokio::test]
+async fn who_stands_in_is_told_of_reports_as_well(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let Some(world) = World::open(engine).await else { return };
+    let store = &world.test.store;
+    let links = post::Links { mailbox: String::new(), leitung: String::new(), berichte: String::new() };
+    store.provide(
+        post::Notices::new("smtp://localhost", "Portal <post@portal.example>", "Land", links).unwrap(),
+    );
+    let account = |person: &Person| match &person.scope {
+        Scope::Staff { account, .. } => *account,
+        _ => panic!("not staff"),
+    };
+    // What nobody leads who takes part, the office that steers reports on.
+    let (lead, office, other) = (account(&world.tfm), account(&world.cio), account(&world.tmik));
+    let mut tx = store.begin().await.unwrap();
+    let mut deputies = Vec::new();
+    for name in ["heute", "später"] {
+        let deputy = identity::open_account(&mut tx, HOUSE, AccountKind::Staff, name).await.unwrap();
+        identity::grant_role(&mut tx, HOUSE, deputy, TFM, &"sachbearbeitung".into()).await.unwrap();
+        deputies.push(deputy);
+    }
+    let name = async |tx: &mut Tx, deputy, from, until| {
+        identity::name_deputy(tx, &world.tfm.scope, lead, deputy, from, until).await.unwrap();
+    };
+    name(&mut tx, deputies[0], date(2033, 3, 1), date(2033, 4, 10)).await;
+    name(&mut tx, deputies[1], date(2033, 4, 11), date(2033, 4, 30)).await;
+    tx.commit().await.unwrap();
+
+    world.later("2033-03-31T08:00:00Z");
+    let mut tx = world.cio.begin().await;
+    planning::open_round(&mut tx, &world.cio.scope, date(2033, 3, 31)).await.unwrap();
+    tx.commit().await.unwrap();
+    let jobs = planning::register_jobs(Jobs::default());
+    let told = async || {
+        jobs.run_until_idle(store).await.unwrap();
+        let rows: Vec<(String,)> =
+            store::sql("SELECT unique_key FROM jobs WHERE kind = 'post.berichte' ORDER BY unique_key")
+                .all(&mut store.reader())
+                .await
+                .unwrap();
+        rows.into_iter().map(|(key,)| key).collect::<Vec<_>>()
+    };
+    let keys = |accounts: &[AccountId]| {
+        let mut keys: Vec<_> = accounts.iter().map(|account| format!("post.berichte {account}")).collect();
+        keys.sort();
+        keys
+    };
+    assert_eq!(told().await, keys(&[lead, office, deputies[0]]));
+    // A week before they are due, the other one stands in. Who leads nothing is never told.
+    world.later("2033-04-21T08:00:00Z");
+    assert_eq!(told().await, keys(&[lead, office, deputies[0], deputies[1]]));
+    assert!(!told().await.contains(&format!("post.berichte {other}")));
+}
+
+#[rstest]
+#[tokio::test]
+async fn files_come_with_a_proposal_and_leave_for_good(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
+    let Some(world) = World::planning(engine).await else { return };
+    let (tfm, tmik, cio) = (&world.tfm, &world.tmik, &world.cio);
+    let store = &world.test.store;
+    let id = tfm.propose(angaben("Register", 1)).await.unwrap();
+    let (kept, wrong) =
+        (tfm.attach(id, "kept.pdf").await.unwrap(), tfm.attach(id, "wrong.pdf").await.unwrap());
+    // As the draft: nobody else's business.
+    assert!(matches!(tmik.file(id, kept).await, Err(Error::NotFound)));
+    assert!(matches!(tmik.attach(id, "x.pdf").await, Err(Error::NotFound)));
+    assert!(matches!(tmik.detach(id, kept).await, Err(Error::NotFound)));
+    assert!(matches!(cio.file(id, kept).await, Err(Error::NotFound)), "not even for whoever steers");
+    // What is taken away is gone a day later, and nothing else.
+    let files = async || planning::stored_files(&mut store.reader(), HOUSE).await.unwrap();
+    assert!(matches!(
+        planning::stored_files(&mut tfm.store.reader(), &tfm.scope).await,
+        Err(Error::Denied(_))
+    ));
+    let before = files().await;
+    tfm.detach(id, wrong).await.unwrap();
+    assert!(matches!(tfm.detach(id, wrong).await, Err(Error::NotFound)));
+    assert!(matches!(tfm.file(id, wrong).await, Err(Error::NotFound)));
+    let after = files().await;
+    assert_eq!((before.len(), after.len()), (2, 1));
+    let gone = before.into_iter().find(|blob| !after.contains(blob)).unwrap();
+    let jobs = planning::register_jobs(Jobs::default());
+    jobs.run_until_idle(store).await.unwrap();
+    assert!(store.blob(StreamId(id.0), &gone).await.is_ok(), "a backup that is being taken still copies it");
+    world.later("2032-10-02T09:00:01Z");
+    jobs.run_until_idle(store).await.unwrap();
+    assert!(store.blob(StreamId(id.0), &gone).await.is_err());
+    // Ten at most.
+    for number in 1..10 {
+        tfm.attach(id, &format!("{number}.pdf")).await.unwrap();
+    }
+    assert!(matches!(tfm.attach(id, "zu-viel.pdf").await, Err(Error::ZuViele(10))));
+    assert_eq!(files().await.len(), 10);
+    // Handed in: all read it, nobody changes it.
+    tfm.step(id, Schritt::Einreichen, "").await.unwrap();
+    assert_eq!(tmik.file(id, kept).await.unwrap(), "%PDF-1.7 kept.pdf");
+    assert!(matches!(tfm.attach(id, "spät.pdf").await, Err(Error::Stand)));
+    assert!(matches!(tfm.detach(id, kept).await, Err(Error::Stand)));
+    let list = planning::anlagen(&mut tmik.store.reader(), &tmik.scope, id).await.unwrap();
+    assert_eq!((list.len(), list[0].datei.name.as_str()), (10, "kept.pdf"));
+    let history = planning::history(&mut tmik.store.reader(), &tmik.scope, id).await.unwrap();
+    let said: Vec<_> = history.iter().map(|one| (one.art.as_str(), one.text.as_str())).collect();
+    assert_eq!(
+        said[1..4],
+        [("anlage", "kept.pdf"), ("anlage", "wrong.pdf"), ("anlage-entfernt", "wrong.pdf")]
+    );
+    store.rebuild_projections().await.unwrap();
+    assert_eq!(planning::anlagen(&mut tmik.store.reader(), &tmik.scope, id).await.unwrap(), list);
 }

@@ -94,6 +94,7 @@ pub(crate) async fn stored_files(store: &Store) -> Result<BTreeSet<BlobId>> {
     let mut reader = store.reader();
     let mut files = packages::stored_files(&mut reader, &Scope::House).await?;
     files.extend(records::stored_files(&mut reader, &Scope::House).await?);
+    files.extend(planning::stored_files(&mut reader, &Scope::House).await?);
     files.extend(intake::stored_files(store, &Scope::House).await?);
     Ok(files.into_iter().collect())
 }

@@ -590,6 +590,42 @@ pub struct ProposalCommentPath {
     pub id: planning::VorschlagId,
 }
 
+/// `POST …/braucht`: says that it cannot be done before something else, or that it can.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/steuerung/vorschlag/{id}/braucht")]
+pub struct ProposalNeedPath {
+    /// The proposal.
+    pub id: planning::VorschlagId,
+}
+
+/// `POST …/anlagen`: adds files to it.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/steuerung/vorschlag/{id}/anlagen")]
+pub struct AttachmentsPath {
+    /// The proposal.
+    pub id: planning::VorschlagId,
+}
+
+/// `GET …/anlagen/{anlage}`: a file of it.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/steuerung/vorschlag/{id}/anlagen/{anlage}")]
+pub struct AttachmentPath {
+    /// The proposal.
+    pub id: planning::VorschlagId,
+    /// The file.
+    pub anlage: planning::AnlageId,
+}
+
+/// `POST …/anlagen/{anlage}/entfernen`: takes a file away.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/steuerung/vorschlag/{id}/anlagen/{anlage}/entfernen")]
+pub struct RemoveAttachmentPath {
+    /// The proposal.
+    pub id: planning::VorschlagId,
+    /// The file.
+    pub anlage: planning::AnlageId,
+}
+
 /// `GET /steuerung/massnahme/{id}`: what those say of a measure who work on plans.
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/steuerung/massnahme/{id}")]
@@ -623,6 +659,14 @@ pub struct MeetingsPath;
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/steuerung/sitzung/{id}")]
 pub struct MeetingPath {
+    /// The meeting.
+    pub id: planning::SitzungId,
+}
+
+/// `GET …/pdf`: its closed record as a document.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/steuerung/sitzung/{id}/pdf")]
+pub struct MeetingPdfPath {
     /// The meeting.
     pub id: planning::SitzungId,
 }

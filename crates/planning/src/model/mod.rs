@@ -1,11 +1,15 @@
 //! What this office deals with, without I/O: each thing is a value that its entries fold into, and knows which steps it
 //! can take.
 
+mod anlage;
+mod bedingung;
 mod bericht;
 mod planung;
 mod sitzung;
 mod vorschlag;
 
+pub use anlage::{Anlage, AnlageId, Datei, MAX_ANLAGEN};
+pub use bedingung::{Andere, Bedingung};
 pub use bericht::{Bericht, Berichtskalender, MonatUndTag, Offen, Runde, Umfang};
 pub use planung::{GREMIEN, Planung, Vorgabe};
 pub(crate) use sitzung::anwesend;
@@ -74,7 +78,16 @@ pub enum Error {
     /// Two admitted proposals have the same title.
     #[error("two admitted proposals are called {0:?}")]
     Doppelt(String),
-    /// A measure cannot need itself, nor one that needs it.
+    /// A proposal has as many files as it may have.
+    #[error("a proposal has {0} files at most")]
+    ZuViele(usize),
+    /// A record fills more pages than a document may have.
+    #[error("the record is too long for a document")]
+    TooLong,
+    /// A document could not be made.
+    #[error("the record could not be typeset: {0}")]
+    Typeset(String),
+    /// A measure or proposal cannot need itself, nor one that needs it.
     #[error("a measure cannot need itself")]
     Kreis,
     /// There is no such planning year, measure or body to refer to.

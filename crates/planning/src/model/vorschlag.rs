@@ -169,6 +169,8 @@ impl Mittel {
 ///                ▼  │
 ///          Zurueckgegeben             Zurueckgezogen: from everything before Geprueft
 /// ```
+///
+/// What the Ressort still works on when the plan is published is `Verfallen` with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Stand {
@@ -188,11 +190,13 @@ pub enum Stand {
     Zurueckgezogen,
     /// The plan was published with it.
     Veroeffentlicht,
+    /// The plan was published, and nobody had handed it in, or handed it in again.
+    Verfallen,
 }
 
 impl Stand {
     /// All of them, in the order in which they are come to.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Entwurf,
         Self::Eingereicht,
         Self::Zurueckgegeben,
@@ -201,6 +205,7 @@ impl Stand {
         Self::Zurueckgestellt,
         Self::Zurueckgezogen,
         Self::Veroeffentlicht,
+        Self::Verfallen,
     ];
 
     /// The word in addresses and tables.
@@ -215,6 +220,7 @@ impl Stand {
             Self::Zurueckgestellt => "zurueckgestellt",
             Self::Zurueckgezogen => "zurueckgezogen",
             Self::Veroeffentlicht => "veroeffentlicht",
+            Self::Verfallen => "verfallen",
         }
     }
 
@@ -228,6 +234,12 @@ impl Stand {
     #[must_use]
     pub const fn is_open(self) -> bool {
         matches!(self, Self::Entwurf | Self::Zurueckgegeben)
+    }
+
+    /// Whether it does not come into the plan, as far as that is known.
+    #[must_use]
+    pub const fn is_out(self) -> bool {
+        matches!(self, Self::Zurueckgestellt | Self::Zurueckgezogen | Self::Verfallen)
     }
 }
 
@@ -413,7 +425,7 @@ mod tests {
         assert_eq!(from(Geprueft), [Schritt::Aufnehmen, Schritt::Zurueckgeben, Schritt::Zurueckstellen]);
         assert_eq!(from(Aufgenommen), [Schritt::Zurueckstellen]);
         assert_eq!(from(Zurueckgestellt), [Schritt::Aufnehmen]);
-        assert!(from(Zurueckgezogen).is_empty() && from(Veroeffentlicht).is_empty());
+        assert!([Zurueckgezogen, Veroeffentlicht, Verfallen].into_iter().all(|stand| from(stand).is_empty()));
     }
 
     #[test]

@@ -1,9 +1,13 @@
 //! The tables of this office. What a thing says lies in `inhalt`, as JSON; columns are what lists ask for.
 
+mod abhaengigkeiten;
+mod anlagen;
 mod berichte;
 mod sitzungen;
 mod vorschlaege;
 
+pub(crate) use abhaengigkeiten::*;
+pub(crate) use anlagen::*;
 pub(crate) use berichte::*;
 pub(crate) use sitzungen::*;
 pub(crate) use vorschlaege::*;
@@ -12,10 +16,11 @@ use crate::entries::Entry;
 use serde::{Serialize, de::DeserializeOwned};
 use store::{Error, Meta, Migration, Result, Tx};
 
-pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
-    version: 10_001,
-    name: "planning",
-    sql: "
+pub(crate) const MIGRATIONS: &[Migration] = &[
+    Migration {
+        version: 10_001,
+        name: "planning",
+        sql: "
 CREATE TABLE planning_planungen (
   jahr bigint PRIMARY KEY,
   inhalt text NOT NULL
@@ -95,7 +100,41 @@ CREATE TABLE planning_berichte (
 CREATE INDEX planning_berichte_massnahme ON planning_berichte (massnahme, stichtag);
 CREATE INDEX planning_berichte_behoerde ON planning_berichte (behoerde, stichtag);
 ",
-}];
+    },
+    // Whether others than its own Behoerde may read a proposal no longer follows from where it stands: a draft can be
+    // withdrawn, and lapses.
+    Migration {
+        version: 10_010,
+        name: "planning: what proposals need",
+        sql: "
+ALTER TABLE planning_vorschlaege ADD COLUMN eingereicht boolean NOT NULL DEFAULT false;
+UPDATE planning_vorschlaege SET eingereicht = true WHERE stand <> 'entwurf';
+CREATE TABLE planning_bedingungen (
+  vorschlag uuid NOT NULL,
+  andere text NOT NULL,
+  anderer_vorschlag uuid,
+  grund text NOT NULL,
+  PRIMARY KEY (vorschlag, andere)
+);
+",
+    },
+    Migration {
+        version: 10_011,
+        name: "planning: files of proposals",
+        sql: "
+CREATE TABLE planning_anlagen (
+  id uuid PRIMARY KEY,
+  vorschlag uuid NOT NULL,
+  name text NOT NULL,
+  media_type text NOT NULL,
+  size bigint NOT NULL,
+  blob text NOT NULL
+);
+CREATE INDEX planning_anlagen_vorschlag ON planning_anlagen (vorschlag);
+CREATE INDEX planning_anlagen_blob ON planning_anlagen (blob);
+",
+    },
+];
 
 pub(crate) const PROJECTIONS: &[&str] = &[
     "planning_berichte",
@@ -103,6 +142,8 @@ pub(crate) const PROJECTIONS: &[&str] = &[
     "planning_kalender",
     "planning_beschluesse",
     "planning_sitzungen",
+    "planning_anlagen",
+    "planning_bedingungen",
     "planning_abhaengigkeiten",
     "planning_verlauf",
     "planning_vorschlaege",
@@ -136,10 +177,16 @@ pub(crate) async fn project(entry: &Entry, meta: &Meta, tx: &mut Tx) -> Result<(
         | Entry::Vorgeschlagen { .. }
         | Entry::Bearbeitet { .. }
         | Entry::Schritt { .. }
+        | Entry::Verfallen { .. }
         | Entry::VorschlagKommentiert { .. }
-        | Entry::MassnahmeKommentiert { .. }
-        | Entry::Braucht { .. }
-        | Entry::BrauchtNicht { .. } => vorschlaege::project(entry, meta, tx).await,
+        | Entry::MassnahmeKommentiert { .. } => vorschlaege::project(entry, meta, tx).await,
+        Entry::AnlageHinzugefuegt { .. } | Entry::AnlageEntfernt { .. } => {
+            anlagen::project(entry, meta, tx).await
+        }
+        Entry::Braucht { .. }
+        | Entry::BrauchtNicht { .. }
+        | Entry::VorschlagBraucht { .. }
+        | Entry::VorschlagBrauchtNicht { .. } => abhaengigkeiten::project(entry, meta, tx).await,
         Entry::Anberaumt { .. }
         | Entry::Verlegt { .. }
         | Entry::Tagesordnung { .. }

@@ -1,4 +1,4 @@
-//! Plans in the making, proposals, what was said of them, and which measures need which.
+//! Plans in the making, proposals, and what was said of them.
 
 use super::{decode, encode, place};
 use crate::entries::Entry;
@@ -73,22 +73,13 @@ pub(super) async fn project(entry: &Entry, meta: &Meta, tx: &mut Tx) -> Result<(
         Entry::MassnahmeKommentiert { massnahme, behoerde, text } => {
             note(tx, meta, (None, Some(massnahme)), *behoerde, "kommentiert", text).await
         }
-        Entry::Braucht { massnahme, andere, behoerde, grund } => {
-            sql("INSERT INTO planning_abhaengigkeiten (massnahme, andere, grund) VALUES ($1, $2, $3)")
-                .bind(massnahme.0.clone())
-                .bind(andere.0.clone())
-                .bind(grund.clone())
-                .write(tx)
-                .await?;
-            note(tx, meta, (None, Some(massnahme)), *behoerde, "braucht", grund).await
-        }
-        Entry::BrauchtNicht { massnahme, andere, behoerde, grund } => {
-            sql("DELETE FROM planning_abhaengigkeiten WHERE massnahme = $1 AND andere = $2")
-                .bind(massnahme.0.clone())
-                .bind(andere.0.clone())
-                .write(tx)
-                .await?;
-            note(tx, meta, (None, Some(massnahme)), *behoerde, "braucht-nicht", grund).await
+        Entry::Verfallen { vorschlag, behoerde } => {
+            change(tx, *vorschlag, |vorschlag| {
+                vorschlag.stand = Stand::Verfallen;
+                vorschlag.geaendert_at = meta.at;
+            })
+            .await?;
+            note(tx, meta, (Some(*vorschlag), None), *behoerde, "verfallen", "").await
         }
         _ => Ok(()),
     }
@@ -122,13 +113,16 @@ async fn put(tx: &mut Tx, vorschlag: &Vorschlag) -> Result<()> {
 async fn change(tx: &mut Tx, id: VorschlagId, change: impl FnOnce(&mut Vorschlag)) -> Result<()> {
     let Some(mut vorschlag) = vorschlag(tx, id).await? else { return Ok(()) };
     change(&mut vorschlag);
-    sql("UPDATE planning_vorschlaege SET stand = $2, rang = $3, inhalt = $4 WHERE id = $1")
-        .bind(id)
-        .bind(vorschlag.stand.as_str())
-        .bind(vorschlag.rang)
-        .bind(encode(&vorschlag)?)
-        .write(tx)
-        .await
+    // What was handed in once stays for all to read.
+    sql("UPDATE planning_vorschlaege SET stand = $2, rang = $3, inhalt = $4, eingereicht = eingereicht OR $5
+         WHERE id = $1")
+    .bind(id)
+    .bind(vorschlag.stand.as_str())
+    .bind(vorschlag.rang)
+    .bind(encode(&vorschlag)?)
+    .bind(vorschlag.stand == Stand::Eingereicht)
+    .write(tx)
+    .await
 }
 
 /// Puts proposals in an order; those that it does not name have no place any more.
@@ -150,7 +144,7 @@ async fn arrange(tx: &mut Tx, jahr: i16, order: &[VorschlagId]) -> Result<()> {
 }
 
 /// Adds a line to the history of a proposal or a measure.
-async fn note(
+pub(super) async fn note(
     tx: &mut Tx,
     meta: &Meta,
     (vorschlag, massnahme): (Option<VorschlagId>, Option<&Id>),
@@ -208,7 +202,7 @@ pub(crate) async fn visible(
     viewer: Option<BehoerdeId>,
 ) -> Result<Option<Vorschlag>> {
     let row: Option<(String,)> = sql("SELECT inhalt FROM planning_vorschlaege
-         WHERE id = $1 AND ($2 OR behoerde = $3 OR stand <> 'entwurf')")
+         WHERE id = $1 AND ($2 OR behoerde = $3 OR eingereicht)")
     .bind(id)
     .bind(viewer.is_none())
     .bind(viewer.map(|id| id.0))
@@ -225,7 +219,7 @@ pub(crate) async fn vorschlaege(
     viewer: Option<BehoerdeId>,
 ) -> Result<Vec<Vorschlag>> {
     let rows: Vec<(String,)> = sql("SELECT inhalt FROM planning_vorschlaege
-         WHERE jahr = $1 AND ($2 OR behoerde = $3 OR stand <> 'entwurf')
+         WHERE jahr = $1 AND ($2 OR behoerde = $3 OR eingereicht)
          ORDER BY CASE WHEN rang IS NULL THEN 1 ELSE 0 END, rang, CASE WHEN folge IS NULL THEN 1 ELSE 0 END, folge, id")
     .bind(i64::from(jahr))
     .bind(viewer.is_none())
@@ -269,32 +263,4 @@ pub(crate) async fn verlauf(
         text,
     };
     Ok(rows.into_iter().map(line).collect())
-}
-
-/// Which measures one needs, and which need it, each with the reason.
-pub(crate) async fn abhaengigkeiten(
-    on: &mut impl Executor,
-    id: &Id,
-) -> Result<(Vec<(Id, String)>, Vec<(Id, String)>)> {
-    let needs: Vec<(String, String)> =
-        sql("SELECT andere, grund FROM planning_abhaengigkeiten WHERE massnahme = $1 ORDER BY andere")
-            .bind(id.0.clone())
-            .all(on)
-            .await?;
-    let needed: Vec<(String, String)> =
-        sql("SELECT massnahme, grund FROM planning_abhaengigkeiten WHERE andere = $1 ORDER BY massnahme")
-            .bind(id.0.clone())
-            .all(on)
-            .await?;
-    let pairs = |rows: Vec<(String, String)>| rows.into_iter().map(|(id, grund)| (Id(id), grund)).collect();
-    Ok((pairs(needs), pairs(needed)))
-}
-
-/// All that need another, each with it.
-pub(crate) async fn alle_abhaengigkeiten(on: &mut impl Executor) -> Result<Vec<(Id, Id)>> {
-    let rows: Vec<(String, String)> =
-        sql("SELECT massnahme, andere FROM planning_abhaengigkeiten ORDER BY massnahme, andere")
-            .all(on)
-            .await?;
-    Ok(rows.into_iter().map(|(massnahme, andere)| (Id(massnahme), Id(andere))).collect())
 }

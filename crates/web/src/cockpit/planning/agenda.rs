@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use planning::{Error, Gegenstand, Sitzung, SitzungId, Stand, Tagesordnungspunkt, VorschlagId};
 use uuid::Uuid;
 
-use super::entered::{Entered, complaint, problem, wrong};
+use super::entered::{Entered, complaint};
 use super::meeting::{above, name};
 use super::meetings::{DAY, PLACE, place};
 use super::must_steer;
@@ -16,7 +16,9 @@ use crate::locale::Texts;
 use crate::required::Colleague;
 use crate::routes::{AgendaPath, MeetingPath};
 use crate::shell::{Failure, Frame, Guarded, Href, Posted};
-use crate::ui::{self, Choice, Column, Crumb, Emphasis, Field, Page, Problem, Send, Table, TextInput};
+use crate::ui::{
+    self, Choice, Column, Crumb, Emphasis, Field, Page, Problem, Send, Table, TextInput, problem, wrong,
+};
 
 /// Each item there is has a field for its place: this and its number, from 1.
 const ITEM: &str = "punkt-";
@@ -66,7 +68,7 @@ pub(super) async fn set(
     let choices = choices(&house, &colleague, t).await?;
     let day = entered.day(DAY);
     if day.is_none() {
-        problems.push(problem(t, DAY, "planning-wrong-day"));
+        problems.push(problem(DAY, t.get("planning-wrong-day")));
     }
     let mut punkte = placed(t, &sitzung, &entered, &mut problems);
     punkte.extend(added(t, &choices, &entered, &mut problems));
@@ -87,8 +89,8 @@ pub(super) async fn set(
                 return Ok(Redirect::to(Href::from(AgendaPath { id }).at("punkt").as_str()).into_response());
             }
             Err(Error::Stand) => return Ok(to_meeting(id)),
-            Err(Error::BadReference) => problems.push(problem(t, ABOUT, "planning-wrong-item")),
-            Err(Error::Angabe(feld)) => problems.push(problem(t, PLACE, complaint(feld))),
+            Err(Error::BadReference) => problems.push(problem(ABOUT, t.get("planning-wrong-item"))),
+            Err(Error::Angabe(feld)) => problems.push(problem(PLACE, t.get(complaint(feld)))),
             Err(error) => return Err(error.into()),
         }
     }
@@ -107,12 +109,12 @@ fn placed(
         let name = format!("{ITEM}{}", at + 1);
         match entered.get(&name).trim() {
             "" if punkt.beschluss.is_some() => {
-                problems.push(problem(t, &name, "planning-wrong-item-decided"));
+                problems.push(problem(&name, t.get("planning-wrong-item-decided")));
             }
             "" => {}
             text => match text.parse::<u32>() {
                 Ok(place) => places.push((place, at, punkt.clone())),
-                Err(_) => problems.push(problem(t, &name, "planning-wrong-number")),
+                Err(_) => problems.push(problem(&name, t.get("planning-wrong-number"))),
             },
         }
     }
@@ -142,13 +144,13 @@ fn added(
         _ => Some(Gegenstand::Sonstiges),
     };
     let Some(gegenstand) = gegenstand else {
-        problems.push(problem(t, ABOUT, "planning-wrong-item"));
+        problems.push(problem(ABOUT, t.get("planning-wrong-item")));
         return None;
     };
     match Tagesordnungspunkt::new(title, gegenstand) {
         Ok(punkt) => Some(punkt),
         Err(_) => {
-            problems.push(problem(t, TITLE, "planning-wrong-title"));
+            problems.push(problem(TITLE, t.get("planning-wrong-title")));
             None
         }
     }

@@ -4,14 +4,14 @@ use axum::response::{IntoResponse, Redirect, Response};
 use maud::html;
 use planning::{Berichtskalender, Error, MonatUndTag};
 
-use super::entered::{Entered, problem, wrong};
+use super::entered::Entered;
 use super::must_steer;
 use crate::house::House;
 use crate::locale::Texts;
 use crate::required::Colleague;
 use crate::routes::{ReportCalendarPath, ReportsPath, SteeringPath};
 use crate::shell::{Failure, Frame, Guarded, Href, Posted};
-use crate::ui::{self, Crumb, Emphasis, Field, Kind, Page, Problem, Send, TextInput, Width};
+use crate::ui::{self, Crumb, Emphasis, Field, Kind, Page, Problem, Send, TextInput, Width, problem, wrong};
 
 const DAYS: &str = "stichtage";
 const TIME: &str = "frist";
@@ -48,7 +48,7 @@ pub(super) async fn set(
                 tx.commit().await?;
                 return Ok(Redirect::to(Href::from(ReportsPath).as_str()).into_response());
             }
-            Err(Error::Angabe(_)) => problems.push(problem(frame.t, DAYS, "planning-wrong-days")),
+            Err(Error::Angabe(_)) => problems.push(problem(DAYS, frame.t.get("planning-wrong-days"))),
             Err(error) => return Err(error.into()),
         }
     }
@@ -65,10 +65,10 @@ fn read(t: Texts, entered: &Entered, problems: &mut Vec<Problem>) -> Option<Beri
     let stichtage: Option<Vec<_>> = lines.map(day).collect();
     let frist_tage = entered.get(TIME).trim().parse::<i16>().ok().filter(|days| (7..=180).contains(days));
     if stichtage.is_none() {
-        problems.push(problem(t, DAYS, "planning-wrong-days"));
+        problems.push(problem(DAYS, t.get("planning-wrong-days")));
     }
     if frist_tage.is_none() {
-        problems.push(problem(t, TIME, "planning-wrong-time"));
+        problems.push(problem(TIME, t.get("planning-wrong-time")));
     }
     Some(Berichtskalender { stichtage: stichtage?, frist_tage: frist_tage? })
 }

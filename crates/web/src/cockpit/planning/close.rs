@@ -4,14 +4,14 @@ use axum::response::{IntoResponse, Redirect, Response};
 use maud::html;
 use planning::{Error, Sitzung, SitzungId};
 
-use super::entered::{Entered, problem, wrong};
+use super::entered::Entered;
 use super::meeting::{above, name};
 use super::must_steer;
 use crate::house::House;
 use crate::required::Colleague;
 use crate::routes::{CloseMeetingPath, MeetingPath};
 use crate::shell::{Failure, Frame, Guarded, Href, Posted};
-use crate::ui::{self, Crumb, Emphasis, Field, Page, Problem, Send};
+use crate::ui::{self, Crumb, Emphasis, Field, Page, Problem, Send, problem, wrong};
 
 const PRESENT: &str = "anwesend";
 
@@ -46,7 +46,7 @@ pub(super) async fn close(
     let entered = Entered::new(posted.into_answers());
     let sitzung = planning::sitzung(&mut house.store.reader(), &colleague.scope, id).await?;
     if sitzung.tag > store::day_in_germany(house.store.now()) {
-        problems.push(problem(t, PRESENT, "planning-wrong-day-to-come"));
+        problems.push(problem(PRESENT, t.get("planning-wrong-day-to-come")));
     }
     if problems.is_empty() {
         let mut tx = house.store.begin().await?;
@@ -56,7 +56,7 @@ pub(super) async fn close(
                 return Ok(to_meeting(id));
             }
             Err(Error::Stand) => return Ok(to_meeting(id)),
-            Err(Error::Angabe(_)) => problems.push(problem(t, PRESENT, "planning-wrong-present")),
+            Err(Error::Angabe(_)) => problems.push(problem(PRESENT, t.get("planning-wrong-present"))),
             Err(error) => return Err(error.into()),
         }
     }

@@ -4,7 +4,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use maud::html;
 use planning::{Beschluss, Ergebnis, Error, Sitzung, SitzungId};
 
-use super::entered::{Entered, complaint, problem, wrong};
+use super::entered::{Entered, complaint};
 use super::meeting::{above, name};
 use super::{must_steer, words};
 use crate::house::House;
@@ -12,7 +12,9 @@ use crate::locale::Texts;
 use crate::required::Colleague;
 use crate::routes::{DecisionPath, MeetingPath};
 use crate::shell::{Failure, Frame, Guarded, Href, Posted};
-use crate::ui::{self, Choice, Crumb, Emphasis, Field, Kind, Page, Problem, Send, TextInput, Width};
+use crate::ui::{
+    self, Choice, Crumb, Emphasis, Field, Kind, Page, Problem, Send, TextInput, Width, problem, wrong,
+};
 
 const RESULT: &str = "ergebnis";
 const WORDS: &str = "wortlaut";
@@ -70,9 +72,9 @@ pub(super) async fn decide(
             }
             Err(Error::Stand) => return Ok(to_meeting(id)),
             Err(Error::Angabe(_)) if counted => {
-                problems.push(problem(frame.t, VOTES[0].0, "planning-wrong-votes"));
+                problems.push(problem(VOTES[0].0, frame.t.get("planning-wrong-votes")));
             }
-            Err(Error::Angabe(feld)) => problems.push(problem(frame.t, WORDS, complaint(feld))),
+            Err(Error::Angabe(feld)) => problems.push(problem(WORDS, frame.t.get(complaint(feld)))),
             Err(error) => return Err(error.into()),
         }
     }
@@ -94,7 +96,7 @@ fn filled(beschluss: &Beschluss) -> Entered {
 fn read(t: Texts, entered: &Entered, problems: &mut Vec<Problem>) -> Option<Beschluss> {
     let ergebnis = Ergebnis::parse(entered.get(RESULT));
     if ergebnis.is_none() {
-        problems.push(problem(t, RESULT, "planning-wrong-result"));
+        problems.push(problem(RESULT, t.get("planning-wrong-result")));
     }
     let typed = VOTES.map(|(name, _)| entered.get(name).trim());
     let stimmen = if typed.iter().all(|text| text.is_empty()) {
@@ -103,7 +105,7 @@ fn read(t: Texts, entered: &Entered, problems: &mut Vec<Problem>) -> Option<Besc
         // Who counts some votes counts all; an empty field is none.
         let counts = typed.map(|text| if text.is_empty() { Some(0) } else { text.parse::<u16>().ok() });
         let ((Some(yes), Some(no)), Some(withheld)) = ((counts[0], counts[1]), counts[2]) else {
-            problems.push(problem(t, VOTES[0].0, "planning-wrong-number"));
+            problems.push(problem(VOTES[0].0, t.get("planning-wrong-number")));
             return None;
         };
         Some((yes, no, withheld))

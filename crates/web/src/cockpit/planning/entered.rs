@@ -3,9 +3,8 @@
 use jiff::civil::Date;
 use planning::Feld;
 
-use crate::locale::Texts;
 use crate::shell::Posted;
-use crate::ui::{Problem, typed_day};
+use crate::ui::typed_day;
 
 /// What was posted, by name.
 #[derive(Debug, Default)]
@@ -35,42 +34,11 @@ impl Entered {
         typed_day(self.get(name))
     }
 
-    /// An amount of euros in cents: `1.234,50`, `1234,5`, `1 234`. Nothing typed is nothing.
+    /// An amount of euros in cents, as [`tabular::cents`] reads it. Nothing typed is nothing.
     pub(super) fn cents(&self, name: &str) -> Option<i64> {
-        cents(self.get(name))
+        let text = self.get(name).trim();
+        if text.is_empty() { Some(0) } else { tabular::cents(text) }
     }
-}
-
-fn cents(text: &str) -> Option<i64> {
-    let text: String = text.chars().filter(|c| !c.is_whitespace() && *c != '€').collect();
-    if text.is_empty() {
-        return Some(0);
-    }
-    let (euros, rest) = text.split_once(',').unwrap_or((&text, ""));
-    let groups: Vec<&str> = euros.split('.').collect();
-    let is_grouped = groups.len() == 1
-        || (groups[0].len() <= 3
-            && !groups[0].is_empty()
-            && groups[1..].iter().all(|group| group.len() == 3));
-    let is_number = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
-    let fits =
-        is_grouped && groups.iter().all(|group| is_number(group)) && is_number(rest) && rest.len() <= 2;
-    if !fits {
-        return None;
-    }
-    let euros: i64 = groups.concat().parse().ok()?;
-    let cents: i64 = format!("{rest:0<2}").parse().ok()?;
-    euros.checked_mul(100)?.checked_add(cents)
-}
-
-/// Something that is wrong with a field.
-pub(super) fn problem(t: Texts, path: &str, key: &str) -> Problem {
-    Problem { path: Some(path.to_owned()), text: t.get(key).into_owned() }
-}
-
-/// What is wrong with a field, if anything is.
-pub(super) fn wrong<'a>(problems: &'a [Problem], path: &str) -> Option<&'a str> {
-    problems.iter().find(|problem| problem.path.as_deref() == Some(path)).map(|problem| problem.text.as_str())
 }
 
 /// What is said where something that has to be said is missing or cannot be.
@@ -95,19 +63,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn money_is_typed_in_german() {
-        let good = [
-            ("", 0),
-            ("12", 1_200),
-            ("1.234,50 €", 123_450),
-            ("1234,5", 123_450),
-            ("1 000 000", 100_000_000),
-        ];
-        for (text, wanted) in good {
-            assert_eq!(cents(text), Some(wanted), "{text}");
-        }
-        for bad in ["12,345", "1.23", "1,2,3", "zwölf", "-5", "1..000", ".5", "99999999999999999999"] {
-            assert_eq!(cents(bad), None, "{bad}");
-        }
+    fn nothing_typed_is_nothing() {
+        let typed = |text: &str| Entered::of(&[("betrag", text.to_owned())]).cents("betrag");
+        assert_eq!(
+            [typed(""), typed(" "), typed("1.234,50 €"), typed("zwölf")],
+            [Some(0), Some(0), Some(123_450), None]
+        );
     }
 }

@@ -9,8 +9,8 @@ use crate::house::House;
 use crate::locale::Texts;
 use crate::required::Colleague;
 use crate::routes::{
-    AgendaPath, CloseMeetingPath, DecisionPath, MeetingPath, MeetingsPath, PlanningPath, ProposalPath,
-    SteeredMeasurePath, SteeringPath,
+    AgendaPath, CloseMeetingPath, DecisionPath, MeetingPath, MeetingPdfPath, MeetingsPath, PlanningPath,
+    ProposalPath, SteeredMeasurePath, SteeringPath,
 };
 use crate::shell::{Failure, Frame, Href};
 use crate::ui::{self, Crumb, Emphasis, Page};
@@ -64,10 +64,20 @@ fn facts(t: Texts, sitzung: &Sitzung) -> Markup {
         facts.push((t.get("planning-present").into_owned(), ui::prose(anwesend)));
     }
     let record = match sitzung.geschlossen_at {
-        Some(at) => t.with("planning-record-closed-at", &[("day", t.day(at).into())]),
-        None => t.get("planning-record-open").into_owned(),
+        Some(at) => html! {
+            div {
+                (t.with("planning-record-closed-at", &[("day", t.day(at).into())])) br;
+                (ui::link(&MeetingPdfPath { id: sitzung.id }.into(), &t.get("planning-record-document")))
+            }
+        },
+        None => html! {
+            div {
+                (t.get("planning-record-open")) br;
+                span.rs-muted { (t.get("planning-record-no-document")) }
+            }
+        },
     };
-    facts.push((t.get("planning-record").into_owned(), html! { (record) }));
+    facts.push((t.get("planning-record").into_owned(), record));
     ui::description_list(&facts)
 }
 

@@ -4,14 +4,16 @@ use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use planning::{Error, Feld, GREMIEN, Sitzung};
 
-use super::entered::{Entered, complaint, problem, wrong};
+use super::entered::{Entered, complaint};
 use super::{must_steer, steers, works};
 use crate::house::House;
 use crate::locale::Texts;
 use crate::required::Colleague;
 use crate::routes::{AgendaPath, MeetingPath, MeetingsPath, SteeringPath};
 use crate::shell::{Failure, Frame, Guarded, Href, Posted};
-use crate::ui::{self, Choice, Column, Crumb, Emphasis, Field, Page, Problem, Send, Table, TextInput, Tone};
+use crate::ui::{
+    self, Choice, Column, Crumb, Emphasis, Field, Page, Problem, Send, Table, TextInput, Tone, problem, wrong,
+};
 
 const BODY: &str = "gremium";
 pub(super) const DAY: &str = "tag";
@@ -42,7 +44,7 @@ pub(super) async fn convene(
     let mut problems = posted.unfit(t, &[PLACE]);
     let entered = Entered::new(posted.into_answers());
     match entered.day(DAY) {
-        None => problems.push(problem(t, DAY, "planning-wrong-day")),
+        None => problems.push(problem(DAY, t.get("planning-wrong-day"))),
         Some(day) if problems.is_empty() => {
             let mut tx = house.store.begin().await?;
             let (body, place) = (entered.get(BODY), entered.get(PLACE));
@@ -53,7 +55,7 @@ pub(super) async fn convene(
                 }
                 Err(Error::Angabe(feld)) => {
                     let path = if feld == Feld::Gremium { BODY } else { PLACE };
-                    problems.push(problem(t, path, complaint(feld)));
+                    problems.push(problem(path, t.get(complaint(feld))));
                 }
                 Err(error) => return Err(error.into()),
             }

@@ -1,7 +1,9 @@
 //! Where plans are made: proposals, their review and order, bodies and their decisions, progress reports. For those who work
 //! on plans; for others there are no such pages. One file a page.
 
+mod about;
 mod agenda;
+mod attachments;
 mod calendar;
 mod close;
 mod decision;
@@ -10,11 +12,13 @@ mod history;
 mod measure;
 mod meeting;
 mod meetings;
+mod needs;
 mod plan;
 mod plans;
 mod proposal;
 mod proposal_form;
 mod publish;
+mod record;
 mod released;
 mod report;
 mod reports;
@@ -50,6 +54,10 @@ pub(super) fn routes() -> Router<Whole> {
         .typed_post(proposal_form::revise)
         .typed_get(proposal::show)
         .typed_post(proposal::comment)
+        .typed_post(proposal::need)
+        .typed_post(attachments::add)
+        .typed_get(attachments::download)
+        .typed_post(attachments::remove)
         .typed_get(step::show)
         .typed_post(step::take)
         .typed_get(measure::show)
@@ -58,6 +66,7 @@ pub(super) fn routes() -> Router<Whole> {
         .typed_get(meetings::show)
         .typed_post(meetings::convene)
         .typed_get(meeting::show)
+        .typed_get(record::pdf)
         .typed_get(agenda::show)
         .typed_post(agenda::set)
         .typed_get(decision::show)

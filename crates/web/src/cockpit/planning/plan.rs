@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
-use planning::{Error, Gegenstand, Gesamt, Stand, VorschlagId, Zeile};
+use planning::{Bedingung, Error, Gegenstand, Gesamt, Stand, VorschlagId, Zeile};
 use steering::{Id, Massnahme};
 
-use super::entered::{Entered, wrong};
-use super::{must_steer, proposes, steers, words, works};
+use super::entered::Entered;
+use super::{must_steer, needs, proposes, steers, words, works};
 use crate::house::House;
 use crate::locale::Texts;
 use crate::required::Colleague;
@@ -17,7 +17,7 @@ use crate::routes::{
     PublishPath, SteeredMeasurePath, SteeringPath,
 };
 use crate::shell::{Failure, Frame, Guarded, Href, Posted};
-use crate::ui::{self, Column, Crumb, Emphasis, Page, Problem, Send, Table};
+use crate::ui::{self, Column, Crumb, Emphasis, Page, Problem, Send, Table, problem, wrong};
 
 /// Proposals in an order have a field each for their place: this and their id.
 const PLACE: &str = "rang-";
@@ -26,7 +26,6 @@ const TABLE: &str = "reihenfolge";
 /// All that the page shows.
 struct Shown {
     gesamt: Gesamt,
-    hindrances: Vec<Error>,
     decided: Vec<planning::Gefasst>,
     /// Measures of the last plan of which nobody has handed in a proposal.
     left: Vec<(Id, Massnahme)>,
@@ -38,8 +37,6 @@ impl Shown {
         let scope = &colleague.scope;
         let gesamt = planning::overview(&mut reader, scope, jahr).await?;
         let is_open = gesamt.planung.veroeffentlicht_at.is_none();
-        let hindrances =
-            if is_open { planning::hindrances(&mut reader, scope, jahr).await? } else { Vec::new() };
         let decided = planning::decided(&mut reader, scope, &Gegenstand::Plan(jahr)).await?;
         let mut left = Vec::new();
         if is_open {
@@ -52,7 +49,7 @@ impl Shown {
             left = steering::laufende(&mut reader).await?;
             left.retain(|(id, _)| !handed_in.contains(id));
         }
-        Ok(Self { gesamt, hindrances, decided, left })
+        Ok(Self { gesamt, decided, left })
     }
 
     fn of(&self, wanted: &[Stand]) -> Vec<&Zeile> {
@@ -113,7 +110,7 @@ fn typed_order(t: Texts, shown: &Shown, entered: &Entered, problems: &mut Vec<Pr
                 Ok(place) => places.push((place, line.vorschlag.rang, line.vorschlag.id)),
                 Err(_) => {
                     let args = [("title", line.vorschlag.angaben.titel.as_str().into())];
-                    problems.push(Problem { path: Some(name), text: t.with("planning-wrong-place", &args) });
+                    problems.push(problem(&name, t.with("planning-wrong-place", &args)));
                 }
             },
         }
@@ -138,6 +135,7 @@ fn page(
     let drafts = shown.of(&[Stand::Entwurf]);
     let waiting = shown.of(&[Stand::Eingereicht]);
     let back = shown.of(&[Stand::Zurueckgegeben, Stand::Zurueckgezogen]);
+    let lapsed = shown.of(&[Stand::Verfallen]);
     let content = html! {
         (ui::error_summary(t, problems))
         (ui::heading(&title))
@@ -153,6 +151,12 @@ fn page(
         @if !back.is_empty() {
             (ui::section("zurueck", &t.get("planning-back"), lines(t, "planning-back", &back)))
         }
+        @if !lapsed.is_empty() {
+            (ui::section("verfallen", &t.get("planning-lapsed"), html! {
+                (ui::paragraph(&t.get("planning-lapsed-these")))
+                (lines(t, "planning-lapsed", &lapsed))
+            }))
+        }
         @if !shown.left.is_empty() {
             @let count = [("count", shown.left.len().into())];
             (ui::section("ohne", &t.get("planning-left"), html! {
@@ -163,9 +167,9 @@ fn page(
         @if !shown.decided.is_empty() {
             (ui::section("beschluesse", &t.get("planning-decisions"), words::decided(t, &shown.decided)))
         }
-        @if !shown.hindrances.is_empty() {
+        @if !shown.gesamt.hindernisse.is_empty() {
             (ui::section("fehlt", &t.get("planning-missing"), html! {
-                (ui::list(&shown.hindrances.iter().map(|one| words::hindrance(t, one)).collect::<Vec<_>>()))
+                (ui::list(&shown.gesamt.hindernisse.iter().map(|one| words::hindrance(t, one)).collect::<Vec<_>>()))
             }))
         }
     };
@@ -236,6 +240,29 @@ fn title(line: &Zeile) -> Markup {
     ui::link(&ProposalPath { id: line.vorschlag.id }.into(), &line.vorschlag.angaben.titel)
 }
 
+/// The title, and below it what it needs first.
+fn with_needs(t: Texts, line: &Zeile) -> Markup {
+    if line.braucht.is_empty() {
+        return title(line);
+    }
+    html! {
+        div {
+            (title(line))
+            @for one in &line.braucht { (need(t, one)) }
+        }
+    }
+}
+
+fn need(t: Texts, one: &Bedingung) -> Markup {
+    html! {
+        p.rs-muted {
+            (t.get("planning-needs")) ": " (needs::name(t, one))
+            @if one.fehlt() { br; (ui::badge(ui::Tone::Danger, &t.get("planning-not-in-plan"))) }
+            @if one.zu_spaet { br; (ui::badge(ui::Tone::Danger, &t.get("planning-later"))) }
+        }
+    }
+}
+
 /// The reviewed ones in their order, with what they cost together: where the money ends is said in words.
 fn ordered(
     frame: &Frame,
@@ -253,7 +280,7 @@ fn ordered(
     let can_order = steers(colleague) && shown.is_open();
     let row = |line: &&Zeile| {
         let mut cells = vec![
-            title(line),
+            with_needs(t, line),
             html! { (line.kurz) },
             html! { (words::need_short(t, line.vorschlag.angaben.bedarf)) },
             html! { (t.money(line.kosten)) },
@@ -296,6 +323,7 @@ fn ordered(
         &PlanningOrderPath { jahr }.into(),
         Send::Plain,
         html! {
+            (words::worry(t, &shown.gesamt.zeilen))
             (ui::paragraph(&t.get("planning-order-what")))
             (table)
             (ui::actions(ui::button(Emphasis::Secondary, &t.get("planning-order-button"))))

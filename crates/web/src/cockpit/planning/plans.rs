@@ -5,7 +5,7 @@ use jiff::ToSpan;
 use maud::{Markup, html};
 use planning::{Error, GREMIEN, Planung, Stand, Vorgabe};
 
-use super::entered::{Entered, complaint, problem, wrong};
+use super::entered::{Entered, complaint};
 use super::settings::{self, BODIES, EINZELPLAN, UNTIL};
 use super::{must_steer, proposes, steers, words, works};
 use crate::house::House;
@@ -13,7 +13,9 @@ use crate::locale::Texts;
 use crate::required::Colleague;
 use crate::routes::{PlanningPath, PlanningsPath, ProposalPath, ReportsPath, SteeringPath};
 use crate::shell::{Failure, Frame, Guarded, Href, Posted};
-use crate::ui::{self, Column, Crumb, Emphasis, Field, Kind, Page, Problem, Send, Table, TextInput, Width};
+use crate::ui::{
+    self, Column, Crumb, Emphasis, Field, Kind, Page, Problem, Send, Table, TextInput, Width, problem, wrong,
+};
 
 const YEAR: &str = "jahr";
 
@@ -48,7 +50,7 @@ pub(super) async fn open(
     let entered = Entered::new(posted.into_answers());
     let jahr = entered.get(YEAR).trim().parse::<i16>().ok();
     if jahr.is_none() {
-        problems.push(problem(t, YEAR, "planning-wrong-year"));
+        problems.push(problem(YEAR, t.get("planning-wrong-year")));
     }
     let vorgabe = settings::read(t, &entered, &mut problems);
     if let (Some(jahr), Some(vorgabe), true) = (jahr, vorgabe, problems.is_empty()) {
@@ -56,10 +58,10 @@ pub(super) async fn open(
             Ok(()) => {
                 return Ok(Redirect::to(Href::from(PlanningPath { jahr }).as_str()).into_response());
             }
-            Err(Error::PlanExists(_)) => problems.push(problem(t, YEAR, "planning-wrong-year-there")),
-            Err(Error::BadYear(_)) => problems.push(problem(t, YEAR, "planning-wrong-year")),
+            Err(Error::PlanExists(_)) => problems.push(problem(YEAR, t.get("planning-wrong-year-there"))),
+            Err(Error::BadYear(_)) => problems.push(problem(YEAR, t.get("planning-wrong-year"))),
             Err(Error::Angabe(feld)) => {
-                problems.push(problem(t, settings::path(feld), complaint(feld)));
+                problems.push(problem(settings::path(feld), t.get(complaint(feld))));
             }
             Err(error) => return Err(error.into()),
         }

@@ -1,21 +1,24 @@
 //! `/steuerung/vorschlag/{id}`: a proposal, what was said of it, and what one can do with it.
 
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use maud::{Markup, html};
-use planning::{Error, Gegenstand, Mittel, Schritt, Vorschlag, VorschlagId};
+use planning::{Bedingung, Gegenstand, Mittel, Schritt, Stand, Umfeld, Vorschlag, VorschlagId};
+use steering::{Id, Massnahme};
 
-use super::entered::{Entered, complaint, problem};
-use super::history::{COMMENT, comment_form, history, step_name};
-use super::{proposes, steers, words, works};
+use super::about::About;
+use super::entered::Entered;
+use super::history::{step_name, take_comment};
+use super::needs::Line;
+use super::{attachments, history, needs, proposes, steers, words, works};
 use crate::house::House;
 use crate::locale::Texts;
 use crate::required::Colleague;
 use crate::routes::{
-    EditProposalPath, PlanningPath, ProposalCommentPath, ProposalPath, SteeredMeasurePath, SteeringPath,
-    StepPath,
+    EditProposalPath, PlanningPath, ProposalCommentPath, ProposalNeedPath, ProposalPath, SteeredMeasurePath,
+    SteeringPath, StepPath,
 };
-use crate::shell::{Failure, Frame, Guarded, Href, Posted};
-use crate::ui::{self, Column, Crumb, Emphasis, Page, Problem, Table, Tone};
+use crate::shell::{Failure, Frame, Guarded, Posted};
+use crate::ui::{self, Choice, Column, Crumb, Emphasis, Page, Problem, Table, Tone};
 
 pub(super) async fn show(
     ProposalPath { id }: ProposalPath,
@@ -24,7 +27,7 @@ pub(super) async fn show(
     frame: Frame,
 ) -> Result<Response, Failure> {
     works(&colleague)?;
-    Ok(page(&house, &colleague, &frame, id, "", &[]).await?.respond(&frame))
+    Ok(page(&house, &colleague, &frame, id, &Entered::default(), &[]).await?.respond(&frame))
 }
 
 /// Says something about it.
@@ -36,22 +39,29 @@ pub(super) async fn comment(
     posted: Guarded<Posted>,
 ) -> Result<Response, Failure> {
     works(&colleague)?;
-    let mut problems = posted.unfit(frame.t, &[COMMENT]);
-    let entered = Entered::new(posted.into_answers());
-    if problems.is_empty() {
-        let mut tx = house.store.begin().await?;
-        match planning::comment(&mut tx, &colleague.scope, id, entered.get(COMMENT)).await {
-            Ok(()) => {
-                tx.commit().await?;
-                let to = Href::from(ProposalPath { id }).at("verlauf");
-                return Ok(Redirect::to(to.as_str()).into_response());
-            }
-            Err(Error::Angabe(feld)) => problems.push(problem(frame.t, COMMENT, complaint(feld))),
-            Err(error) => return Err(error.into()),
+    match take_comment(&house, &colleague, &frame, &About::Proposal(id), posted).await? {
+        Ok(done) => Ok(done),
+        Err((entered, problems)) => {
+            Ok(page(&house, &colleague, &frame, id, &entered, &problems).await?.respond(&frame))
         }
     }
-    let page = page(&house, &colleague, &frame, id, entered.get(COMMENT), &problems).await?;
-    Ok(page.respond(&frame))
+}
+
+/// Says that it cannot be done before something else, or that it can after all.
+pub(super) async fn need(
+    ProposalNeedPath { id }: ProposalNeedPath,
+    house: House,
+    colleague: Colleague,
+    frame: Frame,
+    posted: Guarded<Posted>,
+) -> Result<Response, Failure> {
+    works(&colleague)?;
+    match needs::take(&house, &colleague, &frame, &About::Proposal(id), posted).await? {
+        Ok(done) => Ok(done),
+        Err((entered, problems)) => {
+            Ok(page(&house, &colleague, &frame, id, &entered, &problems).await?.respond(&frame))
+        }
+    }
 }
 
 /// What somebody can do with it.
@@ -62,12 +72,13 @@ fn steps(colleague: &Colleague, vorschlag: &Vorschlag, is_open: bool) -> Vec<Sch
     Schritt::ALL.into_iter().filter(possible).filter(may).collect()
 }
 
-async fn page(
+/// The page with what was typed, and what is wrong with it.
+pub(super) async fn page(
     house: &House,
     colleague: &Colleague,
     frame: &Frame,
     id: VorschlagId,
-    typed: &str,
+    entered: &Entered,
     problems: &[Problem],
 ) -> Result<Page, Failure> {
     let t = frame.t;
@@ -79,17 +90,26 @@ async fn page(
     let decided = planning::decided(&mut reader, scope, &Gegenstand::Vorschlag(id)).await?;
     let behoerde = identity::behoerde(&mut reader, scope, vorschlag.behoerde).await?;
     let is_open = planung.veroeffentlicht_at.is_none();
+    let umfeld = planning::umfeld(&mut reader, scope, id).await?;
     let own = vorschlag.behoerde == colleague.behoerde && proposes(colleague);
+    let links = is_open && (own || steers(colleague)) && vorschlag.stand != Stand::Zurueckgezogen;
+    let others = if links { choices(&umfeld, &steering::laufende(&mut reader).await?) } else { Vec::new() };
     let angaben = &vorschlag.angaben;
+    let about = About::Proposal(id);
+    let files = planning::anlagen(&mut reader, scope, id).await?;
+    let changes = own && is_open && vorschlag.stand.is_open();
     let content = html! {
         (ui::error_summary(t, problems))
         (ui::heading(&angaben.titel))
         @if let Some(hinweis) = &vorschlag.hinweis {
             (ui::alert(Tone::Warning, &t.get("planning-said"), Some(ui::prose(hinweis))))
         }
+        @if vorschlag.stand == Stand::Verfallen {
+            (ui::alert(Tone::Info, &t.get("planning-lapsed"), Some(ui::paragraph(&t.get("planning-lapsed-what")))))
+        }
         (facts(t, &vorschlag, behoerde.as_ref().map_or("", |one| one.name.as_str())))
         (ui::actions(html! {
-            @if own && is_open && vorschlag.stand.is_open() {
+            @if changes {
                 (ui::link_button(Emphasis::Primary, &EditProposalPath { id }.into(), &t.get("planning-edit")))
             }
             @for schritt in steps(colleague, &vorschlag, is_open) {
@@ -105,13 +125,22 @@ async fn page(
             (ui::section("begruendung", &t.get("planning-why"), ui::prose(&angaben.begruendung)))
         }
         (ui::section("mittel", &t.get("planning-money"), money(t, &angaben.mittel)))
+        @if changes || !files.is_empty() { (attachments::section(frame, id, &files, changes, problems)) }
+        @if links || !umfeld.braucht.is_empty() {
+            (ui::section("braucht", &t.get("planning-needs"), html! {
+                (needs::table(t, "planning-needs", lines(t, &umfeld.braucht, true)))
+                @if links { (needs::form(frame, &about, &others, entered, problems)) }
+            }))
+        }
+        @if !umfeld.gebraucht.is_empty() {
+            (ui::section("gebraucht", &t.get("planning-needed"), needs::table(
+                t, "planning-needed", lines(t, &umfeld.gebraucht, false)
+            )))
+        }
         @if !decided.is_empty() {
             (ui::section("beschluesse", &t.get("planning-decisions"), words::decided(t, &decided)))
         }
-        (ui::section("verlauf", &t.get("planning-history"), html! {
-            (history(t, &events))
-            (comment_form(frame, &ProposalCommentPath { id }.into(), typed, problems))
-        }))
+        (history::section(frame, &about, &events, entered, problems))
     };
     let year = [("year", vorschlag.jahr.to_string().into())];
     let above = vec![
@@ -119,6 +148,14 @@ async fn page(
         Crumb::new(PlanningPath { jahr: vorschlag.jahr }, t.with("planning-plan", &year)),
     ];
     Ok(Page::new(&angaben.titel, content).below(above).with_errors(!problems.is_empty()))
+}
+
+fn lines(t: Texts, all: &[Bedingung], first: bool) -> Vec<Line> {
+    all.iter().map(|one| Line::of_proposal(t, one, first)).collect()
+}
+
+fn choices(umfeld: &Umfeld, running: &[(Id, Massnahme)]) -> Vec<Choice> {
+    umfeld.wahl(running).into_iter().map(|(one, title)| Choice::new(one.word(), title)).collect()
 }
 
 fn facts(t: Texts, vorschlag: &Vorschlag, behoerde: &str) -> Markup {

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use planning::{Angaben, Error, Feld, Handlungsbedarf, Mittel, VorschlagId};
 use steering::Projektstatus;
 
-use super::entered::{Entered, complaint, problem, wrong};
+use super::entered::{Entered, complaint};
 use super::settings::plain;
 use super::{proposes, words};
 use crate::house::House;
@@ -13,7 +13,9 @@ use crate::locale::Texts;
 use crate::required::Colleague;
 use crate::routes::{EditProposalPath, NewProposalPath, PlanningPath, ProposalPath, SteeringPath};
 use crate::shell::{Failure, Frame, Guarded, Href, Posted};
-use crate::ui::{self, Choice, Crumb, Emphasis, Field, Kind, Page, Problem, Send, TextInput, Tone, Width};
+use crate::ui::{
+    self, Choice, Crumb, Emphasis, Field, Kind, Page, Problem, Send, TextInput, Tone, Width, problem, wrong,
+};
 
 const TITLE: &str = "titel";
 const TEXT: &str = "text";
@@ -156,7 +158,7 @@ fn must_propose(colleague: &Colleague) -> Result<(), Failure> {
 /// What is said beside the field, or that it is not for this person.
 fn refused(t: Texts, error: Error) -> Result<Problem, Failure> {
     match error {
-        Error::Angabe(feld) => Ok(problem(t, path(feld), complaint(feld))),
+        Error::Angabe(feld) => Ok(problem(path(feld), t.get(complaint(feld)))),
         Error::Vorbei(last) => {
             let text = t.with("planning-too-late", &[("day", t.date(last).into())]);
             Ok(Problem { path: None, text })
@@ -231,12 +233,12 @@ fn read(t: Texts, entered: &Entered, problems: &mut Vec<Problem>) -> Option<Anga
         begruendung: get(WHY),
         mittel: Vec::new(),
     };
-    problems.extend(angaben.wrong().into_iter().map(|feld| problem(t, path(feld), complaint(feld))));
+    problems.extend(angaben.wrong().into_iter().map(|feld| problem(path(feld), t.get(complaint(feld)))));
     for (is_missing, path, key) in
         [(status.is_none(), STATE, "planning-wrong-state"), (bedarf.is_none(), NEED, "planning-wrong-need")]
     {
         if is_missing {
-            problems.push(problem(t, path, key));
+            problems.push(problem(path, t.get(key)));
         }
     }
     let mittel = read_money(t, entered, problems);
@@ -254,8 +256,8 @@ fn read_money(t: Texts, entered: &Entered, problems: &mut Vec<Problem>) -> Vec<M
         let einzelplan = entered.get(&line(at, "einzelplan")).trim().parse().ok();
         match (jahr, einzelplan, entered.cents(&amount)) {
             (Some(jahr), Some(einzelplan), Some(cent)) => mittel.push(Mittel { jahr, einzelplan, cent }),
-            (_, _, None) => problems.push(problem(t, &amount, "planning-wrong-money")),
-            _ => problems.push(problem(t, &amount, "planning-wrong-money-of")),
+            (_, _, None) => problems.push(problem(&amount, t.get("planning-wrong-money"))),
+            _ => problems.push(problem(&amount, t.get("planning-wrong-money-of"))),
         }
     }
     mittel

@@ -2,7 +2,7 @@
 
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::html;
-use planning::Error;
+use planning::{Error, Zeile};
 
 use super::{must_steer, words};
 use crate::house::House;
@@ -18,8 +18,11 @@ pub(super) async fn show(
     frame: Frame,
 ) -> Result<Response, Failure> {
     must_steer(&colleague)?;
-    let missing = planning::hindrances(&mut house.store.reader(), &colleague.scope, jahr).await?;
-    Ok(page(&frame, jahr, &missing).respond(&frame))
+    let gesamt = planning::overview(&mut house.store.reader(), &colleague.scope, jahr).await?;
+    if gesamt.planung.veroeffentlicht_at.is_some() {
+        return Ok(Redirect::to(Href::from(PlanningPath { jahr }).as_str()).into_response());
+    }
+    Ok(page(&frame, jahr, &gesamt.hindernisse, &gesamt.zeilen).respond(&frame))
 }
 
 pub(super) async fn publish(
@@ -46,19 +49,21 @@ pub(super) async fn publish(
             | Error::NichtGebilligt { .. }
             | Error::Doppelt(_)
             | Error::Steering(steering::Error::PlanExists(_) | steering::Error::WrongOrder)),
-        ) => Ok(page(&frame, jahr, &[error]).respond(&frame)),
+        ) => Ok(page(&frame, jahr, &[error], &[]).respond(&frame)),
         Err(error) => Err(error.into()),
     }
 }
 
-fn page(frame: &Frame, jahr: i16, missing: &[Error]) -> Page {
+fn page(frame: &Frame, jahr: i16, missing: &[Error], lines: &[Zeile]) -> Page {
     let t = frame.t;
     let year = [("year", jahr.to_string().into())];
     let title = t.with("planning-publish-title", &year);
     let content = html! {
         (ui::heading(&title))
         @if missing.is_empty() {
+            (words::worry(t, lines))
             (ui::paragraph(&t.get("planning-publish-what")))
+            (ui::paragraph(&t.get("planning-publish-lapse")))
             (ui::form(&frame.csrf, &PublishPath { jahr }.into(), Send::Plain, ui::actions(html! {
                 (ui::button(Emphasis::Primary, &t.get("planning-publish-button")))
                 (ui::link_button(Emphasis::Secondary, &PlanningPath { jahr }.into(), &t.get("planning-cancel")))

@@ -6,13 +6,13 @@ use maud::html;
 use planning::{Bericht, Error, Feld, Offen};
 use steering::Id;
 
-use super::entered::{Entered, complaint, problem, wrong};
+use super::entered::{Entered, complaint};
 use super::{proposes, words};
 use crate::house::House;
 use crate::required::Colleague;
 use crate::routes::{MeasurePath, ReportPath, ReportsPath, RoundPath, SteeringPath};
 use crate::shell::{Failure, Frame, Guarded, Href, Posted};
-use crate::ui::{self, Crumb, Emphasis, Field, Page, Problem, Send, TextInput, Width};
+use crate::ui::{self, Crumb, Emphasis, Field, Page, Problem, Send, TextInput, Width, problem, wrong};
 
 const STATE: &str = "status";
 const COMPLETION: &str = "abschluss";
@@ -65,7 +65,7 @@ pub(super) async fn report(
     let mut problems = posted.unfit(t, &[COMPLETION, TEXT]);
     let entered = Entered::new(posted.into_answers());
     match words::state(entered.get(STATE)) {
-        None => problems.push(problem(t, STATE, "planning-wrong-state")),
+        None => problems.push(problem(STATE, t.get("planning-wrong-state"))),
         Some(status) if problems.is_empty() => {
             let bericht = Bericht {
                 status,
@@ -86,7 +86,7 @@ pub(super) async fn report(
                 }
                 Err(Error::Angabe(feld)) => {
                     let path = if feld == Feld::Abschluss { COMPLETION } else { TEXT };
-                    problems.push(problem(t, path, complaint(feld)));
+                    problems.push(problem(path, t.get(complaint(feld))));
                 }
                 Err(error) => return Err(error.into()),
             }

@@ -4,14 +4,14 @@ use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use planning::{Error, Feld, Vorgabe};
 
-use super::entered::{Entered, complaint, problem, wrong};
+use super::entered::{Entered, complaint};
 use super::must_steer;
 use crate::house::House;
 use crate::locale::Texts;
 use crate::required::Colleague;
 use crate::routes::{PlanningPath, PlanningSettingsPath, SteeringPath};
 use crate::shell::{Failure, Frame, Guarded, Href, Posted};
-use crate::ui::{self, Crumb, Emphasis, Field, Kind, Page, Problem, Send, TextInput, Width};
+use crate::ui::{self, Crumb, Emphasis, Field, Kind, Page, Problem, Send, TextInput, Width, problem, wrong};
 
 pub(super) const UNTIL: &str = "bis";
 pub(super) const EINZELPLAN: &str = "einzelplan";
@@ -53,7 +53,7 @@ pub(super) async fn change(
                 tx.commit().await?;
                 return Ok(Redirect::to(Href::from(PlanningPath { jahr }).as_str()).into_response());
             }
-            Err(Error::Angabe(feld)) => problems.push(problem(frame.t, path(feld), complaint(feld))),
+            Err(Error::Angabe(feld)) => problems.push(problem(path(feld), frame.t.get(complaint(feld)))),
             // Somebody was faster; the page of the plan says how it stands now.
             Err(Error::Stand) => {
                 return Ok(Redirect::to(Href::from(PlanningPath { jahr }).as_str()).into_response());
@@ -93,7 +93,7 @@ pub(super) fn read(t: Texts, entered: &Entered, problems: &mut Vec<Problem>) -> 
         (budget.is_none(), BUDGET, "planning-wrong-money"),
     ] {
         if is_missing {
-            problems.push(problem(t, path, key));
+            problems.push(problem(path, t.get(key)));
         }
     }
     let gremien = entered.get(BODIES).lines().map(str::to_owned).collect();

@@ -4,14 +4,14 @@ use axum::response::{IntoResponse, Redirect, Response};
 use maud::html;
 use planning::{Error, Schritt, Vorschlag, VorschlagId};
 
-use super::entered::{Entered, complaint, problem, wrong};
+use super::entered::{Entered, complaint};
 use super::history::step_name;
 use super::{proposes, steers};
 use crate::house::House;
 use crate::required::Colleague;
 use crate::routes::{EditProposalPath, PlanningPath, ProposalPath, SteeringPath, StepPath};
 use crate::shell::{Failure, Frame, Guarded, Href, Posted};
-use crate::ui::{self, Crumb, Emphasis, Field, Page, Problem, Send, Tone};
+use crate::ui::{self, Crumb, Emphasis, Field, Page, Problem, Send, Tone, problem, wrong};
 
 const REASON: &str = "grund";
 
@@ -73,7 +73,7 @@ pub(super) async fn take(
             }
             Err(Error::Stand) => return Ok(to_proposal(id)),
             Err(Error::Angabe(planning::Feld::Grund)) if schritt.needs_reason() => {
-                problems.push(problem(t, REASON, "planning-wrong-reason"));
+                problems.push(problem(REASON, t.get("planning-wrong-reason")));
             }
             // Something of the proposal itself is missing, which was not asked for when it was made.
             Err(Error::Angabe(feld)) => {

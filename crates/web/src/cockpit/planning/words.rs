@@ -1,7 +1,7 @@
 //! Stands, steps and results in words.
 
 use maud::{Markup, html};
-use planning::{Ergebnis, Error, Gefasst, Handlungsbedarf, Schritt, Stand};
+use planning::{Ergebnis, Error, Gefasst, Handlungsbedarf, Schritt, Stand, Zeile};
 use steering::Projektstatus;
 
 use crate::locale::Texts;
@@ -19,6 +19,7 @@ pub(super) fn stand(t: Texts, stand: Stand) -> Markup {
         Stand::Zurueckgestellt => (Tone::Warning, "planning-stand-set-aside"),
         Stand::Zurueckgezogen => (Tone::Warning, "planning-stand-withdrawn"),
         Stand::Veroeffentlicht => (Tone::Success, "planning-stand-published"),
+        Stand::Verfallen => (Tone::Warning, "planning-stand-lapsed"),
     };
     ui::badge(tone, &t.get(key))
 }
@@ -114,6 +115,36 @@ pub(super) fn decided(t: Texts, all: &[Gefasst]) -> Markup {
                     (ui::prose(&one.beschluss.wortlaut))
                 }
             }
+        }
+    }
+}
+
+/// What does not fit among the proposals that are reviewed or admitted: what they need does not come into the plan, or
+/// later than they do.
+fn worries(t: Texts, lines: &[Zeile]) -> Vec<String> {
+    let mut found = Vec::new();
+    let reviewed =
+        lines.iter().filter(|line| matches!(line.vorschlag.stand, Stand::Geprueft | Stand::Aufgenommen));
+    for line in reviewed {
+        for one in &line.braucht {
+            let other = one.titel.clone().unwrap_or_else(|| t.get("planning-need-draft").into_owned());
+            let args = [("title", line.vorschlag.angaben.titel.as_str().into()), ("other", other.into())];
+            if one.fehlt() {
+                found.push(t.with("planning-worry-out", &args));
+            } else if one.zu_spaet {
+                found.push(t.with("planning-worry-late", &args));
+            }
+        }
+    }
+    found
+}
+
+/// The same before what it is about.
+pub(super) fn worry(t: Texts, lines: &[Zeile]) -> Markup {
+    let found = worries(t, lines);
+    html! {
+        @if !found.is_empty() {
+            (ui::alert(Tone::Warning, &t.get("planning-worry"), Some(ui::list(&found))))
         }
     }
 }
