@@ -20,6 +20,7 @@ mod search;
 mod seed;
 mod snippet;
 mod tables;
+mod verbreitung;
 mod walls;
 mod words;
 
@@ -27,14 +28,18 @@ pub use error::{Error, Problem, Result};
 pub use fold::fold_german;
 pub use import::{Import, Imported, Tally, import};
 pub use model::{
-    Abdeckung, Auskunft, BadKey, DEFAULT_LANGUAGE, Gebiet, GebietKind, Legal, Leistung, LeistungEntry,
-    LeistungKey, Onlinedienst, Organisationseinheit, Texts, WantedOnlinedienst, Zustaendig, Zustaendigkeit,
+    Abdeckung, Auskunft, BadKey, DEFAULT_LANGUAGE, Gebiet, GebietKind, Kachel, Legal, Leistung,
+    LeistungEntry, LeistungKey, Onlinedienst, Organisationseinheit, Texts, WantedOnlinedienst, Zustaendig,
+    Zustaendigkeit,
 };
 pub use offer::{
     install_package, offer_onlinedienst, offer_package, want_onlinedienst, wanted_at, withdraw_onlinedienst,
 };
 pub use search::{Fragment, Hit, Matching, Search, SearchQuery, SearchResult};
 pub use seed::{Konten, Konto, Seed};
+pub use verbreitung::{
+    Gemeinde, Kreis, Verbreitung, Verteilung, Zugang, verbreitung, verbreitung_of, verteilungen,
+};
 
 use entries::Entry;
 use identity::{Ars, BehoerdeId, Change, Denied, Permission, Scope};
@@ -334,7 +339,15 @@ pub async fn onlinedienste(
 /// [`Error::Denied`] for everybody but the program itself: it goes through the whole catalogue.
 pub async fn abdeckung(on: &mut impl Executor, scope: &Scope) -> Result<Abdeckung> {
     scope.house()?;
-    Ok(tables::abdeckung(on).await?)
+    let (leistungen, online) = tables::counted(on).await?;
+    let all = verbreitung(on, scope).await?;
+    let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+    Ok(Abdeckung {
+        leistungen,
+        online,
+        gemeinden: number(all.gemeinden().count()),
+        erreicht: number(all.gemeinden().filter(|gemeinde| gemeinde.verteilung.online > 0).count()),
+    })
 }
 
 /// Leistungen that somebody offers online, in the wanted language, by title; at most `limit`.

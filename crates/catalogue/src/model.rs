@@ -106,6 +106,18 @@ impl GebietKind {
         }
     }
 
+    /// Whether people live in it as in a municipality.
+    #[must_use]
+    pub const fn is_municipality(self) -> bool {
+        matches!(self, Self::Gemeinde | Self::KreisfreieStadt)
+    }
+
+    /// Whether it is a county, or a city that is one.
+    #[must_use]
+    pub const fn is_district(self) -> bool {
+        matches!(self, Self::Landkreis | Self::KreisfreieStadt)
+    }
+
     pub(crate) fn from_word(word: &str) -> Option<Self> {
         use GebietKind::{
             Bund, Gemeinde, Gemeindeverband, KreisfreieStadt, Land, Landkreis, Regierungsbezirk,
@@ -129,6 +141,28 @@ pub struct Gebiet {
     pub parent: Option<Ars>,
     /// Postal codes in it, 5 digits each, ascending.
     pub postal_codes: Vec<String>,
+    /// Where it stands on a map of tiles.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kachel: Option<Kachel>,
+}
+
+/// A place on a map of tiles of equal size, one for each area: what is small on the ground is seen as well as what is large.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Kachel {
+    /// What is written on it, 4 letters at most.
+    pub kuerzel: String,
+    /// The column, from 1 in the west.
+    pub spalte: u8,
+    /// The row, from 1 in the north.
+    pub zeile: u8,
+}
+
+impl Kachel {
+    /// The longest text on a tile.
+    pub const LETTERS: usize = 4;
+    /// The most columns, and the most rows, of a map.
+    pub const MOST: u8 = 30;
 }
 
 /// A unit of a Behoerde that people turn to.

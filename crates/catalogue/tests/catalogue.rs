@@ -25,7 +25,7 @@ fn ars(text: &str) -> Ars {
 
 fn area(key: &str, name: &str, kind: GebietKind, parent: Option<&str>, codes: &[&str]) -> Gebiet {
     let postal_codes = codes.iter().map(ToString::to_string).collect();
-    Gebiet { ars: ars(key), name: name.into(), kind, parent: parent.map(ars), postal_codes }
+    Gebiet { ars: ars(key), name: name.into(), kind, parent: parent.map(ars), postal_codes, kachel: None }
 }
 
 fn areas() -> Vec<Gebiet> {

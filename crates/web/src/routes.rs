@@ -326,6 +326,45 @@ pub struct MeasuresXlsxPath;
 #[typed_path("/massnahmen/atom")]
 pub struct MeasuresFeedPath;
 
+/// `GET /rollout`: how far the online services have come.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/rollout")]
+pub struct RolloutPath;
+
+/// `GET /rollout/als/csv`: the same as a file.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/rollout/als/csv")]
+pub struct RolloutCsvPath;
+
+/// `GET /rollout/als/json`: the same for programs.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/rollout/als/json")]
+pub struct RolloutJsonPath;
+
+/// `GET /rollout/{key}`: in which municipalities a Leistung is online.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/rollout/{key}")]
+pub struct RolloutOfPath {
+    /// Key of the Leistung, 14 digits.
+    pub key: String,
+}
+
+/// `GET /rollout/{key}/csv`: the same as a file.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/rollout/{key}/csv")]
+pub struct RolloutOfCsvPath {
+    /// Key of the Leistung, 14 digits.
+    pub key: String,
+}
+
+/// `GET /rollout/{key}/json`: the same for programs.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/rollout/{key}/json")]
+pub struct RolloutOfJsonPath {
+    /// Key of the Leistung, 14 digits.
+    pub key: String,
+}
+
 /// `GET /aktionsplaene`: the plans.
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/aktionsplaene")]

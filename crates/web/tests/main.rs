@@ -18,6 +18,7 @@ mod oidc;
 mod outcome;
 mod password;
 mod replies;
+mod rollout;
 mod schemas;
 mod shell;
 mod strategy;

@@ -144,6 +144,7 @@ impl World {
             kind: GebietKind::Gemeinde,
             parent: None,
             postal_codes: Vec::new(),
+            kachel: None,
         };
         catalogue::set_gebiet(&mut tx, house, &gebiet).await.unwrap();
         let einheit = Organisationseinheit {

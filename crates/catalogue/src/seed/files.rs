@@ -3,7 +3,9 @@
 use super::{Seed, named};
 use crate::{
     error::Problem,
-    model::{Gebiet, GebietKind, LeistungKey, Organisationseinheit, WantedOnlinedienst, Zustaendigkeit},
+    model::{
+        Gebiet, GebietKind, Kachel, LeistungKey, Organisationseinheit, WantedOnlinedienst, Zustaendigkeit,
+    },
 };
 use identity::{Address, Ars, Behoerde};
 use serde::{Deserialize, de::DeserializeOwned};
@@ -33,6 +35,7 @@ struct GebietRow {
     teil_von: Option<Spanned<Ars>>,
     #[serde(default)]
     plz: Vec<Spanned<String>>,
+    kachel: Option<Spanned<Kachel>>,
 }
 
 #[derive(Deserialize)]
@@ -171,8 +174,18 @@ impl Reading {
                 self.problems.push(source.problem(&row.ars, message));
             }
         }
+        let mut taken = BTreeSet::new();
         for row in rows {
             self.problems.extend(row.problems(source, &self.parents));
+            if let Some(at) = &row.kachel {
+                let Kachel { spalte, zeile, .. } = *at.get_ref();
+                if !taken.insert((spalte, zeile)) {
+                    let message = format!(
+                        "kachel: spalte {spalte}, zeile {zeile} has a gebiet already: choose another"
+                    );
+                    self.problems.push(source.problem(at, message));
+                }
+            }
             let mut postal_codes: Vec<_> = row.plz.into_iter().map(Spanned::into_inner).collect();
             postal_codes.sort_unstable();
             postal_codes.dedup();
@@ -182,6 +195,7 @@ impl Reading {
                 kind: row.art,
                 parent: row.teil_von.map(Spanned::into_inner),
                 postal_codes,
+                kachel: row.kachel.map(Spanned::into_inner),
             });
         }
     }
@@ -269,6 +283,19 @@ impl GebietRow {
         for plz in &self.plz {
             if plz.get_ref().len() != 5 || !plz.get_ref().bytes().all(|b| b.is_ascii_digit()) {
                 out.push(source.problem(plz, format!("plz = {:?} has not 5 digits", plz.get_ref())));
+            }
+        }
+        if let Some(at) = &self.kachel {
+            let Kachel { kuerzel, spalte, zeile } = at.get_ref();
+            if kuerzel.trim().is_empty() || kuerzel.chars().count() > Kachel::LETTERS {
+                let most = Kachel::LETTERS;
+                out.push(
+                    source.problem(at, format!("kachel: kuerzel = {kuerzel:?} has not 1 to {most} letters")),
+                );
+            }
+            if ![spalte, zeile].into_iter().all(|place| (1..=Kachel::MOST).contains(place)) {
+                let most = Kachel::MOST;
+                out.push(source.problem(at, format!("kachel: spalte and zeile go from 1 to {most}")));
             }
         }
         if let Some(parent) = &self.teil_von {

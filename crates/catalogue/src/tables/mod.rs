@@ -3,16 +3,17 @@
 mod onlinedienste;
 
 pub(crate) use onlinedienste::{
-    abdeckung, delete_onlinedienst, delete_wanted, online, onlinedienste_of, put_onlinedienst, put_wanted,
-    read_onlinedienst, read_wanted, wanted,
+    counted, delete_onlinedienst, delete_wanted, online, onlinedienste_of, put_onlinedienst, put_wanted,
+    read_onlinedienst, read_wanted, served, wanted,
 };
 
 use crate::{
     fold::fold_name,
     model::{
-        Gebiet, GebietKind, LeistungEntry, LeistungKey, Onlinedienst, Organisationseinheit, Texts,
+        Gebiet, GebietKind, Kachel, LeistungEntry, LeistungKey, Onlinedienst, Organisationseinheit, Texts,
         Zustaendigkeit,
     },
+    verbreitung::Area,
 };
 use identity::{Ars, BehoerdeId};
 use jiff::Timestamp;
@@ -96,6 +97,11 @@ CREATE TABLE catalogue_wanted (
 CREATE INDEX catalogue_wanted_package ON catalogue_wanted (package);
 ",
     },
+    Migration {
+        version: 4_003,
+        name: "places of gebiete on a map of tiles",
+        sql: "ALTER TABLE catalogue_gebiete ADD COLUMN kachel text",
+    },
 ];
 
 pub(crate) const PROJECTIONS: &[&str] = &[
@@ -144,15 +150,17 @@ pub(crate) async fn revision(on: &mut impl Executor) -> Result<i64> {
 
 pub(crate) async fn put_gebiet(tx: &mut Tx, gebiet: &Gebiet) -> Result<()> {
     delete_gebiet(tx, &gebiet.ars).await?;
-    sql("INSERT INTO catalogue_gebiete (ars, ags, name, folded, kind, parent) VALUES ($1, $2, $3, $4, $5, $6)")
-        .bind(gebiet.ars.to_string())
-        .bind(gebiet.ars.ags())
-        .bind(gebiet.name.clone())
-        .bind(fold_name(&gebiet.name))
-        .bind(gebiet.kind.as_str())
-        .bind(gebiet.parent.as_ref().map(ToString::to_string))
-        .execute(tx)
-        .await?;
+    sql("INSERT INTO catalogue_gebiete (ars, ags, name, folded, kind, parent, kachel)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)")
+    .bind(gebiet.ars.to_string())
+    .bind(gebiet.ars.ags())
+    .bind(gebiet.name.clone())
+    .bind(fold_name(&gebiet.name))
+    .bind(gebiet.kind.as_str())
+    .bind(gebiet.parent.as_ref().map(ToString::to_string))
+    .bind(gebiet.kachel.as_ref().map(to_json).transpose()?)
+    .execute(tx)
+    .await?;
     for code in &gebiet.postal_codes {
         sql(
             "INSERT INTO catalogue_postal_codes (postal_code, gebiet) VALUES ($1, $2) ON CONFLICT DO NOTHING",
@@ -175,10 +183,21 @@ pub(crate) async fn delete_gebiet(tx: &mut Tx, ars: &Ars) -> Result<()> {
     Ok(())
 }
 
-type GebietRow = (String, String, String, Option<String>);
+type GebietRow = (String, String, String, Option<String>, Option<String>);
+
+const GEBIET: &str = "ars, name, kind, parent, kachel";
+
+fn kind(ars: &str, word: &str) -> Result<GebietKind> {
+    GebietKind::from_word(word)
+        .ok_or_else(|| Error::Encode(format!("Gebiet {ars} has the unknown kind {word:?}")))
+}
+
+fn kachel(text: Option<&str>) -> Result<Option<Kachel>> {
+    text.map(|text| from_json(text, "the place of a Gebiet on the map")).transpose()
+}
 
 async fn gebiet(on: &mut impl Executor, row: GebietRow) -> Result<Gebiet> {
-    let (key, name, kind, parent) = row;
+    let (key, name, word, parent, place) = row;
     let codes: Vec<(String,)> =
         sql("SELECT postal_code FROM catalogue_postal_codes WHERE gebiet = $1 ORDER BY postal_code")
             .bind(key.clone())
@@ -186,16 +205,16 @@ async fn gebiet(on: &mut impl Executor, row: GebietRow) -> Result<Gebiet> {
             .await?;
     Ok(Gebiet {
         ars: ars(&key)?,
-        kind: GebietKind::from_word(&kind)
-            .ok_or_else(|| Error::Encode(format!("Gebiet {key} has the unknown kind {kind:?}")))?,
+        kind: kind(&key, &word)?,
         name,
         parent: parent.as_deref().map(ars).transpose()?,
         postal_codes: codes.into_iter().map(|(code,)| code).collect(),
+        kachel: kachel(place.as_deref())?,
     })
 }
 
 pub(crate) async fn read_gebiet(on: &mut impl Executor, ars: &Ars) -> Result<Option<Gebiet>> {
-    let row: Option<GebietRow> = sql("SELECT ars, name, kind, parent FROM catalogue_gebiete WHERE ars = $1")
+    let row: Option<GebietRow> = sql(format!("SELECT {GEBIET} FROM catalogue_gebiete WHERE ars = $1"))
         .bind(ars.to_string())
         .optional(on)
         .await?;
@@ -232,9 +251,11 @@ pub(crate) async fn gebiete_of_postal_code(
     digits: &str,
     limit: i64,
 ) -> Result<Vec<Gebiet>> {
-    let rows: Vec<GebietRow> = sql("SELECT g.ars, g.name, g.kind, g.parent FROM catalogue_gebiete g
-         WHERE g.ars IN (SELECT p.gebiet FROM catalogue_postal_codes p WHERE p.postal_code LIKE $1)
-         ORDER BY g.name, g.ars LIMIT $2")
+    let rows: Vec<GebietRow> = sql(format!(
+        "SELECT {GEBIET} FROM catalogue_gebiete
+         WHERE ars IN (SELECT p.gebiet FROM catalogue_postal_codes p WHERE p.postal_code LIKE $1)
+         ORDER BY name, ars LIMIT $2"
+    ))
     .bind(format!("{digits}%"))
     .bind(limit)
     .all(on)
@@ -245,11 +266,13 @@ pub(crate) async fn gebiete_of_postal_code(
 /// Areas of which a word of the name starts with `folded` (letters, digits and spaces only): those that begin
 /// with it first, and cities and municipalities before counties.
 pub(crate) async fn gebiete_named(on: &mut impl Executor, folded: &str, limit: i64) -> Result<Vec<Gebiet>> {
-    let rows: Vec<GebietRow> = sql("SELECT ars, name, kind, parent FROM catalogue_gebiete
+    let rows: Vec<GebietRow> = sql(format!(
+        "SELECT {GEBIET} FROM catalogue_gebiete
          WHERE folded LIKE $1 OR folded LIKE $2
          ORDER BY CASE WHEN folded = $3 THEN 0 WHEN folded LIKE $1 THEN 1 ELSE 2 END,
            CASE WHEN kind IN ('gemeinde', 'kreisfreie_stadt') THEN 0 ELSE 1 END, name, ars
-         LIMIT $4")
+         LIMIT $4"
+    ))
     .bind(format!("{folded}%"))
     .bind(format!("% {folded}%"))
     .bind(folded.to_owned())
@@ -265,6 +288,22 @@ async fn gebiete(on: &mut impl Executor, rows: Vec<GebietRow>) -> Result<Vec<Geb
         out.push(gebiet(on, row).await?);
     }
     Ok(out)
+}
+
+/// All areas, without their postal codes.
+pub(crate) async fn areas(on: &mut impl Executor) -> Result<Vec<Area>> {
+    let rows: Vec<GebietRow> =
+        sql(format!("SELECT {GEBIET} FROM catalogue_gebiete ORDER BY ars")).all(on).await?;
+    let area = |(key, name, word, parent, place): GebietRow| {
+        Ok(Area {
+            ars: ars(&key)?,
+            kind: kind(&key, &word)?,
+            name,
+            parent: parent.as_deref().map(ars).transpose()?,
+            kachel: kachel(place.as_deref())?,
+        })
+    };
+    rows.into_iter().map(area).collect()
 }
 
 // Leistungen --------------------------------------------------------------------------------------------------

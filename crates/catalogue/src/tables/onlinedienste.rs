@@ -1,7 +1,8 @@
 //! Which packages Behoerden offer, and which they are to offer.
 
-use crate::model::{Abdeckung, LeistungKey, Onlinedienst, WantedOnlinedienst};
-use identity::BehoerdeId;
+use crate::model::{LeistungKey, Onlinedienst, WantedOnlinedienst};
+use crate::verbreitung::Served;
+use identity::{Ars, BehoerdeId};
 use store::{Error, Executor, Result, Tx, sql};
 use uuid::Uuid;
 
@@ -74,26 +75,38 @@ pub(crate) async fn online(on: &mut impl Executor) -> Result<Vec<(String,)>> {
     sql("SELECT DISTINCT leistung FROM catalogue_onlinedienste ORDER BY leistung").all(on).await
 }
 
-/// Counts what is online, from the areas for which somebody offers it downwards to the municipalities in them.
-pub(crate) async fn abdeckung(on: &mut impl Executor) -> Result<Abdeckung> {
-    const GEMEINDE: &str = "kind IN ('gemeinde', 'kreisfreie_stadt')";
-    let row: (i64, i64, i64, i64) = sql(format!(
-        "WITH RECURSIVE reached (ars) AS (
-           SELECT z.gebiet FROM catalogue_zustaendigkeiten z
-             JOIN catalogue_onlinedienste o ON o.behoerde = z.behoerde AND o.leistung = z.leistung
-           UNION
-           SELECT g.ars FROM catalogue_gebiete g JOIN reached r ON g.parent = r.ars
-         )
-         SELECT (SELECT count(*) FROM catalogue_leistungen) AS leistungen,
+/// How many Leistungen the catalogue describes, and how many of them somebody offers online.
+pub(crate) async fn counted(on: &mut impl Executor) -> Result<(i64, i64)> {
+    sql("SELECT (SELECT count(*) FROM catalogue_leistungen) AS leistungen,
                 (SELECT count(DISTINCT o.leistung) FROM catalogue_onlinedienste o
-                   JOIN catalogue_leistungen l ON l.key = o.leistung) AS online,
-                (SELECT count(*) FROM catalogue_gebiete WHERE {GEMEINDE}) AS gemeinden,
-                (SELECT count(*) FROM catalogue_gebiete WHERE {GEMEINDE} AND ars IN (SELECT ars FROM reached)) AS erreicht"
-    ))
+                   JOIN catalogue_leistungen l ON l.key = o.leistung) AS online")
     .one(on)
-    .await?;
-    let (leistungen, online, gemeinden, erreicht) = row;
-    Ok(Abdeckung { leistungen, online, gemeinden, erreicht })
+    .await
+}
+
+/// Which Leistungen are served where, and whether online; all, or only these.
+pub(crate) async fn served(on: &mut impl Executor, only: Option<&[LeistungKey]>) -> Result<Vec<Served>> {
+    let which = only.map_or_else(String::new, |keys| {
+        let places: Vec<_> = (1..=keys.len()).map(|at| format!("${at}")).collect();
+        format!("WHERE z.leistung IN ({})", places.join(", "))
+    });
+    let mut statement = sql(format!(
+        "SELECT z.leistung, z.gebiet, CAST(CASE WHEN o.leistung IS NULL THEN 0 ELSE 1 END AS bigint) AS online
+         FROM catalogue_zustaendigkeiten z
+         LEFT JOIN catalogue_onlinedienste o ON o.behoerde = z.behoerde AND o.leistung = z.leistung {which}"
+    ));
+    for leistung in only.into_iter().flatten() {
+        statement = statement.bind(leistung.to_string());
+    }
+    let rows: Vec<(String, String, i64)> = statement.all(on).await?;
+    let read = |(leistung, gebiet, online): (String, String, i64)| {
+        Ok(Served {
+            leistung: LeistungKey::parse(&leistung).map_err(|e| Error::Encode(e.to_string()))?,
+            gebiet: Ars::parse(&gebiet).map_err(|e| Error::Encode(e.to_string()))?,
+            online: online == 1,
+        })
+    };
+    rows.into_iter().map(read).collect()
 }
 
 /// A Leistung has one package at a Behoerde, and a package one Leistung: what was said before of either is past.

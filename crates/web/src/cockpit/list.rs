@@ -11,7 +11,7 @@ use crate::house::House;
 use crate::locale::Texts;
 use crate::routes::{
     MeasurePath, MeasuresCsvPath, MeasuresFeedPath, MeasuresJsonPath, MeasuresPath, MeasuresXlsxPath,
-    PlansOverviewPath, PlansPath,
+    PlansOverviewPath, PlansPath, RolloutPath,
 };
 use crate::shell::{Failure, Frame, Href};
 use crate::ui::{self, Choice, Column, Emphasis, Field, Page, Table, TextInput};
@@ -88,6 +88,7 @@ pub(super) async fn show(
             p.kern-body {
                 (ui::link(&PlansOverviewPath.into(), &t.get("plans-overview"))) " · "
                 (ui::link(&PlansPath.into(), &t.get("steer-to-plans"))) " · "
+                (ui::link(&RolloutPath.into(), &t.get("rollout-title"))) " · "
                 (ui::link(&wanted.at(MeasuresCsvPath.into()), &t.get("steer-as-csv"))) " · "
                 (ui::link(&wanted.at(MeasuresXlsxPath.into()), &t.get("plans-as-xlsx"))) " · "
                 (ui::link(&wanted.at(MeasuresJsonPath.into()), &t.get("steer-as-json"))) " · "

@@ -17,6 +17,7 @@ mod overview;
 mod plan;
 mod planning;
 mod plans;
+mod rollout;
 mod start;
 mod strategy;
 mod words;
@@ -45,5 +46,6 @@ pub(crate) fn routes() -> Router<Whole> {
         .typed_get(file::json)
         .merge(planning::routes())
         .merge(strategy::routes())
+        .merge(rollout::routes())
         .merge(inventory::routes())
 }

@@ -22,7 +22,7 @@ pub(super) async fn privacy(_: PrivacyPath, frame: Frame) -> Response {
     let own = frame.site.legal.privacy.clone();
     page(&frame, "shell-privacy", own.as_deref(), |t| {
         html! {
-            (ui::section("daten", &t.get("privacy-program"), items(t, &["privacy-cookies", "privacy-drafts", "privacy-antrag", "privacy-key", "privacy-logs", "privacy-third"])))
+            (ui::section("daten", &t.get("privacy-program"), items(t, &["privacy-cookies", "privacy-drafts", "privacy-antrag", "privacy-votes", "privacy-key", "privacy-logs", "privacy-third"])))
             (ui::section("betreiber", &t.get("privacy-operator"), items(t, &["privacy-who", "privacy-officer", "privacy-law", "privacy-retention", "privacy-rights"])))
         }
     })

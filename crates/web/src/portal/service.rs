@@ -11,7 +11,7 @@ use serde::Deserialize;
 use super::place::Place;
 use crate::house::House;
 use crate::locale::Texts;
-use crate::routes::{HomePath, SearchPath, ServicePath, StartPath};
+use crate::routes::{HomePath, RolloutOfPath, SearchPath, ServicePath, StartPath};
 use crate::session::Visit;
 use crate::shell::{Failure, Frame, Href};
 use crate::ui::{self, Crumb, Emphasis, Page, Send};
@@ -81,6 +81,7 @@ fn side(
                 (place.notice(t, |ars| here(ars.as_str())))
                 (place_form(t, service, place))
             }))
+            (spread(t, service))
         };
     };
     html! {
@@ -95,7 +96,14 @@ fn side(
             })),
         }
         (ui::details(&t.get("service-other-place"), place_form(t, service, &Place::Open)))
+        (spread(t, service))
     }
+}
+
+/// The way to the map of where the service is online.
+fn spread(t: Texts, service: &Leistung) -> Markup {
+    let map = Href::from(RolloutOfPath { key: service.key.to_string() });
+    html! { p.kern-body { (ui::link(&map, &t.get("rollout-title"))) } }
 }
 
 /// Asks for the place. Plain HTML: the answer is a page with the office, or with a list of places to choose from.

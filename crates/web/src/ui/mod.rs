@@ -27,6 +27,7 @@ mod rows;
 mod spans;
 mod table;
 mod text;
+mod tiles;
 
 pub use answers::{answers, shown};
 pub use card::{Card, Finding, card, cards, confirmation, findings, panel, result, results};
@@ -58,6 +59,7 @@ pub use text::{
     details, download, heading, heading_of, lead, link, list, minor_heading, muted, paragraph, prose,
     section, subheading,
 };
+pub use tiles::{Tile, Tiles, tiles};
 
 use maud::{Markup, html};
 

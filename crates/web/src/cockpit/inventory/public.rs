@@ -1,9 +1,10 @@
 //! What everybody may see of the inventory: names, with whom they are, and what they belong to. Never cost, versions or protection.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use axum::Json;
 use axum::response::{IntoResponse, Response};
+use catalogue::{LeistungKey, Verteilung};
 use identity::Scope;
 use inventory::Oeffentlich;
 use maud::{Markup, html};
@@ -13,8 +14,8 @@ use store::Executor;
 use super::words;
 use crate::house::House;
 use crate::locale::Texts;
-use crate::routes::PublicInventoryPath;
-use crate::shell::{Failure, Href};
+use crate::routes::{PublicInventoryPath, RolloutOfPath, ServicePath};
+use crate::shell::Failure;
 use crate::ui::{self, Column, Table};
 
 /// Names of Behoerden, which are public.
@@ -50,9 +51,13 @@ pub(in crate::cockpit) async fn section(
         return Ok(html! {});
     }
     let offices = offices(on).await?;
+    let keys: Vec<_> =
+        all.iter().flat_map(|one| &one.leistungen).map(|key| LeistungKey::parse(key)).collect();
+    let keys: Vec<LeistungKey> = keys.into_iter().collect::<Result<_, _>>().map_err(Failure::internal)?;
+    let spread = catalogue::verteilungen(on, &Scope::Anonymous, &keys).await?;
     let mut rows = Vec::new();
     for one in &all {
-        rows.push(row(on, t, one, &offices).await?);
+        rows.push(row(on, t, one, &offices, &spread).await?);
     }
     let table = Table {
         caption: t.get("stock-of-measure").into_owned(),
@@ -70,13 +75,15 @@ async fn row(
     t: Texts,
     one: &Oeffentlich,
     offices: &HashMap<uuid::Uuid, String>,
+    spread: &BTreeMap<LeistungKey, Verteilung>,
 ) -> Result<Vec<Markup>, Failure> {
     let mut served = Vec::new();
     for key in &one.leistungen {
-        let parsed = catalogue::LeistungKey::parse(key).map_err(Failure::internal)?;
+        let parsed = LeistungKey::parse(key).map_err(Failure::internal)?;
         let leistung = catalogue::leistung(on, &Scope::Anonymous, &parsed, t.locale().tag()).await?;
         let title = leistung.map_or_else(|| key.clone(), |leistung| leistung.texts.title);
-        served.push((Href::from(crate::routes::ServicePath { key: key.clone() }), title));
+        let spread = spread.get(&parsed).filter(|spread| spread.geklaert() > 0);
+        served.push((key, title, spread));
     }
     Ok(vec![
         html! { span lang="de" { (one.name) } },
@@ -84,9 +91,17 @@ async fn row(
         html! { (offices.get(&one.behoerde.0).map_or("–", String::as_str)) },
         html! {
             @if served.is_empty() { "–" }
-            @for (at, (href, title)) in served.iter().enumerate() {
-                @if at > 0 { ", " }
-                (ui::link(href, title))
+            @for (at, (key, title, spread)) in served.iter().enumerate() {
+                @if at > 0 { br; }
+                (ui::link(&ServicePath { key: (*key).clone() }.into(), title))
+                @if let Some(spread) = spread {
+                    " ("
+                    (ui::link(&RolloutOfPath { key: (*key).clone() }.into(), &t.with("rollout-in", &[
+                        ("online", spread.online.into()),
+                        ("all", spread.alle().into()),
+                    ])))
+                    ")"
+                }
             }
         },
     ])
