@@ -133,6 +133,8 @@ for (const how of [{ keyboard: true, pictures }, { width: "phone", javaScript: f
         assert.match(await office.text(), /Der Wert ist gespeichert/);
       }
       await office.picture("kennzahlen-pflegen");
+      await move(office);
+      await end(office);
       await office.goodbye();
 
       await reader.go("/strategie");
@@ -148,7 +150,14 @@ for (const how of [{ keyboard: true, pictures }, { width: "phone", javaScript: f
       await reader.page.getByRole("link", { name: "Als Tabelle (CSV)" }).click();
       assert.match(await readFile(await (await download).path(), "utf8"), /2025-12-31;40/);
       await reader.go("/kennzahlen");
+      await reader.sees("Beendete Kennzahlen");
       await reader.picture("kennzahlen");
+      const all = await reader.download("Alle Kennzahlen als Tabelle (CSV)");
+      assert.match(all.bytes.toString("utf8"), /Ressorts mit elektronischer Akte;Prozent;100;2030-12-31;2025-12-31;2025-12-31;40/);
+      await reader.go("/strategie");
+      await reader.follow("Netze");
+      await reader.sees("Die Spalten der Seite waren vertauscht.");
+      await reader.picture("von-hand-verschoben");
       await reader.go("/daten");
       await reader.follow("Beschäftigte der Gemeinden und Landkreise");
       assert.match(await reader.text(), /gedruckt 205, gerechnet 100/);
@@ -162,4 +171,34 @@ for (const how of [{ keyboard: true, pictures }, { width: "phone", javaScript: f
       await server.stop();
     }
   });
+}
+
+/** An item that came out of the PDF below the wrong goal is put below another. */
+async function move(office) {
+  await office.go("/steuerung/strategie");
+  await office.follow(goal);
+  await office.follow("Ziel oder Punkt verschieben");
+  await office.press("Verschieben");
+  await office.sees("Wählen Sie, wohin es gehört.");
+  await office.picture("verschieben");
+  await office.choose("Was steht hier falsch?", "Wir führen die elektronische Akte in allen Ressorts ein.");
+  await office.select("Wohin gehört es?", "Netze (Strategische Initiative)");
+  await office.fill("Begründung", "Die Spalten der Seite waren vertauscht.");
+  await office.press("Verschieben");
+  await office.sees("Verschoben. Alle sehen die neue Stelle");
+}
+
+/** A figure ends: its values stay. */
+async function end(office) {
+  await office.go("/steuerung/kennzahlen");
+  await office.follow("Kennzahl beenden");
+  await office.fill("Tag", "31");
+  await office.fill("Monat", "12");
+  await office.fill("Jahr", "2025");
+  await office.press("Kennzahl beenden");
+  await office.sees("Schreiben Sie eine Begründung.");
+  await office.picture("kennzahl-beenden");
+  await office.fill("Begründung", "Alle Ressorts haben die Akte.");
+  await office.press("Kennzahl beenden");
+  await office.sees("Die Kennzahl ist beendet.");
 }

@@ -1,4 +1,4 @@
-//! Taking editions in, and saying which Massnahmen serve what.
+//! Taking editions in, moving what stands in the wrong place, and saying which Massnahmen serve what.
 
 use crate::entries::{Entry, STREAM};
 use crate::model::{Aufgenommen, Error, Feld};
@@ -6,12 +6,12 @@ use crate::{Result, may, tables};
 use aws_lc_rs::digest::{SHA256, digest};
 use identity::Scope;
 use plans::Id;
-use plans::strategie::Strategie;
+use plans::strategie::{Hindernis, Strategie, Umzug, umziehen};
 use std::collections::BTreeSet;
 use store::Tx;
 
 /// Takes in an edition of the strategy as it was read. It counts from then on; elements keep their ids where they say the
-/// same or nearly. The same edition again changes nothing.
+/// same or nearly, and what was moved by hand is moved again where it is still there. The same edition again changes nothing.
 ///
 /// # Errors
 /// [`Error::NoStrategie`]; [`Error::Denied`]. Nothing is changed then.
@@ -24,7 +24,7 @@ pub async fn take_in(tx: &mut Tx, scope: &Scope, strategie: &Strategie, datei: &
     let pruefsumme = hex::encode(digest(&SHA256, tables::encode(strategie)?.as_bytes()));
     let before = tables::alle_elemente(tx).await?;
     let known: Vec<_> = before.iter().map(|(element, _)| element.clone()).collect();
-    let elemente = plans::strategie::elemente(strategie, &known);
+    let mut elemente = plans::strategie::elemente(strategie, &known);
     let bekannt = tables::pruefsumme(tx).await?.as_ref() == Some(&pruefsumme);
     let old: BTreeSet<_> = known.iter().map(|element| &element.id).collect();
     let new: BTreeSet<_> = elemente.iter().map(|element| &element.id).collect();
@@ -32,6 +32,12 @@ pub async fn take_in(tx: &mut Tx, scope: &Scope, strategie: &Strategie, datei: &
     let entfallen = before.iter().filter(|(element, aktuell)| *aktuell && !new.contains(&element.id)).count();
     let done = Aufgenommen { bekannt, neu, fortgefuehrt: elemente.len() - neu, entfallen };
     if !bekannt {
+        let mut umzuege = Vec::new();
+        for moved in tables::verschiebungen(tx).await? {
+            if umziehen(&mut elemente, &moved.umzug).is_ok() {
+                umzuege.push(moved.nummer);
+            }
+        }
         let entry = Entry::Aufgenommen {
             datei: datei.to_owned(),
             pruefsumme,
@@ -39,10 +45,31 @@ pub async fn take_in(tx: &mut Tx, scope: &Scope, strategie: &Strategie, datei: &
             jahr: strategie.jahr,
             hinweise: strategie.hinweise.clone(),
             elemente,
+            umzuege,
         };
         tx.record(STREAM, scope.actor(), &entry).await?;
     }
     Ok(done)
+}
+
+/// Moves a goal, an Etappenziel or an item below where it belongs, in the edition that counts and, as far as their words are
+/// near, in those after it.
+///
+/// # Errors
+/// [`Error::Umzug`], [`Error::Unchanged`] where it stands there already, [`Error::Missing`], [`Error::TooLong`];
+/// [`Error::Denied`]. Nothing is changed then.
+pub async fn relocate(tx: &mut Tx, scope: &Scope, umzug: &Umzug, grund: &str) -> Result<()> {
+    may(scope)?;
+    let grund = Feld::Grund.need(grund)?;
+    lock(tx).await?;
+    let mut elemente = tables::elemente(tx).await?;
+    match umziehen(&mut elemente, umzug) {
+        Ok(()) => {}
+        Err(Hindernis::Schon) => return Err(Error::Unchanged),
+        Err(why) => return Err(Error::Umzug(why)),
+    }
+    tx.record(STREAM, scope.actor(), &Entry::Verschoben { umzug: umzug.clone(), grund }).await?;
+    Ok(())
 }
 
 /// Says that a Massnahme serves an element.

@@ -4,7 +4,7 @@ use crate::model::{Datensatz, Kennzahl, KennzahlId, Zahl};
 use crate::tables;
 use jiff::civil::Date;
 use plans::Id;
-use plans::strategie::{Element, Hinweis};
+use plans::strategie::{Element, Hinweis, Umzug};
 use serde::{Deserialize, Serialize};
 use store::{Meta, Result, StreamId, Tx};
 use uuid::Uuid;
@@ -25,7 +25,12 @@ pub(crate) enum Entry {
         jahr: Option<i16>,
         elemente: Vec<Element>,
         hinweise: Vec<Hinweis>,
+        /// The numbers of the moves by hand that were made again in it.
+        #[serde(default)]
+        umzuege: Vec<i64>,
     },
+    /// A person moved something below where it belongs.
+    Verschoben { umzug: Umzug, grund: String },
     /// A Massnahme serves an element.
     Verknuepft { element: String, massnahme: Id, grund: String },
     /// It does not.
@@ -36,6 +41,10 @@ pub(crate) enum Entry {
     Eingetragen { id: KennzahlId, tag: Date, wert: Zahl, quelle: String, grund: Option<String> },
     /// The program measured a value.
     Gemessen { id: KennzahlId, tag: Date, wert: Option<Zahl> },
+    /// A Kennzahl ended: later days have no value.
+    Beendet { id: KennzahlId, tag: Date, grund: String },
+    /// A Kennzahl that had ended goes on.
+    Wiederaufgenommen { id: KennzahlId, grund: String },
     /// A data set was read, or read anew.
     DatensatzAufgenommen { pruefsumme: String, datensatz: Box<Datensatz> },
 }
@@ -44,11 +53,14 @@ impl store::Entry for Entry {
     fn kind(&self) -> &'static str {
         match self {
             Self::Aufgenommen { .. } => "strategy.aufgenommen",
+            Self::Verschoben { .. } => "strategy.verschoben",
             Self::Verknuepft { .. } => "strategy.verknuepft",
             Self::Geloest { .. } => "strategy.geloest",
             Self::Festgelegt { .. } => "strategy.festgelegt",
             Self::Eingetragen { .. } => "strategy.eingetragen",
             Self::Gemessen { .. } => "strategy.gemessen",
+            Self::Beendet { .. } => "strategy.beendet",
+            Self::Wiederaufgenommen { .. } => "strategy.wiederaufgenommen",
             Self::DatensatzAufgenommen { .. } => "strategy.datensatz_aufgenommen",
         }
     }

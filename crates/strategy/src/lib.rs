@@ -6,37 +6,43 @@
 //! a month over the whole installation, as shares and medians that lead to nobody. Data sets hold tables of published
 //! papers with what in them does not add up. All of it is published; it lies in one stream.
 //!
-//! Commands: [`take_in`], [`link`], [`unlink`]; [`define`], [`enter`], [`measure_all`]; [`vote`]; [`keep_data`]. Queries: [`edition`],
-//! [`baum`], [`element`], [`elemente_von`], [`vorschlaege`]; [`kennzahlen`], [`kennzahl`]; [`has_voted`], [`stimmen`];
-//! [`datensaetze`], [`datensatz`].
+//! What came out of a PDF below the wrong parent a person moves; later editions keep that as far as their words are near.
+//!
+//! Commands: [`take_in`], [`relocate`], [`link`], [`unlink`]; [`define`], [`end`], [`resume`], [`enter`], [`measure_all`];
+//! [`vote`]; [`keep_data`]. Queries: [`edition`], [`baum`], [`element`], [`verschiebungen`], [`elemente_von`],
+//! [`vorschlaege`]; [`kennzahlen`], [`kennzahl`]; [`has_voted`], [`stimmen`]; [`datensaetze`], [`datensatz`].
 
 mod baum;
 mod daten;
 mod entries;
 mod kennzahlen;
+mod loeschen;
 mod messen;
 mod model;
 mod stimmen;
 mod tables;
 mod walls;
 
-pub use baum::{link, take_in, unlink};
+pub use baum::{link, relocate, take_in, unlink};
 pub use daten::{keep_data, tabellen};
-pub use kennzahlen::{define, enter};
-pub use messen::{measure_all, register_jobs};
+pub use kennzahlen::{define, end, enter, resume};
+pub use loeschen::{KOMMENTARE_MONATE, STIMMEN_MONATE};
+pub use messen::measure_all;
 pub use model::{
-    Aufgenommen, Berichtigung, Datensatz, DatensatzKopf, DienstStimmen, Edition, Eintrag, Error, Feld,
+    Aufgenommen, Berichtigung, Datensatz, DatensatzKopf, DienstStimmen, Edition, Eintrag, Ende, Error, Feld,
     Kennzahl, KennzahlId, Kennzahlstand, Knoten, MAX_LANG, MAX_TEXT, Messung, Note, Quelle, Richtung, Spalte,
-    Typ, Verlauf, Vorschlag, Wert, Zahl, Zielwert, Zuordnung,
+    Typ, Verlauf, Verschiebung, Vorschlag, Wert, Zahl, Zielwert, Zuordnung, punkt_in_zeile,
 };
 pub use plans::staff::Abweichung;
-pub use plans::strategie::{Element, Elementart, Hinweis, HinweisArt, Strategie};
+pub use plans::strategie::{
+    Element, Elementart, Hindernis, Hinweis, HinweisArt, Ort, Punkt, Strategie, Stueck, Umzug,
+};
 pub use stimmen::{has_voted, stimmen, vote};
 
 use entries::Entry;
 use identity::{Permission, Scope};
 use plans::Id;
-use store::{Executor, Office, projector};
+use store::{Executor, Jobs, Office, projector};
 
 /// This office as the store sees it.
 pub const OFFICE: Office = Office {
@@ -49,6 +55,12 @@ pub const OFFICE: Office = Office {
 
 /// Result of this office.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Registers what this office does by itself: it measures, and forgets.
+#[must_use]
+pub fn register_jobs(jobs: Jobs) -> Jobs {
+    loeschen::register(messen::register(jobs))
+}
 
 /// The edition that counts, or `None` before the first.
 pub async fn edition(on: &mut impl Executor) -> Result<Option<Edition>> {
@@ -66,6 +78,11 @@ pub async fn baum(on: &mut impl Executor) -> Result<Vec<Knoten>> {
 /// [`Error::NotFound`].
 pub async fn element(on: &mut impl Executor, id: &str) -> Result<Knoten> {
     tables::knoten(on, id).await?.ok_or(Error::NotFound)
+}
+
+/// What was moved by hand, the latest last; also what does not hold in the edition that counts.
+pub async fn verschiebungen(on: &mut impl Executor) -> Result<Vec<Verschiebung>> {
+    Ok(tables::verschiebungen(on).await?)
 }
 
 /// The elements that a Massnahme serves.

@@ -3,7 +3,7 @@
 //! | Kennzahl | what is counted | of |
 //! | --- | --- | --- |
 //! | online | Leistungen of the catalogue with an Onlinedienst somewhere, in percent | the day, once in a calendar month |
-//! | covered | municipalities with an Onlinedienst of whoever serves them, in percent | the day, once in a calendar month |
+//! | covered | municipalities where whoever is competent offers a certain Leistung online, or any, in percent | the day, once in a calendar month |
 //! | time | median of the days from receipt to decision, of Antraege decided in the month | each month that is over |
 //! | automatic | decisions without a person, in percent | each month that is over |
 //! | content | mean of the votes of the month, from 1 to 5 | each month that is over |
@@ -14,6 +14,7 @@
 use crate::entries::{Entry, STREAM};
 use crate::model::{KennzahlId, Messung, Quelle, Verlauf, Zahl};
 use crate::{Result, baum::lock, stimmen};
+use catalogue::LeistungKey;
 use identity::Scope;
 use jiff::{ToSpan, civil::Date};
 use serde::{Deserialize, Serialize};
@@ -23,8 +24,8 @@ use store::{Ended, Failure, Job, Jobs, StreamId, Tx, day_in_germany, start_of_da
 pub(crate) const FEWEST: i64 = 5;
 /// So many months back a new Kennzahl is measured: what cases tell of them is still there.
 const MONTHS: i32 = 12;
-/// The hour of the day at which the program measures.
-const HOUR: i64 = 4;
+/// The hour of the day at which the program measures, and forgets.
+pub(crate) const HOUR: i64 = 4;
 
 /// Measure what is due.
 #[derive(Debug, Serialize, Deserialize)]
@@ -54,8 +55,7 @@ impl Messen {
 }
 
 /// Registers the job that measures.
-#[must_use]
-pub fn register_jobs(jobs: Jobs) -> Jobs {
+pub(crate) fn register(jobs: Jobs) -> Jobs {
     jobs.within::<Messen, _>(|tx, _| {
         Box::pin(async move {
             let measured =
@@ -69,7 +69,7 @@ pub fn register_jobs(jobs: Jobs) -> Jobs {
     })
 }
 
-/// Measures what is due. Returns how many values were recorded, or `None` where no Kennzahl is measured.
+/// Measures what is due of those that have not ended. Returns how many values were recorded, or `None` where no Kennzahl is measured.
 ///
 /// # Errors
 /// [`Error::Denied`](crate::Error::Denied) for everybody but the program itself.
@@ -80,6 +80,7 @@ pub async fn measure_all(tx: &mut Tx, scope: &Scope) -> Result<Option<usize>> {
     let all = crate::kennzahlen(tx).await?;
     let measured: Vec<_> = all
         .into_iter()
+        .filter(|one| one.ende.is_none())
         .filter_map(|one| match one.kennzahl.quelle {
             Quelle::Gemessen(messung) => Some((one.id, messung)),
             Quelle::Eingetragen => None,
@@ -99,12 +100,11 @@ async fn measure(tx: &mut Tx, id: KennzahlId, messung: Messung, today: Date) -> 
     let known = crate::kennzahl(tx, id).await?;
     let mut recorded = 0;
     for tag in due(&known, messung, today) {
-        let wert = match messung {
-            Messung::Onlinequote | Messung::Abdeckung => of_day(tx, messung).await?,
-            Messung::Bearbeitungszeit | Messung::Automationsquote => of_month(tx, messung, tag).await?,
-            Messung::Zufriedenheit => {
-                stimmen::of_month(tx, &format!("{:04}-{:02}", tag.year(), tag.month())).await?
-            }
+        let wert = match (messung, &known.kennzahl.leistung) {
+            (Messung::Abdeckung, Some(leistung)) => of_leistung(tx, leistung).await?,
+            (Messung::Onlinequote | Messung::Abdeckung, _) => of_day(tx, messung).await?,
+            (Messung::Bearbeitungszeit | Messung::Automationsquote, _) => of_month(tx, messung, tag).await?,
+            (Messung::Zufriedenheit, _) => stimmen::of_month(tx, &stimmen::monat(tag)).await?,
         };
         tx.record(STREAM, Scope::House.actor(), &Entry::Gemessen { id, tag, wert }).await?;
         recorded += 1;
@@ -131,6 +131,12 @@ async fn of_day(tx: &mut Tx, messung: Messung) -> Result<Option<Zahl>> {
         Messung::Onlinequote => Zahl::prozent(found.online, found.leistungen),
         _ => Zahl::prozent(found.erreicht, found.gemeinden),
     })
+}
+
+/// Municipalities where a Leistung is online, of all.
+async fn of_leistung(tx: &mut Tx, leistung: &LeistungKey) -> Result<Option<Zahl>> {
+    let all = catalogue::verbreitung_of(tx, &Scope::House, leistung).await?.gesamt();
+    Ok(Zahl::prozent(all.online.into(), all.alle().into()))
 }
 
 async fn of_month(tx: &mut Tx, messung: Messung, last: Date) -> Result<Option<Zahl>> {
@@ -162,8 +168,10 @@ mod tests {
                 element: None,
                 ziel: None,
                 quelle: Quelle::Gemessen(messung),
+                leistung: None,
             },
             werte: days.iter().map(wert).collect(),
+            ende: None,
             berichtigungen: Vec::new(),
         }
     }

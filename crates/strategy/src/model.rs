@@ -3,21 +3,25 @@
 use identity::Denied;
 use jiff::civil::Date;
 use plans::Id;
-use plans::strategie::{Element, Hinweis};
+use plans::strategie::{Element, Hindernis, Hinweis, Punkt};
 use store::At;
 use uuid::Uuid;
 
 mod datensatz;
+mod ende;
 mod kennzahl;
 mod stimme;
+mod verschiebung;
 mod zahl;
 
 pub use datensatz::{Datensatz, DatensatzKopf, Spalte, Typ};
+pub use ende::Ende;
 pub use kennzahl::{
     Berichtigung, Eintrag, Kennzahl, KennzahlId, Kennzahlstand, Messung, Quelle, Richtung, Verlauf, Wert,
     Zielwert,
 };
 pub use stimme::{DienstStimmen, Note};
+pub use verschiebung::Verschiebung;
 pub use zahl::Zahl;
 
 /// Longest name, unit or source, in characters.
@@ -63,6 +67,15 @@ pub enum Error {
     /// How it is measured cannot change: the values before and after could not be compared.
     #[error("a Kennzahl with values keeps its source: define another one")]
     SourceFixed,
+    /// Only the share of municipalities is measured of a single Leistung.
+    #[error("only the municipalities covered can be measured of a single Leistung")]
+    OfNoLeistung,
+    /// What was to be moved cannot be moved so.
+    #[error("{0}")]
+    Umzug(Hindernis),
+    /// The Kennzahl has ended, or a value lies behind the day of its end.
+    #[error("the Kennzahl has ended, or has a value of a later day than its end")]
+    Ended,
     /// Who asks may not.
     #[error(transparent)]
     Denied(#[from] Denied),
@@ -201,6 +214,15 @@ pub struct Vorschlag {
 impl Vorschlag {
     /// So many are made at most.
     pub const MOST: usize = 8;
+}
+
+/// The item that begins in a line of the source, and the element below which it stands.
+#[must_use]
+pub fn punkt_in_zeile(baum: &[Knoten], zeile: plans::Zeile) -> Option<(&Element, &Punkt)> {
+    baum.iter().find_map(|knoten| {
+        let punkt = knoten.element.punkte.iter().find(|punkt| punkt.zeile == zeile)?;
+        Some((&knoten.element, punkt))
+    })
 }
 
 /// A day as tables keep it.

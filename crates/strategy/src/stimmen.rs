@@ -2,14 +2,17 @@
 //!
 //! A vote is kept with its service and its month, under an id of chance; that an Antrag has had its vote is kept apart, as a
 //! digest that nobody can turn back. Both are no journal matter: an entry would have a moment and a place beside others. So
-//! a vote cannot be changed or taken back, and what is told of votes needs [`FEWEST`] of them.
+//! a vote cannot be changed or taken back, and what is told of votes needs [`FEWEST`] of them. They are forgotten after a
+//! while (`loeschen`).
 
+use crate::loeschen::Loeschen;
 use crate::messen::FEWEST;
 use crate::model::{DienstStimmen, Error, Feld, Note, Zahl};
 use crate::{Result, tables};
 use aws_lc_rs::digest::{SHA256, digest};
 use identity::{Permission, Scope};
 use intake::{Antrag, AntragId};
+use jiff::civil::Date;
 use store::{Executor, Tx, day_in_germany};
 use uuid::Uuid;
 
@@ -35,8 +38,9 @@ pub async fn vote(tx: &mut Tx, scope: &Scope, antrag: AntragId, note: Note, komm
     let day = day_in_germany(tx.now());
     let mut id = [0; 16];
     tx.store().entropy().fill(&mut id);
-    let month = format!("{:04}-{:02}", day.year(), day.month());
+    let month = monat(day);
     let kommentar = Some(kommentar).filter(|text| !text.is_empty());
+    Loeschen::next_month(tx).await?;
     Ok(tables::put_stimme(
         tx,
         Uuid::from_bytes(id),
@@ -67,6 +71,11 @@ pub async fn stimmen(on: &mut impl Executor, scope: &Scope) -> Result<Vec<Dienst
 pub(crate) async fn of_month(on: &mut impl Executor, month: &str) -> Result<Option<Zahl>> {
     let (count, sum) = tables::votes_of(on, month).await?;
     Ok(if count < FEWEST { None } else { Zahl::mittel(sum, count) })
+}
+
+/// A month as votes have it.
+pub(crate) fn monat(day: Date) -> String {
+    format!("{:04}-{:02}", day.year(), day.month())
 }
 
 fn mark(antrag: &Antrag) -> String {

@@ -7,6 +7,7 @@ const PUBLIC: &str = "the strategy and its figures are published";
 pub(crate) const WALLS: &[Walled] = &[
     Walled::open("strategy_editionen", PUBLIC),
     Walled::open("strategy_elemente", PUBLIC),
+    Walled::open("strategy_umzuege", PUBLIC),
     Walled::open("strategy_zuordnungen", PUBLIC),
     Walled::open("strategy_kennzahlen", PUBLIC),
     Walled::open("strategy_werte", PUBLIC),

@@ -388,6 +388,16 @@ pub struct ElementPath {
 #[typed_path("/kennzahlen")]
 pub struct IndicatorsPath;
 
+/// `GET /kennzahlen/als/csv`: all of them with all their values, as one file.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/kennzahlen/als/csv")]
+pub struct IndicatorsCsvPath;
+
+/// `GET /kennzahlen/als/json`: the same for programs.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/kennzahlen/als/json")]
+pub struct IndicatorsJsonPath;
+
 /// `GET /kennzahlen/{id}`: a figure over time.
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/kennzahlen/{id}")]
@@ -470,6 +480,14 @@ pub struct PartPath {
     pub id: String,
 }
 
+/// `GET`, `POST /steuerung/strategie/{id}/verschieben`: moves it, or an item of it, below where it belongs.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/steuerung/strategie/{id}/verschieben")]
+pub struct RelocatePath {
+    /// Id of the element.
+    pub id: String,
+}
+
 /// `GET /steuerung/kennzahlen`: the figures for whoever keeps them.
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/steuerung/kennzahlen")]
@@ -492,6 +510,14 @@ pub struct DefineIndicatorPath {
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/steuerung/kennzahlen/{id}/wert")]
 pub struct EnterValuePath {
+    /// Its id.
+    pub id: uuid::Uuid,
+}
+
+/// `GET`, `POST /steuerung/kennzahlen/{id}/ende`: ends one, or lets one that has ended go on.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/steuerung/kennzahlen/{id}/ende")]
+pub struct EndIndicatorPath {
     /// Its id.
     pub id: uuid::Uuid,
 }

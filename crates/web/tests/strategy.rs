@@ -175,6 +175,118 @@ async fn a_figure_is_defined_entered_and_corrected(
 
 #[rstest]
 #[tokio::test]
+async fn what_stands_in_the_wrong_place_is_moved(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let Some(world) = World::open(engine).await else { return };
+    let (goal, _) = planted(&world.test.store.as_house()).await;
+    let mut anyone = world.client();
+    let tree = strategy::baum(&mut world.test.store.reader()).await.unwrap();
+    let id = |titel: &str| tree.iter().find(|one| one.element.titel == titel).unwrap().element.id.clone();
+    let (net, field) = (id("Netze"), id("Akten: alles an einem Ort"));
+    let line = tree.iter().find(|one| one.element.id == goal).unwrap().element.punkte[0].zeile.to_string();
+    let mut cio = steering(&world, "cio-stab").await;
+    let page = cio.get(&format!("/steuerung/strategie/{goal}")).await;
+    let address = format!("/steuerung/strategie/{goal}/verschieben");
+    assert!(page.link(&address).is_some(), "{}", page.text());
+    assert_eq!(cio.get(&format!("/steuerung/strategie/{field}/verschieben")).await.status, 404);
+    let page = cio.get(&address).await;
+    let refused = cio.submit(&page, &address, &[("ab", "so"), ("was", "ganz"), ("nach", "none")]).await;
+    assert_eq!(refused.status, 422);
+    for said in
+        ["Wählen Sie oben den Punkt", "Wählen Sie, wohin es gehört.", "Schreiben Sie eine Begründung."]
+    {
+        assert!(refused.says(said), "{}", refused.text());
+    }
+    let with = |was: &str, nach: &str| {
+        [
+            ("was", was.to_owned()),
+            ("nach", nach.to_owned()),
+            ("grund", "Die Spalten waren vertauscht.".to_owned()),
+        ]
+    };
+    for (was, nach, said) in [
+        ("ganz", field.as_str(), "Dort steht es schon."),
+        ("ganz", net.as_str(), "Dorthin passt es nicht."),
+        (line.as_str(), field.as_str(), "Dorthin passt es nicht."),
+        ("99999", net.as_str(), "Wählen Sie, was hier falsch steht."),
+    ] {
+        let fields = with(was, nach);
+        let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let refused = cio.submit(&page, &address, &fields).await;
+        assert!(refused.status == 422 && refused.says(said), "{was} {nach}: {}", refused.text());
+    }
+    let fields = with(&line, &net);
+    let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let done = cio.submit(&page, &address, &fields).await;
+    assert!(done.status == 200 && done.says("Verschoben."), "{}", done.text());
+    let there = anyone.get(&format!("/strategie/{net}")).await;
+    assert!(there.says("Wir führen die elektronische Akte") && there.says("Von Hand verschoben"));
+    for id in [&net, &goal] {
+        let page = anyone.get(&format!("/strategie/{id}")).await;
+        assert!(page.says("Die Spalten waren vertauscht."), "{}", page.text());
+    }
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_figure_ends_and_all_are_in_one_file(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let Some(world) = World::open(engine).await else { return };
+    planted(&world.test.store.as_house()).await;
+    let mut cio = steering(&world, "cio-stab").await;
+    let new = cio.get("/steuerung/kennzahlen/neu").await;
+    let mut public = Vec::new();
+    for name in ["Alte Zählung", "Neue Zählung"] {
+        let fields = [("name", name), ("einheit", "Stück"), ("richtung", "mehr"), ("quelle", "eingetragen")];
+        cio.submit(&new, "/steuerung/kennzahlen/neu", &fields).await;
+    }
+    for one in strategy::kennzahlen(&mut world.test.store.reader()).await.unwrap() {
+        public.push(format!("/kennzahlen/{}", one.id));
+    }
+    let enter = format!("/steuerung{}/wert", public[0]);
+    let day = |day: &'static str| [("tag--tag", day), ("tag--monat", "6"), ("tag--jahr", "2026")];
+    let page = cio.get(&enter).await;
+    let value = [day("30").as_slice(), &[("wert", "7"), ("quelle", "Zählung")]].concat();
+    assert!(cio.submit(&page, &enter, &value).await.says("Der Wert ist gespeichert."));
+    let address = format!("/steuerung{}/ende", public[0]);
+    let page = cio.get(&address).await;
+    assert!(page.says("Kennzahl beenden") && page.says("Letzter Tag"), "{}", page.text());
+    let early = [day("29").as_slice(), &[("grund", "Es gibt eine neue.")]].concat();
+    let refused = cio.submit(&page, &address, &early).await;
+    assert!(refused.status == 422 && refused.says("gibt es noch einen Wert"), "{}", refused.text());
+    let without = cio.submit(&page, &address, &day("30")).await;
+    assert!(without.status == 422 && without.says("Schreiben Sie eine Begründung."));
+    let fine = [day("30").as_slice(), &[("grund", "Es gibt eine neue.")]].concat();
+    let done = cio.submit(&page, &address, &fine).await;
+    assert!(done.says("Die Kennzahl ist beendet.") && done.says("Wieder fortführen"), "{}", done.text());
+    let late = [day("30").as_slice(), &[("wert", "8"), ("quelle", "Zählung"), ("tag--monat", "7")]].concat();
+    let late: Vec<_> = late.into_iter().filter(|field| *field != ("tag--monat", "6")).collect();
+    let page = cio.get(&enter).await;
+    assert!(cio.submit(&page, &enter, &late).await.says("ist mit dem"), "no later value");
+
+    let mut anyone = world.client();
+    let list = anyone.get("/kennzahlen").await;
+    assert!(list.says("Beendete Kennzahlen") && list.says("Es gibt eine neue."), "{}", list.text());
+    assert!(list.link("/kennzahlen/als/csv").is_some() && list.link("/kennzahlen/als/json").is_some());
+    let page = anyone.get(&public[0]).await;
+    assert!(page.says("nicht mehr fortgeführt") && page.says("7 Stück"), "{}", page.text());
+    let (_, csv) = anyone.download("/kennzahlen/als/csv").await;
+    let csv = String::from_utf8(csv).unwrap();
+    assert!(csv.contains("Alte Zählung;Stück;;;2026-06-30;2026-06-30;7;nein;Zählung"), "{csv}");
+    assert!(csv.contains("Neue Zählung;Stück"), "{csv}");
+    let (_, json) = anyone.download("/kennzahlen/als/json").await;
+    let json: serde_json::Value = serde_json::from_slice(&json).unwrap();
+    assert_eq!(
+        (json[0]["ende"]["tag"].as_str(), json[1]["name"].as_str()),
+        (Some("2026-06-30"), Some("Neue Zählung"))
+    );
+
+    let page = cio.get(&address).await;
+    let done = cio.submit(&page, &address, &[("grund", "Doch noch gebraucht.")]).await;
+    assert!(done.says("wieder fortgeführt"), "{}", done.text());
+    assert!(!anyone.get("/kennzahlen").await.says("Beendete Kennzahlen"));
+}
+
+#[rstest]
+#[tokio::test]
 async fn others_find_no_such_pages(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let Some(world) = World::open(engine).await else { return };
     let (goal, measure) = planted(&world.test.store.as_house()).await;
@@ -185,10 +297,12 @@ async fn others_find_no_such_pages(#[values(Engine::Sqlite, Engine::Postgres)] e
     let pages = [
         "/steuerung/strategie".to_owned(),
         format!("/steuerung/strategie/{goal}"),
+        format!("/steuerung/strategie/{goal}/verschieben"),
         "/steuerung/kennzahlen".to_owned(),
         "/steuerung/kennzahlen/neu".to_owned(),
         format!("/steuerung{id}"),
         format!("/steuerung{id}/wert"),
+        format!("/steuerung{id}/ende"),
     ];
     let others = [steering(&world, "ressort-tfm").await, case::signed_in(&world, "sachbearbeitung1").await];
     for mut other in others {
@@ -199,9 +313,9 @@ async fn others_find_no_such_pages(#[values(Engine::Sqlite, Engine::Postgres)] e
         // A form of their own page, sent to where it does not belong.
         let own = other.get("/suche").await;
         let token = own.form("/abmelden").hidden;
-        for form in
-            [format!("/steuerung/strategie/{goal}/zuordnen"), format!("/steuerung/strategie/{goal}/loesen")]
-        {
+        let forms =
+            ["zuordnen", "loesen", "verschieben"].map(|word| format!("/steuerung/strategie/{goal}/{word}"));
+        for form in forms.into_iter().chain([format!("/steuerung{id}/ende")]) {
             let fields: Vec<_> = token.iter().map(|(name, value)| format!("{name}={value}")).collect();
             let body = format!("{}&massnahme={measure}&grund=so", fields.join("&"));
             let headers =

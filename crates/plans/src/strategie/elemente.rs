@@ -47,7 +47,7 @@ pub enum Elementart {
 
 /// So much of their letters must elements share to be the same: a sentence reworded in part, not another sentence that
 /// begins alike ("Wir stärken unsere …").
-const NEAR: f64 = 0.7;
+pub(super) const NEAR: f64 = 0.7;
 
 impl Element {
     /// All its words, to compare with others.

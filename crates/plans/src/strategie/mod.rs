@@ -15,17 +15,24 @@
 //! belongs to, as the columns of a page may come out in another order. A goal begins with "Ziel:", an Initiative with
 //! "Strategische Initiative". Page numbers, running heads, addresses of links and footnotes with their signs are left out.
 //!
-//! [`elemente`] gives the tree ids that last over editions; [`aehnliche`] finds what speaks of the same.
+//! [`elemente`] gives the tree ids that last over editions; [`umziehen`] moves what a person knows to stand elsewhere;
+//! [`aehnliche`] finds what speaks of the same.
 //!
 //! Limits: columns can come out mixed. What is left of that in the text itself, a paragraph without a beginning or an item
 //! without an end, is a [`Hinweis`]; an item that stands whole under the wrong goal cannot be told from others. German.
 
 mod aehnlich;
+mod builder;
+mod chapters;
+mod complete;
 mod elemente;
 mod footnotes;
 mod furniture;
+mod goals;
 mod headings;
+mod initiatives;
 mod tree;
+mod umzug;
 
 use std::fmt;
 
@@ -36,6 +43,7 @@ use crate::Zeile;
 pub use aehnlich::aehnliche;
 pub use elemente::{Element, Elementart, elemente};
 pub use tree::read;
+pub use umzug::{Hindernis, Ort, Stueck, Umzug, umziehen};
 
 /// What a strategy says.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,6 +1,6 @@
 //! The strategy that the plans carry out.
 
-use plans::strategie::{Elementart, HinweisArt, elemente, read};
+use plans::strategie::{Elementart, HinweisArt, Ort, Stueck, Umzug, elemente, read, umziehen};
 
 fn text() -> Option<String> {
     crate::file("strategie-2024.txt")
@@ -106,6 +106,39 @@ fn what_came_out_mixed_is_said() {
         })
         .collect();
     assert_eq!(kinds, [(811, "no beginning"), (853, "over a page"), (880, "nothing below"), (910, "no end")]);
+}
+
+#[test]
+fn what_came_out_mixed_can_be_moved() {
+    let Some(text) = text() else { return };
+    let mut all = elemente(&read(&text), &[]);
+    let of_line = |all: &[plans::strategie::Element], line: u32| {
+        let found = all.iter().find_map(|element| {
+            let punkt = element.punkte.iter().find(|punkt| punkt.zeile == line)?;
+            Some((element.id.clone(), punkt.text.clone()))
+        });
+        found.unwrap()
+    };
+    // What the KIV offers stands in the column of goals on data.
+    let (common, _) = of_line(&all, 1043);
+    for line in [1103, 1108] {
+        let (element, text) = of_line(&all, line);
+        assert_ne!(element, common, "{text}");
+        let was = Stueck::Punkt { element, text, ab: None };
+        umziehen(&mut all, &Umzug { was, nach: Ort::Element(common.clone()) }).unwrap();
+        assert_eq!(of_line(&all, line).0, common);
+    }
+    // A sentence that two pages share.
+    let (element, text) = of_line(&all, 851);
+    let was = Stueck::Punkt { element, text, ab: Some("Verantwortung für den Erfolg".to_owned()) };
+    let (element, cut) = of_line(&all, 910);
+    umziehen(&mut all, &Umzug { was, nach: Ort::Punkt { element, text: cut } }).unwrap();
+    assert!(
+        of_line(&all, 910)
+            .1
+            .contains("aktiv Verantwortung für den Erfolg der Digitalisierung. Wir unterstützen")
+    );
+    assert!(of_line(&all, 851).1.ends_with("begreifen Fehler als Chance und"));
 }
 
 #[test]

@@ -1,14 +1,15 @@
-//! `rennsteig strategy import|show|suggest|link|unlink|measure|data import|data list`
+//! `rennsteig strategy import|show|move|suggest|link|unlink|measure|data import|data list`
 
 use super::plan::text_of;
 use crate::{config::Config, house};
 use anyhow::{Context, Result, bail};
 use clap::{Args, Subcommand};
 use identity::Scope;
-use plans::strategie::{Element, Elementart, Strategie};
+use plans::strategie::{Element, Elementart, Ort, Strategie, Stueck, Umzug};
 use std::path::{Path, PathBuf};
 use steering::Id;
 use store::{Executor, Store};
+use strategy::{Knoten, Verschiebung};
 
 /// What is done with the strategy.
 #[derive(Subcommand, Debug)]
@@ -22,8 +23,14 @@ pub(crate) enum Action {
         #[arg(long)]
         dry_run: bool,
     },
-    /// Shows the tree with the ids of its elements, and how many measures serve each.
-    Show,
+    /// Shows the tree with the ids of its elements, how many measures serve each, and what was moved by hand.
+    Show {
+        /// With the items of goals and Initiativen, each with its line in the source.
+        #[arg(long)]
+        items: bool,
+    },
+    /// Moves below its right parent what came out of a PDF below a wrong one.
+    Move(Move),
     /// Lists measures of the latest plan that speak of what an element speaks of.
     Suggest {
         /// Id of the element, or its beginning.
@@ -61,6 +68,22 @@ pub(crate) enum Data {
     List,
 }
 
+/// What is moved, and where to.
+#[derive(Args, Debug)]
+pub(crate) struct Move {
+    /// A goal or Etappenziel by its id or its beginning; or an item by the line in which it begins: line:1102.
+    what: String,
+    /// Where it belongs: the id of a Handlungsfeld, goal or Initiative, or its beginning; line:905 for an item that goes on
+    /// with it.
+    to: String,
+    /// Only the end of the item, from these words on.
+    #[arg(long, value_name = "WORDS")]
+    from: Option<String>,
+    /// Why. It is published.
+    #[arg(long, value_name = "TEXT")]
+    reason: String,
+}
+
 /// A measure and an element.
 #[derive(Args, Debug)]
 pub(crate) struct Pair {
@@ -68,7 +91,7 @@ pub(crate) struct Pair {
     measure: String,
     /// Id of the element, or its beginning.
     element: String,
-    /// Why. It is kept.
+    /// Why. It is published.
     #[arg(long, value_name = "TEXT")]
     reason: String,
 }
@@ -81,7 +104,8 @@ pub(crate) async fn run(config: impl FnOnce() -> Result<Config>, action: &Action
             tell(&strategie);
             if *dry_run { Ok(()) } else { import(config()?, &strategie, file).await }
         }
-        Action::Show => show(config()?).await,
+        Action::Show { items } => show(config()?, *items).await,
+        Action::Move(moved) => relocate(config()?, moved).await,
         Action::Suggest { element } => suggest(config()?, element).await,
         Action::Link(pair) => link(config()?, pair, true).await,
         Action::Unlink(pair) => link(config()?, pair, false).await,
@@ -132,21 +156,58 @@ async fn import(config: Config, strategie: &Strategie, file: &Path) -> Result<()
     Ok(())
 }
 
-async fn show(config: Config) -> Result<()> {
+async fn show(config: Config, items: bool) -> Result<()> {
     let store = house::open_existing(&config).await?;
     let mut reader = store.reader();
     match strategy::edition(&mut reader).await? {
-        None => println!("no strategy was taken in yet"),
+        None => println!("no strategy was taken in yet: \"rennsteig strategy import FILE\" does"),
         Some(edition) => {
             println!("{}, from {}", edition.titel.as_deref().unwrap_or("without a title"), edition.datei);
-            for knoten in strategy::baum(&mut reader).await? {
+            let all = strategy::baum(&mut reader).await?;
+            for knoten in &all {
                 let indent = if knoten.element.eltern.is_some() { "  " } else { "" };
-                println!("{indent}{}  ({} measures)", in_a_line(&knoten.element), knoten.zuordnungen.len());
+                println!("{indent}{}{}", in_a_line(&knoten.element), served(knoten.zuordnungen.len()));
+                for punkt in knoten.element.punkte.iter().filter(|_| items) {
+                    println!("{indent}    line:{} {}", punkt.zeile, punkt.text);
+                }
+            }
+            for moved in strategy::verschiebungen(&mut reader).await? {
+                println!("{}", moved_in_a_line(&all, &moved));
             }
         }
     }
     store.close().await;
     Ok(())
+}
+
+/// How many measures serve an element.
+fn served(count: usize) -> String {
+    match count {
+        0 => String::new(),
+        1 => "  (1 measure)".to_owned(),
+        count => format!("  ({count} measures)"),
+    }
+}
+
+fn moved_in_a_line(all: &[Knoten], moved: &Verschiebung) -> String {
+    let title = |id: &str| {
+        let found = all.iter().find(|knoten| knoten.element.id == id);
+        found.map_or_else(|| id.to_owned(), |knoten| short(&knoten.element.titel))
+    };
+    let what = match &moved.umzug.was {
+        Stueck::Element(id) => title(id),
+        Stueck::Punkt { text, ab, .. } => short(ab.as_ref().unwrap_or(text)),
+    };
+    let held = if moved.gilt { "" } else { " (not in this edition)" };
+    let to = title(moved.umzug.nach.element());
+    format!("moved by hand{held}: \"{what}\" from \"{}\" to \"{to}\": {}", title(&moved.von), moved.grund)
+}
+
+/// The first words of a text.
+fn short(text: &str) -> String {
+    let words: Vec<_> = text.split(' ').collect();
+    let more = if words.len() > 8 { " …" } else { "" };
+    format!("{}{more}", words[..words.len().min(8)].join(" "))
 }
 
 fn in_a_line(element: &Element) -> String {
@@ -159,13 +220,57 @@ fn in_a_line(element: &Element) -> String {
     format!("{} {kind} {}", element.id, element.titel)
 }
 
+async fn relocate(config: Config, moved: &Move) -> Result<()> {
+    let store = house::open_existing(&config).await?;
+    let mut tx = store.begin().await?;
+    let all = strategy::baum(&mut tx).await?;
+    let was = match line_of(&moved.what)? {
+        Some(line) => {
+            let (element, text) = item_of(&all, line)?;
+            Stueck::Punkt { element, text, ab: moved.from.clone() }
+        }
+        None if moved.from.is_some() => bail!("--from is for an item: give its line, for example line:1102"),
+        None => Stueck::Element(element_of(&mut tx, &moved.what).await?.id),
+    };
+    let nach = match line_of(&moved.to)? {
+        Some(line) => {
+            let (element, text) = item_of(&all, line)?;
+            Ort::Punkt { element, text }
+        }
+        None => Ort::Element(element_of(&mut tx, &moved.to).await?.id),
+    };
+    strategy::relocate(&mut tx, &Scope::House, &Umzug { was, nach }, &moved.reason).await?;
+    let all = strategy::baum(&mut tx).await?;
+    if let Some(done) = strategy::verschiebungen(&mut tx).await?.last() {
+        println!("{}", moved_in_a_line(&all, done));
+    }
+    tx.commit().await?;
+    store.close().await;
+    Ok(())
+}
+
+/// The number in `line:1102`.
+fn line_of(word: &str) -> Result<Option<u32>> {
+    let line = word.strip_prefix("line:").map(str::parse);
+    line.transpose().with_context(|| format!("{word:?} is no line: write it as line:1102"))
+}
+
+/// The item that begins in a line, with the id of its element.
+fn item_of(all: &[Knoten], line: u32) -> Result<(String, String)> {
+    let found = strategy::punkt_in_zeile(all, line);
+    let (element, punkt) = found.with_context(|| {
+        format!("no item begins in line {line}: \"rennsteig strategy show --items\" lists them")
+    })?;
+    Ok((element.id.clone(), punkt.text.clone()))
+}
+
 /// The only element whose id begins so.
 async fn element_of(on: &mut impl Executor, beginning: &str) -> Result<Element> {
     let all = strategy::baum(on).await?.into_iter().map(|knoten| knoten.element);
     let mut fitting = all.filter(|element| !beginning.is_empty() && element.id.starts_with(beginning));
     match (fitting.next(), fitting.next()) {
         (Some(element), None) => Ok(element),
-        (None, _) => bail!("no element has the id {beginning:?}: \"strategy show\" lists them"),
+        (None, _) => bail!("no element has the id {beginning:?}: \"rennsteig strategy show\" lists them"),
         (Some(_), Some(_)) => bail!("several elements begin with {beginning:?}: give more of the id"),
     }
 }
@@ -175,10 +280,15 @@ async fn suggest(config: Config, beginning: &str) -> Result<()> {
     let mut reader = store.reader();
     let element = element_of(&mut reader, beginning).await?;
     println!("{}", in_a_line(&element));
-    for one in strategy::vorschlaege(&mut reader, &Scope::House, &element.id).await? {
-        println!("  {:.2} {} {}", one.naehe, one.massnahme.0, one.titel);
+    let found = strategy::vorschlaege(&mut reader, &Scope::House, &element.id).await?;
+    for one in &found {
+        println!("  {} {} (likeness {:.2})", one.massnahme.0, one.titel, one.naehe);
     }
-    println!("\"strategy link\" links those that serve it");
+    if found.is_empty() {
+        println!("no measure of the latest plan that is not linked yet speaks of it");
+    } else {
+        println!("to link one that serves it: rennsteig strategy link MEASURE {beginning} --reason TEXT");
+    }
     store.close().await;
     Ok(())
 }
@@ -188,13 +298,24 @@ async fn link(config: Config, pair: &Pair, serves: bool) -> Result<()> {
     let mut tx = store.begin().await?;
     let element = element_of(&mut tx, &pair.element).await?;
     let massnahme = measure_of(&mut tx, &pair.measure).await?;
-    if serves {
-        strategy::link(&mut tx, &Scope::House, &element.id, &massnahme, &pair.reason).await?;
+    let done = if serves {
+        strategy::link(&mut tx, &Scope::House, &element.id, &massnahme, &pair.reason).await
     } else {
-        strategy::unlink(&mut tx, &Scope::House, &element.id, &massnahme, &pair.reason).await?;
+        strategy::unlink(&mut tx, &Scope::House, &element.id, &massnahme, &pair.reason).await
+    };
+    let how = if serves { "serves" } else { "does not serve" };
+    match done {
+        Ok(()) => {}
+        Err(strategy::Error::Unchanged) if serves => bail!("the measure is linked to it already"),
+        Err(strategy::Error::Unchanged) => bail!("the measure is not linked to it"),
+        Err(strategy::Error::NoSuchMassnahme) => {
+            bail!("there is no measure {:?}: give its id, or YEAR:NUMBER as in 2022:3.2.4", pair.measure)
+        }
+        Err(error) => return Err(error.into()),
     }
+    let titel = steering::massnahme(&mut tx, &massnahme).await?.kurz.titel;
     tx.commit().await?;
-    println!("kept");
+    println!("\"{titel}\" {how} \"{}\"", element.titel);
     store.close().await;
     Ok(())
 }
@@ -212,7 +333,11 @@ async fn measure(config: Config) -> Result<()> {
     let store = house::open_existing(&config).await?;
     let mut tx = store.begin().await?;
     match strategy::measure_all(&mut tx, &Scope::House).await? {
-        None => println!("no Kennzahl is measured by the program"),
+        None => {
+            println!("no Kennzahl is measured by the program: define one on the page \"Kennzahlen pflegen\"");
+        }
+        Some(0) => println!("nothing was due: what can be measured was measured already"),
+        Some(1) => println!("1 value was recorded"),
         Some(values) => println!("{values} values were recorded"),
     }
     tx.commit().await?;

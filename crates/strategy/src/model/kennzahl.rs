@@ -1,6 +1,7 @@
 //! Figures that show what came of a goal.
 
-use super::Zahl;
+use super::{Ende, Zahl};
+use catalogue::LeistungKey;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use store::At;
@@ -34,6 +35,9 @@ pub struct Kennzahl {
     pub ziel: Option<Zielwert>,
     /// Where its values come from.
     pub quelle: Quelle,
+    /// The Leistung that [`Messung::Abdeckung`] is about; without it, it is about all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub leistung: Option<LeistungKey>,
 }
 
 /// Which way is better.
@@ -71,7 +75,7 @@ pub enum Quelle {
 pub enum Messung {
     /// Leistungen of the catalogue that somebody offers online, in percent of all.
     Onlinequote,
-    /// Municipalities in which at least one Leistung is offered online, in percent of all.
+    /// Municipalities in which the Leistung of the Kennzahl, or at least one, is offered online, in percent of all.
     Abdeckung,
     /// Days from receipt to decision within which half of the decisions of a month were made.
     Bearbeitungszeit,
@@ -166,6 +170,8 @@ pub struct Kennzahlstand {
     pub kennzahl: Kennzahl,
     /// Its newest value that is published.
     pub wert: Option<Wert>,
+    /// That it is not kept any more.
+    pub ende: Option<Ende>,
 }
 
 impl Kennzahlstand {
@@ -190,6 +196,8 @@ pub struct Verlauf {
     pub kennzahl: Kennzahl,
     /// Its values, oldest first.
     pub werte: Vec<Wert>,
+    /// That it is not kept any more.
+    pub ende: Option<Ende>,
     /// What was corrected, newest first.
     pub berichtigungen: Vec<Berichtigung>,
 }
@@ -199,6 +207,6 @@ impl Verlauf {
     #[must_use]
     pub fn stand(&self) -> Kennzahlstand {
         let wert = self.werte.iter().rev().find(|wert| wert.wert.is_some()).cloned();
-        Kennzahlstand { id: self.id, kennzahl: self.kennzahl.clone(), wert }
+        Kennzahlstand { id: self.id, kennzahl: self.kennzahl.clone(), wert, ende: self.ende.clone() }
     }
 }

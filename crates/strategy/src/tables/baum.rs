@@ -1,5 +1,6 @@
 //! Editions, elements, and what serves them.
 
+use super::umzuege::hold;
 use super::{decode, encode};
 use crate::entries::Entry;
 use crate::model::{Edition, Knoten, Zuordnung};
@@ -10,7 +11,7 @@ use store::{At, Executor, Meta, Result, Tx, sql};
 
 pub(super) async fn project(entry: &Entry, meta: &Meta, tx: &mut Tx) -> Result<()> {
     match entry {
-        Entry::Aufgenommen { datei, pruefsumme, titel, jahr, elemente, hinweise } => {
+        Entry::Aufgenommen { datei, pruefsumme, titel, jahr, elemente, hinweise, umzuege } => {
             sql("INSERT INTO strategy_editionen (nummer, titel, jahr, datei, pruefsumme, aufgenommen_at, hinweise)
                  VALUES ($1, $2, $3, $4, $5, $6, $7)")
             .bind(meta.sequence)
@@ -23,10 +24,8 @@ pub(super) async fn project(entry: &Entry, meta: &Meta, tx: &mut Tx) -> Result<(
             .write(tx)
             .await?;
             sql("UPDATE strategy_elemente SET aktuell = $1").bind(false).write(tx).await?;
-            for (platz, element) in elemente.iter().enumerate() {
-                put_element(tx, i64::try_from(platz).unwrap_or(i64::MAX), element).await?;
-            }
-            Ok(())
+            put_elemente(tx, elemente).await?;
+            hold(tx, umzuege).await
         }
         Entry::Verknuepft { element, massnahme, grund } => {
             sql("INSERT INTO strategy_zuordnungen (element, massnahme, grund, nummer, at) VALUES ($1, $2, $3, $4, $5)")
@@ -47,6 +46,14 @@ pub(super) async fn project(entry: &Entry, meta: &Meta, tx: &mut Tx) -> Result<(
         }
         _ => Ok(()),
     }
+}
+
+/// The elements of the edition that counts, in their order.
+pub(super) async fn put_elemente(tx: &mut Tx, elemente: &[Element]) -> Result<()> {
+    for (platz, element) in elemente.iter().enumerate() {
+        put_element(tx, i64::try_from(platz).unwrap_or(i64::MAX), element).await?;
+    }
+    Ok(())
 }
 
 async fn put_element(tx: &mut Tx, platz: i64, element: &Element) -> Result<()> {
@@ -87,24 +94,28 @@ pub(crate) async fn alle_elemente(on: &mut impl Executor) -> Result<Vec<(Element
     rows.into_iter().map(|(inhalt, aktuell)| Ok((decode(&inhalt)?, aktuell))).collect()
 }
 
-pub(crate) async fn baum(on: &mut impl Executor) -> Result<Vec<Knoten>> {
+/// Those of the edition that counts, in its order.
+pub(crate) async fn elemente(on: &mut impl Executor) -> Result<Vec<Element>> {
     let rows: Vec<(String,)> = sql("SELECT inhalt FROM strategy_elemente WHERE aktuell = $1 ORDER BY platz")
         .bind(true)
         .all(on)
         .await?;
+    rows.iter().map(|(inhalt,)| decode(inhalt)).collect()
+}
+
+pub(crate) async fn baum(on: &mut impl Executor) -> Result<Vec<Knoten>> {
+    let all = elemente(on).await?;
     let links: Vec<(String, String, String, At)> =
         sql("SELECT element, massnahme, grund, at FROM strategy_zuordnungen ORDER BY nummer").all(on).await?;
     let mut of_element: BTreeMap<String, Vec<Zuordnung>> = BTreeMap::new();
     for (element, massnahme, grund, at) in links {
         of_element.entry(element).or_default().push(Zuordnung { massnahme: Id(massnahme), grund, at });
     }
-    rows.into_iter()
-        .map(|(inhalt,)| {
-            let element: Element = decode(&inhalt)?;
-            let zuordnungen = of_element.remove(&element.id).unwrap_or_default();
-            Ok(Knoten { element, aktuell: true, zuordnungen })
-        })
-        .collect()
+    let knoten = |element: Element| {
+        let zuordnungen = of_element.remove(&element.id).unwrap_or_default();
+        Knoten { element, aktuell: true, zuordnungen }
+    };
+    Ok(all.into_iter().map(knoten).collect())
 }
 
 pub(crate) async fn knoten(on: &mut impl Executor, id: &str) -> Result<Option<Knoten>> {

@@ -2,10 +2,16 @@
 
 use super::{decode, encode};
 use crate::entries::Entry;
-use crate::model::{Berichtigung, Kennzahl, KennzahlId, Kennzahlstand, Verlauf, Wert, Zahl, day, uuid};
+use crate::model::{Berichtigung, Ende, Kennzahl, KennzahlId, Kennzahlstand, Verlauf, Wert, Zahl, day, uuid};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
-use store::{At, Error, Executor, Meta, Result, Tx, sql};
+use store::{At, Error, Executor, Meta, Migration, Result, Tx, sql};
+
+pub(super) const ENDE: Migration = Migration {
+    version: 11_011,
+    name: "kennzahlen that have ended",
+    sql: "ALTER TABLE strategy_kennzahlen ADD COLUMN ende text;",
+};
 
 pub(super) async fn project(entry: &Entry, meta: &Meta, tx: &mut Tx) -> Result<()> {
     match entry {
@@ -35,9 +41,22 @@ pub(super) async fn project(entry: &Entry, meta: &Meta, tx: &mut Tx) -> Result<(
             }
             put_wert(tx, *id, *tag, Some(*wert), Some(quelle.clone())).await
         }
+        Entry::Beendet { id, tag, grund } => {
+            let ende = Ende { tag: *tag, grund: grund.clone(), at: meta.at };
+            put_ende(tx, *id, Some(encode(&ende)?)).await
+        }
+        Entry::Wiederaufgenommen { id, .. } => put_ende(tx, *id, None).await,
         Entry::Gemessen { id, tag, wert } => put_wert(tx, *id, *tag, *wert, None).await,
         _ => Ok(()),
     }
+}
+
+async fn put_ende(tx: &mut Tx, id: KennzahlId, ende: Option<String>) -> Result<()> {
+    sql("UPDATE strategy_kennzahlen SET ende = $2 WHERE id = $1")
+        .bind(id.to_string())
+        .bind(ende)
+        .write(tx)
+        .await
 }
 
 async fn put_wert(
@@ -80,8 +99,8 @@ fn wert((_, tag, wert, quelle, gemessen): WertRow) -> Result<Wert> {
 }
 
 pub(crate) async fn kennzahlen(on: &mut impl Executor) -> Result<Vec<Kennzahlstand>> {
-    let rows: Vec<(String, String)> =
-        sql("SELECT id, inhalt FROM strategy_kennzahlen ORDER BY name, id").all(on).await?;
+    let rows: Vec<(String, String, Option<String>)> =
+        sql("SELECT id, inhalt, ende FROM strategy_kennzahlen ORDER BY name, id").all(on).await?;
     let newest: Vec<WertRow> =
         sql("SELECT w.kennzahl, w.tag, w.wert, w.quelle, w.gemessen FROM strategy_werte w
          WHERE w.wert IS NOT NULL AND w.tag = (SELECT max(n.tag) FROM strategy_werte n
@@ -93,9 +112,10 @@ pub(crate) async fn kennzahlen(on: &mut impl Executor) -> Result<Vec<Kennzahlsta
         of_kennzahl.insert(row.0.clone(), wert(row)?);
     }
     rows.into_iter()
-        .map(|(id, inhalt)| {
+        .map(|(id, inhalt, ende)| {
             let wert = of_kennzahl.remove(&id);
-            Ok(Kennzahlstand { id: kennzahl_id(&id)?, kennzahl: decode(&inhalt)?, wert })
+            let ende = ende.as_deref().map(decode).transpose()?;
+            Ok(Kennzahlstand { id: kennzahl_id(&id)?, kennzahl: decode(&inhalt)?, wert, ende })
         })
         .collect()
 }
@@ -105,9 +125,12 @@ fn kennzahl_id(text: &str) -> Result<KennzahlId> {
 }
 
 pub(crate) async fn verlauf(on: &mut impl Executor, id: KennzahlId) -> Result<Option<Verlauf>> {
-    let row: Option<(String,)> =
-        sql("SELECT inhalt FROM strategy_kennzahlen WHERE id = $1").bind(id.to_string()).optional(on).await?;
-    let Some((inhalt,)) = row else { return Ok(None) };
+    let row: Option<(String, Option<String>)> =
+        sql("SELECT inhalt, ende FROM strategy_kennzahlen WHERE id = $1")
+            .bind(id.to_string())
+            .optional(on)
+            .await?;
+    let Some((inhalt, ende)) = row else { return Ok(None) };
     let kennzahl: Kennzahl = decode(&inhalt)?;
     let werte: Vec<WertRow> = sql(
         "SELECT kennzahl, tag, wert, quelle, gemessen FROM strategy_werte WHERE kennzahl = $1 ORDER BY tag",
@@ -130,6 +153,7 @@ pub(crate) async fn verlauf(on: &mut impl Executor, id: KennzahlId) -> Result<Op
         id,
         kennzahl,
         werte: werte.into_iter().map(wert).collect::<Result<_>>()?,
+        ende: ende.as_deref().map(decode).transpose()?,
         berichtigungen: berichtigungen.collect::<Result<_>>()?,
     }))
 }

@@ -4,17 +4,20 @@ mod baum;
 mod daten;
 mod kennzahlen;
 mod stimmen;
+mod umzuege;
 
-pub(crate) use baum::{alle_elemente, baum, edition, elemente_von, knoten, pruefsumme};
+pub(crate) use baum::{alle_elemente, baum, edition, elemente, elemente_von, knoten, pruefsumme};
 pub(crate) use daten::{datensaetze, datensatz, pruefsumme_of_data};
 pub(crate) use kennzahlen::{kennzahlen, verlauf};
-pub(crate) use stimmen::{has_voted, put_mark, put_stimme, stimmen, votes_of};
+pub(crate) use stimmen::{forget, has_voted, put_mark, put_stimme, stimmen, votes_of};
+pub(crate) use umzuege::verschiebungen;
 
 use crate::entries::Entry;
 use serde::{Serialize, de::DeserializeOwned};
 use store::{Error, Meta, Migration, Result, Tx};
 
-pub(crate) const MIGRATIONS: &[Migration] = &[FIRST, stimmen::MIGRATION];
+pub(crate) const MIGRATIONS: &[Migration] =
+    &[FIRST, stimmen::MIGRATION, umzuege::MIGRATION, kennzahlen::ENDE];
 
 const FIRST: Migration = Migration {
     version: 11_001,
@@ -84,6 +87,7 @@ pub(crate) const PROJECTIONS: &[&str] = &[
     "strategy_werte",
     "strategy_kennzahlen",
     "strategy_zuordnungen",
+    "strategy_umzuege",
     "strategy_elemente",
     "strategy_editionen",
 ];
@@ -101,9 +105,12 @@ pub(crate) async fn project(entry: &Entry, meta: &Meta, tx: &mut Tx) -> Result<(
         Entry::Aufgenommen { .. } | Entry::Verknuepft { .. } | Entry::Geloest { .. } => {
             baum::project(entry, meta, tx).await
         }
-        Entry::Festgelegt { .. } | Entry::Eingetragen { .. } | Entry::Gemessen { .. } => {
-            kennzahlen::project(entry, meta, tx).await
-        }
+        Entry::Verschoben { umzug, grund } => umzuege::project(tx, meta, umzug, grund).await,
+        Entry::Festgelegt { .. }
+        | Entry::Eingetragen { .. }
+        | Entry::Gemessen { .. }
+        | Entry::Beendet { .. }
+        | Entry::Wiederaufgenommen { .. } => kennzahlen::project(entry, meta, tx).await,
         Entry::DatensatzAufgenommen { pruefsumme, datensatz } => daten::put(tx, pruefsumme, datensatz).await,
     }
 }

@@ -68,6 +68,17 @@ pub(crate) async fn votes_of(on: &mut impl Executor, monat: &str) -> Result<(i64
         .await
 }
 
+/// Takes the comments away of months before one, and the votes of months before another. Returns how many votes stay.
+pub(crate) async fn forget(tx: &mut Tx, kommentare_vor: &str, stimmen_vor: &str) -> Result<i64> {
+    sql("UPDATE strategy_stimmen SET kommentar = NULL WHERE monat < $1 AND kommentar IS NOT NULL")
+        .bind(kommentare_vor.to_owned())
+        .write(tx)
+        .await?;
+    sql("DELETE FROM strategy_stimmen WHERE monat < $1").bind(stimmen_vor.to_owned()).write(tx).await?;
+    let (left,): (i64,) = sql("SELECT count(*) FROM strategy_stimmen").one(tx).await?;
+    Ok(left)
+}
+
 /// All votes by service. Comments come in the order of ids of chance: it says nothing of when they were written.
 pub(crate) async fn stimmen(on: &mut impl Executor) -> Result<Vec<DienstStimmen>> {
     let rows: Vec<(String, String, i64, i64)> =

@@ -1,6 +1,7 @@
 //! Kennzahlen: defined, entered, corrected, measured; and data sets.
 
 use crate::{HOUSE, cio, holds_together, open, staff};
+use catalogue::{LeistungKey, Texts};
 use identity::{Permission, Scope};
 use jiff::civil::date;
 use rstest::rstest;
@@ -23,6 +24,7 @@ fn kennzahl(name: &str, quelle: Quelle) -> Kennzahl {
         element: None,
         ziel: Some(Zielwert { wert: number("80"), bis: date(2030, 12, 31) }),
         quelle,
+        leistung: None,
     }
 }
 
@@ -222,18 +224,78 @@ async fn the_program_measures_months_that_are_over(
 
 #[rstest]
 #[tokio::test]
+async fn a_figure_ends_and_goes_on(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let Some(test) = open(engine).await else { return };
+    let store = &test.store;
+    let by_hand = define(store, &kennzahl("Schulungen", Quelle::Eingetragen)).await.unwrap();
+    let online = define(store, &kennzahl("Online", Quelle::Gemessen(Messung::Onlinequote))).await.unwrap();
+    let jobs = strategy::register_jobs(Jobs::default());
+    jobs.run_until_idle(store).await.unwrap();
+    enter(store, by_hand, &eintrag("12", "")).await.unwrap();
+    let end = async |id, day, grund: &str| {
+        let mut tx = store.begin().await.unwrap();
+        strategy::end(&mut tx, &cio(), id, day, grund).await?;
+        tx.commit().await.unwrap();
+        strategy::Result::Ok(())
+    };
+    assert!(matches!(end(by_hand, date(2026, 12, 1), "so").await, Err(Error::Future)));
+    assert!(matches!(end(by_hand, date(2026, 6, 29), "so").await, Err(Error::Ended)), "a later value");
+    assert!(matches!(end(by_hand, date(2026, 6, 30), " ").await, Err(Error::Missing(Feld::Grund))));
+    end(by_hand, date(2026, 7, 31), " Es gibt eine bessere. ").await.unwrap();
+    end(online, date(2026, 11, 30), "Der Katalog ist voll.").await.unwrap();
+    assert!(matches!(end(online, date(2026, 11, 30), "so").await, Err(Error::Ended)));
+    let ende = seen(store, by_hand).await.ende.unwrap();
+    assert_eq!((ende.tag, ende.grund.as_str()), (date(2026, 7, 31), "Es gibt eine bessere."));
+    assert!(strategy::kennzahlen(&mut store.reader()).await.unwrap().iter().all(|one| one.ende.is_some()));
+
+    // Up to its last day values are entered and corrected; what has ended is not measured.
+    let late = Eintrag { tag: date(2026, 7, 31), ..eintrag("13", "") };
+    enter(store, by_hand, &late).await.unwrap();
+    let behind = Eintrag { tag: date(2026, 8, 1), ..eintrag("13", "") };
+    assert!(matches!(enter(store, by_hand, &behind).await, Err(Error::Ended)));
+    test.clock.set("2027-02-01T08:00:00Z".parse().unwrap());
+    let mut tx = store.begin().await.unwrap();
+    assert_eq!(strategy::measure_all(&mut tx, HOUSE).await.unwrap(), None);
+    drop(tx);
+    jobs.run_until_idle(store).await.unwrap();
+    assert_eq!(seen(store, online).await.werte.len(), 1);
+    holds_together(store).await;
+
+    let mut tx = store.begin().await.unwrap();
+    for scope in [Scope::Anonymous, staff(&[Permission::PlanMeasures])] {
+        let refused = strategy::end(&mut tx, &scope, online, date(2026, 1, 1), "so").await;
+        assert!(matches!(refused, Err(Error::Denied(_))));
+        assert!(matches!(strategy::resume(&mut tx, &scope, online, "so").await, Err(Error::Denied(_))));
+    }
+    strategy::resume(&mut tx, &cio(), online, "Doch noch nicht.").await.unwrap();
+    assert!(matches!(strategy::resume(&mut tx, &cio(), online, "so").await, Err(Error::Unchanged)));
+    tx.commit().await.unwrap();
+    jobs.run_until_idle(store).await.unwrap();
+    let found = seen(store, online).await;
+    assert_eq!((found.ende, found.werte.len(), found.werte[1].tag), (None, 2, date(2027, 2, 1)));
+    holds_together(store).await;
+}
+
+#[rstest]
+#[tokio::test]
 async fn the_program_measures_the_catalogue(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let Some(test) = open(engine).await else { return };
     let store = &test.store;
     let mut tx = store.begin().await.unwrap();
     sql("INSERT INTO catalogue_gebiete (ars, ags, name, folded, kind, parent) VALUES
-           ('16', '16', 'Land', 'land', 'land', NULL), ('1601', '1601', 'Kreis', 'kreis', 'landkreis', '16'),
-           ('160101', '160101', 'A', 'a', 'gemeinde', '1601'), ('160102', '160102', 'B', 'b', 'gemeinde', '1601'),
-           ('1602', '1602', 'Stadt', 'stadt', 'kreisfreie_stadt', '16')")
+           ('160000000000', '160000000000', 'Land', 'land', 'land', NULL), ('160010000000', '160010000000', 'Kreis', 'kreis', 'landkreis', '160000000000'),
+           ('160010001001', '160010001001', 'A', 'a', 'gemeinde', '160010000000'), ('160010002002', '160010002002', 'B', 'b', 'gemeinde', '160010000000'),
+           ('160020000000', '160020000000', 'Stadt', 'stadt', 'kreisfreie_stadt', '160000000000')")
     .write(&mut tx)
     .await
     .unwrap();
     for key in ["99001001000000", "99001002000000", "99001003000000"] {
+        sql("INSERT INTO catalogue_texts (leistung, language, title, texts) VALUES ($1, 'de', 'Titel', $2)")
+            .bind(key)
+            .bind(serde_json::to_string(&Texts { title: "Titel".into(), ..Texts::default() }).unwrap())
+            .write(&mut tx)
+            .await
+            .unwrap();
         sql("INSERT INTO catalogue_leistungen (key, source, changed_at) VALUES ($1, 's', $2)")
             .bind(key)
             .bind(At::from(test.clock.now()))
@@ -243,7 +305,7 @@ async fn the_program_measures_the_catalogue(#[values(Engine::Sqlite, Engine::Pos
     }
     let (one, other) = (Uuid::from_u128(1), Uuid::from_u128(2));
     // Served by one in the county and by another in the city, who does not offer it online.
-    for (gebiet, behoerde) in [("1601", one), ("1602", other)] {
+    for (gebiet, behoerde) in [("160010000000", one), ("160020000000", other)] {
         sql("INSERT INTO catalogue_zustaendigkeiten (leistung, gebiet, einheit, behoerde) VALUES ('99001001000000', $1, $2, $2)")
             .bind(gebiet)
             .bind(behoerde)
@@ -260,11 +322,21 @@ async fn the_program_measures_the_catalogue(#[values(Engine::Sqlite, Engine::Pos
     tx.commit().await.unwrap();
     let online = define(store, &kennzahl("Online", Quelle::Gemessen(Messung::Onlinequote))).await.unwrap();
     let reached = define(store, &kennzahl("Abdeckung", Quelle::Gemessen(Messung::Abdeckung))).await.unwrap();
+    let of = |key: &str, name: &str, messung| Kennzahl {
+        leistung: Some(LeistungKey::parse(key).unwrap()),
+        ..kennzahl(name, Quelle::Gemessen(messung))
+    };
+    let parken = define(store, &of("99001001000000", "Parken", Messung::Abdeckung)).await.unwrap();
+    let unserved = define(store, &of("99001002000000", "Nirgends", Messung::Abdeckung)).await.unwrap();
+    let wrong = define(store, &of("99001001000000", "Falsch", Messung::Onlinequote)).await;
+    assert!(matches!(wrong, Err(Error::OfNoLeistung)), "{wrong:?}");
+    let unknown = define(store, &of("99999999999999", "Fremd", Messung::Abdeckung)).await;
+    assert!(matches!(unknown, Err(Error::NotFound)), "{unknown:?}");
     let jobs = strategy::register_jobs(Jobs::default());
     jobs.run_until_idle(store).await.unwrap();
     test.clock.set("2026-12-01T08:00:00Z".parse().unwrap());
     jobs.run_until_idle(store).await.unwrap();
-    for (id, share) in [(online, "33.33"), (reached, "66.67")] {
+    for (id, share) in [(online, "33.33"), (reached, "66.67"), (parken, "66.67"), (unserved, "0")] {
         let werte = seen(store, id).await.werte;
         let days: Vec<_> = werte.iter().map(|wert| (wert.tag, wert.wert)).collect();
         assert_eq!(days, [date(2026, 11, 30), date(2026, 12, 1)].map(|day| (day, Some(number(share)))));

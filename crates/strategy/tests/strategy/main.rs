@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod figures;
+mod moves;
+mod votes;
 
 use identity::{AccountId, BehoerdeId, Permission, Remit, Scope};
 use plans::Id;
@@ -28,7 +30,7 @@ pub(crate) fn staff(permissions: &[Permission]) -> Scope {
     }
 }
 
-fn read(goal: &str, stages: &[&str]) -> Strategie {
+pub(crate) fn read(goal: &str, stages: &[&str]) -> Strategie {
     let mut text = format!(
         "Strategie Digitales Land 2040\n\n1.1. Akten: alles an einem Ort\nEs geht um Akten.\n\n1.1.1. Strategische Ziele\n\n\
          Ziel: {goal}\n\n• Wir führen die elektronische Akte in allen Ressorts ein.\n\n1.1.2. Etappenziele\n\n"
@@ -40,7 +42,7 @@ fn read(goal: &str, stages: &[&str]) -> Strategie {
     plans::strategie::read(&text)
 }
 
-const GOAL: &str = "Wir arbeiten in allen Behörden mit der elektronischen Akte.";
+pub(crate) const GOAL: &str = "Wir arbeiten in allen Behörden mit der elektronischen Akte.";
 
 pub(crate) async fn open(engine: Engine) -> Option<TestStore> {
     let test = TestStore::open(
@@ -97,7 +99,7 @@ async fn plan(store: &Store) -> [Id; 2] {
     ids.try_into().unwrap()
 }
 
-async fn of(store: &Store, art: Elementart) -> Vec<Knoten> {
+pub(crate) async fn of(store: &Store, art: Elementart) -> Vec<Knoten> {
     let all = strategy::baum(&mut store.reader()).await.unwrap();
     all.into_iter().filter(|knoten| knoten.element.art == art).collect()
 }
@@ -114,6 +116,7 @@ async fn all(store: &Store) -> String {
     let mut reader = store.reader();
     let mut text = format!("{:?}", strategy::edition(&mut reader).await.unwrap());
     write!(text, "{:?}", strategy::baum(&mut reader).await.unwrap()).unwrap();
+    write!(text, "{:?}", strategy::verschiebungen(&mut reader).await.unwrap()).unwrap();
     for one in strategy::kennzahlen(&mut reader).await.unwrap() {
         write!(text, "{:?}", strategy::kennzahl(&mut reader, one.id).await.unwrap()).unwrap();
     }

@@ -141,6 +141,7 @@ privacy-program = Das macht das Programm mit Ihren Daten
 privacy-cookies = Das Programm merkt sich nur, was es braucht. Zum Beispiel Ihre Sprache. Es gibt keine Werbung.
 privacy-drafts = Fangen Sie einen Antrag an? Dann ist er geheim. Wir löschen ihn nach 12 Stunden. Mit einem Konto löschen wir ihn nach 30 Tagen.
 privacy-antrag = Ihren Antrag sieht nur das richtige Amt.
+privacy-votes = Sie sagen uns Ihre Meinung? Wir schreiben Ihren Namen nicht auf. Ihren Text löschen wir nach einem Jahr. Ihre Note löschen wir nach drei Jahren.
 privacy-key = Jeder Antrag ist gut verschlossen. Nur mit einem Schlüssel kann man ihn lesen.
 privacy-logs = Ihr Name steht nicht in der Technik.
 privacy-third = Wir laden nichts von anderen Firmen.

@@ -141,6 +141,7 @@ privacy-program = Was das Programm mit Ihren Daten macht
 privacy-cookies = Cookies: nur solche, ohne die das Portal nicht geht (Ihre Sitzung, der Schutz der Formulare, Ihre Sprache). Es gibt keine Statistik und keine Werbung.
 privacy-drafts = Entwürfe liegen verschlüsselt. Ohne Anmeldung werden sie nach zwölf Stunden gelöscht, mit Konto nach 30 Tagen ohne Änderung.
 privacy-antrag = Abgesendete Anträge sieht nur die zuständige Behörde. Jeder Schritt wird in der Akte festgehalten.
+privacy-votes = Bewertungen von Diensten: ohne Ihren Namen und ohne Verbindung zu Ihrem Antrag. Anmerkungen löschen wir nach einem Jahr, Bewertungen nach drei Jahren, jeweils zum Monatsanfang.
 privacy-key = Jede Akte hat einen eigenen Schlüssel. Wird er vernichtet, sind die Daten nicht mehr lesbar.
 privacy-logs = Protokolle der Technik enthalten keine Namen, keine Antworten und keine Inhalte.
 privacy-third = Es werden keine Inhalte von fremden Servern geladen.

@@ -141,6 +141,7 @@ privacy-program = What the program does with your data
 privacy-cookies = Cookies: only those without which the portal does not work (your session, the protection of forms, your language). No statistics, no advertising.
 privacy-drafts = Drafts are encrypted. Without signing in they are deleted after twelve hours, with an account after 30 days without a change.
 privacy-antrag = Submitted applications are seen by the responsible authority only. Every step is recorded in the file.
+privacy-votes = Ratings of services: without your name and without a connection to your application. We delete comments after one year and ratings after three years, at the beginning of a month.
 privacy-key = Every file has its own key. Once it is destroyed, the data can no longer be read.
 privacy-logs = Technical logs hold no names, no answers and no content.
 privacy-third = Nothing is loaded from other servers.

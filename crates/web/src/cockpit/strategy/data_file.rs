@@ -6,7 +6,7 @@ use axum::extract::Query;
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value as Cell, json};
 use strategy::Datensatz;
-use tabular::{FileType, Heading, Value, Writer};
+use tabular::{FileType, Heading, Value};
 
 use super::data::{Wanted, plain};
 use crate::account::attachment;
@@ -26,12 +26,9 @@ pub(super) async fn csv(
     let found = found(&house, &path.id).await?;
     let headings: Vec<_> =
         found.kopf.spalten.iter().map(|spalte| Heading { label: spalte.name.clone(), width: 20 }).collect();
-    let mut table = Writer::new(FileType::Csv, &found.kopf.titel, &headings).map_err(Failure::internal)?;
-    for row in wanted.rows(&found) {
-        let cells: Vec<_> = row.iter().map(cell).collect();
-        table.row(&cells).map_err(Failure::internal)?;
-    }
-    let content = table.finish().map_err(Failure::internal)?;
+    let rows = wanted.rows(&found).into_iter().map(|row| row.iter().map(cell).collect::<Vec<_>>());
+    let content =
+        tabular::table(FileType::Csv, &found.kopf.titel, &headings, rows).map_err(Failure::internal)?;
     Ok(attachment(&format!("{}.csv", path.id), FileType::Csv.media_type(), content))
 }
 

@@ -1,12 +1,14 @@
 //! `/steuerung/kennzahlen/neu` and `/steuerung/kennzahlen/{id}`: defines a Kennzahl, or defines one anew.
 
 use axum::response::{IntoResponse, Redirect, Response};
+use identity::Scope;
 use maud::html;
-use strategy::{Element, KennzahlId};
+use strategy::KennzahlId;
 
-use super::definition::{Definition, TEXTS};
+use super::definition::{Definition, Known, TEXTS};
 use super::may_steer;
 use crate::house::House;
+use crate::locale::Texts;
 use crate::required::Colleague;
 use crate::routes::{DefineIndicatorPath, NewIndicatorPath, SteerIndicatorsPath, SteeringPath};
 use crate::shell::{Failure, Frame, Guarded, Href, Posted};
@@ -19,8 +21,8 @@ pub(super) async fn new(
     frame: Frame,
 ) -> Result<Response, Failure> {
     may_steer(&colleague)?;
-    let elements = elements(&house).await?;
-    Ok(page(&frame, None, &Definition::default(), &elements, &[]).respond(&frame))
+    let known = known(&house, frame.t).await?;
+    Ok(page(&frame, None, &Definition::default(), &known, &[]).respond(&frame))
 }
 
 pub(super) async fn show(
@@ -31,9 +33,9 @@ pub(super) async fn show(
 ) -> Result<Response, Failure> {
     may_steer(&colleague)?;
     let id = KennzahlId(path.id);
-    let known = strategy::kennzahl(&mut house.store.reader(), id).await?;
-    let elements = elements(&house).await?;
-    Ok(page(&frame, Some(id), &Definition::of(frame.t, &known.kennzahl), &elements, &[]).respond(&frame))
+    let kennzahl = strategy::kennzahl(&mut house.store.reader(), id).await?.kennzahl;
+    let known = known(&house, frame.t).await?;
+    Ok(page(&frame, Some(id), &Definition::of(frame.t, &kennzahl), &known, &[]).respond(&frame))
 }
 
 pub(super) async fn create(
@@ -68,10 +70,10 @@ async fn define(
     if let Some(id) = id {
         strategy::kennzahl(&mut house.store.reader(), id).await?;
     }
-    let elements = elements(house).await?;
+    let known = known(house, t).await?;
     let mut problems = posted.unfit(t, &TEXTS);
     let entered = Definition::take(posted.into_answers());
-    match entered.read(t, &elements) {
+    match entered.read(t, &known) {
         Ok(kennzahl) if problems.is_empty() => {
             let mut tx = house.store.begin().await?;
             match strategy::define(&mut tx, &colleague.scope, id, &kennzahl).await {
@@ -86,20 +88,22 @@ async fn define(
         Ok(_) => {}
         Err(found) => problems.extend(found),
     }
-    Ok(page(frame, id, &entered, &elements, &problems).respond(frame))
+    Ok(page(frame, id, &entered, &known, &problems).respond(frame))
 }
 
-/// The elements of the edition that counts.
-async fn elements(house: &House) -> Result<Vec<Element>, Failure> {
-    let all = strategy::baum(&mut house.store.reader()).await?;
-    Ok(all.into_iter().map(|knoten| knoten.element).collect())
+/// What there is to choose from.
+async fn known(house: &House, t: Texts) -> Result<Known, Failure> {
+    let mut reader = house.store.reader();
+    let all = strategy::baum(&mut reader).await?;
+    let services = catalogue::leistungen(&mut reader, &Scope::Anonymous, t.locale().tag()).await?;
+    Ok(Known { elements: all.into_iter().map(|knoten| knoten.element).collect(), services })
 }
 
 fn page(
     frame: &Frame,
     id: Option<KennzahlId>,
     entered: &Definition,
-    elements: &[Element],
+    known: &Known,
     problems: &[Problem],
 ) -> Page {
     let t = frame.t;
@@ -114,7 +118,7 @@ fn page(
         (ui::error_summary(t, problems))
         (ui::heading(&title))
         (ui::form(&frame.csrf, &action, Send::Plain, html! {
-            (entered.fields(t, elements, problems))
+            (entered.fields(t, known, problems))
             (ui::actions(html! {
                 (ui::button(Emphasis::Primary, &t.get(button)))
                 (ui::link_button(Emphasis::Secondary, &SteerIndicatorsPath.into(), &t.get("indicator-back")))

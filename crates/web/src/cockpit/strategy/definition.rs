@@ -1,5 +1,6 @@
 //! What is entered to define a Kennzahl: taken from the form, checked, and shown again.
 
+use catalogue::LeistungKey;
 use maud::{Markup, html};
 use strategy::{Element, Error, Feld, Kennzahl, Messung, Quelle, Richtung, Zahl, Zielwert};
 
@@ -15,6 +16,7 @@ const UNIT: &str = "einheit";
 const BETTER: &str = "richtung";
 const ELEMENT: &str = "element";
 const SOURCE: &str = "quelle";
+const SERVICE: &str = "leistung";
 const TARGET: &str = "ziel";
 const UNTIL: &str = "bis";
 /// The fields of free text.
@@ -23,6 +25,14 @@ pub(super) const TEXTS: [&str; 4] = [NAME, WHAT, UNIT, TARGET];
 const BY_HAND: &str = "eingetragen";
 const MORE: &str = "mehr";
 const LESS: &str = "weniger";
+
+/// What there is to choose from.
+pub(super) struct Known {
+    /// The elements of the edition that counts.
+    pub(super) elements: Vec<Element>,
+    /// The Leistungen of the catalogue with their titles.
+    pub(super) services: Vec<(LeistungKey, String)>,
+}
 
 /// What was entered, as it was typed.
 #[derive(Debug, Clone, Default)]
@@ -33,6 +43,7 @@ pub(super) struct Definition {
     richtung: String,
     element: String,
     quelle: String,
+    leistung: String,
     ziel: String,
     bis: String,
 }
@@ -48,6 +59,7 @@ impl Definition {
                 BETTER => taken.richtung = value,
                 ELEMENT => taken.element = value,
                 SOURCE => taken.quelle = value,
+                SERVICE => taken.leistung = value,
                 TARGET => taken.ziel = value,
                 UNTIL => taken.bis = value,
                 _ => {}
@@ -68,15 +80,16 @@ impl Definition {
             richtung: if kennzahl.richtung == Richtung::Mehr { MORE } else { LESS }.to_owned(),
             element: kennzahl.element.clone().unwrap_or_default(),
             quelle: quelle.to_owned(),
+            leistung: kennzahl.leistung.as_ref().map(ToString::to_string).unwrap_or_default(),
             ziel: kennzahl.ziel.map(|ziel| t.number(&ziel.wert.to_string())).unwrap_or_default(),
             bis: kennzahl.ziel.map(|ziel| ziel.bis.to_string()).unwrap_or_default(),
         }
     }
 
     /// The Kennzahl that is meant, or what is wrong beside which field.
-    pub(super) fn read(&self, t: Texts, elements: &[Element]) -> Result<Kennzahl, Vec<Problem>> {
+    pub(super) fn read(&self, t: Texts, known: &Known) -> Result<Kennzahl, Vec<Problem>> {
         let mut problems = Vec::new();
-        let mut wrong = |path: &str, key: &str| problems.push(problem(path, t.get(key).into_owned()));
+        let mut wrong = |path: &str, key: &str| problems.push(ui::problem(path, t.get(key)));
         if self.name.trim().is_empty() {
             wrong(NAME, "indicator-name-missing");
         }
@@ -99,8 +112,15 @@ impl Definition {
             wrong(SOURCE, "indicator-source-missing");
         }
         let element = Some(self.element.clone()).filter(|id| !id.is_empty());
-        if element.as_ref().is_some_and(|id| !elements.iter().any(|one| one.id == *id)) {
+        if element.as_ref().is_some_and(|id| !known.elements.iter().any(|one| one.id == *id)) {
             wrong(ELEMENT, "indicator-element-wrong");
+        }
+        let leistung =
+            known.services.iter().find(|(key, _)| key.as_str() == self.leistung).map(|(key, _)| key);
+        if !self.leistung.is_empty()
+            && (leistung.is_none() || quelle != Some(Quelle::Gemessen(Messung::Abdeckung)))
+        {
+            wrong(SERVICE, "indicator-service-wrong");
         }
         let (target, until) = (self.ziel.trim(), self.bis.trim());
         let (wert, bis) = (Zahl::parse(target), typed_day(until));
@@ -121,6 +141,7 @@ impl Definition {
                 element,
                 ziel,
                 quelle,
+                leistung: leistung.cloned(),
             }),
             _ => Err(problems),
         }
@@ -128,9 +149,10 @@ impl Definition {
 
     /// What the office says against it, beside which field; what is no matter of the form comes back.
     pub(super) fn refused(t: Texts, error: Error) -> Result<Problem, Error> {
-        let at = |path: &str, key: &str| Ok(problem(path, t.get(key).into_owned()));
+        let at = |path: &str, key: &str| Ok(ui::problem(path, t.get(key)));
         match error {
             Error::NameTaken => at(NAME, "indicator-name-taken"),
+            Error::OfNoLeistung => at(SERVICE, "indicator-service-wrong"),
             Error::SourceFixed => at(SOURCE, "indicator-source-fixed"),
             Error::TooLong(feld) => {
                 let path = match feld {
@@ -138,22 +160,21 @@ impl Definition {
                     Feld::Einheit => UNIT,
                     _ => NAME,
                 };
-                Ok(problem(path, t.with("indicator-too-long", &[("max", feld.most().into())])))
+                Ok(ui::problem(path, t.with("indicator-too-long", &[("max", feld.most().into())])))
             }
             other => Err(other),
         }
     }
 
-    pub(super) fn fields(&self, t: Texts, elements: &[Element], problems: &[Problem]) -> Markup {
-        let error = |path: &str| {
-            problems.iter().find(|one| one.path.as_deref() == Some(path)).map(|one| one.text.as_str())
-        };
+    pub(super) fn fields(&self, t: Texts, known: &Known, problems: &[Problem]) -> Markup {
+        let error = |path: &str| ui::wrong(problems, path);
         let label = |key: &str| t.get(key);
         let text = |value, kind, width| TextInput { value, kind, width, ..TextInput::default() };
         let (name, what, unit) = (label("indicator-name"), label("indicator-what"), label("indicator-unit"));
         let (what_hint, unit_hint) = (label("indicator-what-hint"), label("indicator-unit-hint"));
         let (better, element) = (label("indicator-better"), label("indicator-element"));
         let (source, target) = (label("indicator-source"), label("indicator-target"));
+        let (service, service_hint) = (label("indicator-service"), label("indicator-service-hint"));
         let (until, target_hint) = (label("indicator-until"), label("indicator-target-hint"));
         let ways = [
             Choice::new(MORE, t.get("indicator-better-more")),
@@ -166,12 +187,17 @@ impl Definition {
             (ui::textarea(t, &Field::new(WHAT, &what).hint(&what_hint).optional().error(error(WHAT)), &self.beschreibung, 3))
             (ui::text_input(t, &Field::new(UNIT, &unit).hint(&unit_hint).error(error(UNIT)), &text(&self.einheit, Kind::Text, Width::Medium)))
             (ui::radios(t, &Field::new(SOURCE, &source).error(error(SOURCE)), &sources, &self.quelle))
+            (ui::select(t, &Field::new(SERVICE, &service).hint(&service_hint).optional().error(error(SERVICE)), &services(&known.services), &self.leistung))
             (ui::radios(t, &Field::new(BETTER, &better).error(error(BETTER)), &ways, &self.richtung))
             (ui::text_input(t, &Field::new(TARGET, &target).hint(&target_hint).optional().error(error(TARGET)), &text(&self.ziel, Kind::Decimal, Width::Short)))
             (ui::date_input(t, &Field::new(UNTIL, &until).optional().error(error(UNTIL)), &self.bis, false))
-            (ui::select(t, &Field::new(ELEMENT, &element).optional().error(error(ELEMENT)), &choices(t, elements), &self.element))
+            (ui::select(t, &Field::new(ELEMENT, &element).optional().error(error(ELEMENT)), &choices(t, &known.elements), &self.element))
         }
     }
+}
+
+fn services(all: &[(LeistungKey, String)]) -> Vec<Choice> {
+    all.iter().map(|(key, title)| Choice::new(key.as_str(), title.as_str())).collect()
 }
 
 fn choices(t: Texts, elements: &[Element]) -> Vec<Choice> {
@@ -181,8 +207,4 @@ fn choices(t: Texts, elements: &[Element]) -> Vec<Choice> {
         Choice::new(element.id.as_str(), label)
     };
     elements.iter().map(choice).collect()
-}
-
-fn problem(path: &str, text: String) -> Problem {
-    Problem { path: Some(path.to_owned()), text }
 }

@@ -6,7 +6,7 @@ use steering::{Id, Kurz, Lage};
 use store::Executor;
 use strategy::{Element, Elementart, Knoten};
 
-use super::{indicators, tree, words};
+use super::{indicators, moved, tree, words};
 use crate::cockpit::words as plan_words;
 use crate::house::House;
 use crate::locale::Texts;
@@ -24,6 +24,8 @@ pub(super) async fn show(path: ElementPath, house: House, frame: Frame) -> Resul
     };
     let all = strategy::baum(&mut reader).await?;
     let below: Vec<_> = all.iter().filter(|one| one.element.eltern.as_ref() == Some(&path.id)).collect();
+    let mut moves = strategy::verschiebungen(&mut reader).await?;
+    moves.retain(|one| one.gilt && one.betrifft(&path.id));
     let mut figures = strategy::kennzahlen(&mut reader).await?;
     figures.retain(|one| one.kennzahl.element.as_ref() == Some(&path.id));
     let measures = tree::measures(&house).await?;
@@ -39,8 +41,9 @@ pub(super) async fn show(path: ElementPath, house: House, frame: Frame) -> Resul
         (children(t, &below))
         (ui::section("massnahmen", &t.get("strategy-served-by"), serving(t, &served)))
         @if !figures.is_empty() {
-            (ui::section("kennzahlen", &t.get("indicators-title"), indicators::table(t, &figures)))
+            (ui::section("kennzahlen", &t.get("indicators-title"), indicators::table(t, &figures.iter().collect::<Vec<_>>())))
         }
+        (moved::section(t, &moves, &all))
         p.rs-muted { (t.with("strategy-source-line", &[("line", knoten.element.zeile.to_string().into())])) }
     };
     let mut above = vec![Crumb::new(StrategyPath, t.get("strategy-title"))];

@@ -2,14 +2,16 @@
 
 use axum::response::Response;
 use maud::{Markup, html};
-use strategy::{Element, KennzahlId, Verlauf, Wert};
+use strategy::{Element, Ende, KennzahlId, Verlauf, Wert};
 
 use super::words;
 use crate::house::House;
 use crate::locale::Texts;
-use crate::routes::{ElementPath, IndicatorCsvPath, IndicatorJsonPath, IndicatorPath, IndicatorsPath};
+use crate::routes::{
+    ElementPath, IndicatorCsvPath, IndicatorJsonPath, IndicatorPath, IndicatorsPath, RolloutOfPath,
+};
 use crate::shell::{Failure, Frame};
-use crate::ui::{self, Column, Crumb, Page, Series, Table};
+use crate::ui::{self, Column, Crumb, Page, Series, Table, Tone};
 
 /// So many values fit a chart; the table has all.
 const MOST: usize = 24;
@@ -24,6 +26,7 @@ pub(super) async fn show(path: IndicatorPath, house: House, frame: Frame) -> Res
     };
     let content = html! {
         div lang="de" { (ui::heading(&found.kennzahl.name)) (ui::prose(&found.kennzahl.beschreibung)) }
+        @if let Some(ende) = &found.ende { (ended(t, ende)) }
         (facts(t, &found, element.as_ref()))
         (ui::section("werte", &t.get("indicator-values"), values(t, &found)))
         @if !found.berichtigungen.is_empty() {
@@ -38,6 +41,12 @@ pub(super) async fn show(path: IndicatorPath, house: House, frame: Frame) -> Res
     Ok(Page::new(found.kennzahl.name.as_str(), content).below(above).wide().public().respond(&frame))
 }
 
+/// That it is not kept any more, since when and why.
+fn ended(t: Texts, ende: &Ende) -> Markup {
+    let title = t.with("indicator-ended", &[("day", t.date(ende.tag).into())]);
+    ui::alert(Tone::Info, &title, Some(html! { p.kern-body lang="de" { (ende.grund) } }))
+}
+
 fn facts(t: Texts, found: &Verlauf, element: Option<&Element>) -> Markup {
     let kennzahl = &found.kennzahl;
     let mut facts =
@@ -46,6 +55,10 @@ fn facts(t: Texts, found: &Verlauf, element: Option<&Element>) -> Markup {
     if let Some(target) = words::target(t, kennzahl) {
         fact("indicator-target", html! { (target) });
         fact("indicator-state", words::reached(t, &found.stand()));
+    }
+    if let Some(leistung) = &kennzahl.leistung {
+        let map = RolloutOfPath { key: leistung.to_string() };
+        fact("indicator-service", ui::link(&map.into(), &t.get("rollout-title")));
     }
     if let Some(element) = element {
         let link = ui::link(&ElementPath { id: element.id.clone() }.into(), &element.titel);

@@ -4,7 +4,7 @@ use axum::Json;
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 use strategy::{KennzahlId, Verlauf, Wert};
-use tabular::{FileType, Heading, Value, Writer};
+use tabular::{FileType, Heading, Value};
 
 use crate::account::attachment;
 use crate::house::House;
@@ -12,7 +12,7 @@ use crate::routes::{IndicatorCsvPath, IndicatorJsonPath};
 use crate::shell::Failure;
 
 /// The columns with their widths. They are the names of the interface, the same in all languages.
-const COLUMNS: [(&str, u8); 4] = [("tag", 12), ("wert", 14), ("gemessen", 10), ("quelle", 60)];
+pub(super) const COLUMNS: [(&str, u8); 4] = [("tag", 12), ("wert", 14), ("gemessen", 10), ("quelle", 60)];
 
 async fn found(house: &House, id: uuid::Uuid) -> Result<Verlauf, Failure> {
     Ok(strategy::kennzahl(&mut house.store.reader(), KennzahlId(id)).await?)
@@ -21,15 +21,14 @@ async fn found(house: &House, id: uuid::Uuid) -> Result<Verlauf, Failure> {
 pub(super) async fn csv(path: IndicatorCsvPath, house: House) -> Result<Response, Failure> {
     let found = found(&house, path.id).await?;
     let headings = COLUMNS.map(|(label, width)| Heading { label: label.to_owned(), width });
-    let mut table = Writer::new(FileType::Csv, &found.kennzahl.name, &headings).map_err(Failure::internal)?;
-    for wert in &found.werte {
-        table.row(&row(wert)).map_err(Failure::internal)?;
-    }
-    let content = table.finish().map_err(Failure::internal)?;
+    let rows = found.werte.iter().map(row);
+    let content =
+        tabular::table(FileType::Csv, &found.kennzahl.name, &headings, rows).map_err(Failure::internal)?;
     Ok(attachment("kennzahl.csv", FileType::Csv.media_type(), content))
 }
 
-fn row(wert: &Wert) -> [Value; 4] {
+/// A value as it stands in files.
+pub(super) fn row(wert: &Wert) -> [Value; 4] {
     [
         Value::Text(wert.tag.to_string()),
         wert.wert.map_or(Value::Empty, |number| Value::Text(number.to_string())),
@@ -39,7 +38,11 @@ fn row(wert: &Wert) -> [Value; 4] {
 }
 
 pub(super) async fn json(path: IndicatorJsonPath, house: House) -> Result<Response, Failure> {
-    let found = found(&house, path.id).await?;
+    Ok(Json(described(&found(&house, path.id).await?)).into_response())
+}
+
+/// A figure for programs: what it is, its values, and what was corrected.
+pub(super) fn described(found: &Verlauf) -> serde_json::Value {
     let number = |number: strategy::Zahl| json!(number.als_hundertstel() as f64 / 100.0);
     let werte: Vec<_> = found
         .werte
@@ -62,10 +65,10 @@ pub(super) async fn json(path: IndicatorJsonPath, house: House) -> Result<Respon
         .collect();
     let kennzahl = &found.kennzahl;
     let ziel = kennzahl.ziel.map(|ziel| json!({ "wert": number(ziel.wert), "bis": ziel.bis }));
-    let all = json!({
+    let ende = found.ende.as_ref().map(|ende| json!({ "tag": ende.tag, "grund": ende.grund }));
+    json!({
         "id": found.id, "name": kennzahl.name, "beschreibung": kennzahl.beschreibung, "einheit": kennzahl.einheit,
-        "richtung": kennzahl.richtung, "element": kennzahl.element, "quelle": kennzahl.quelle, "ziel": ziel,
-        "werte": werte, "berichtigungen": berichtigungen,
-    });
-    Ok(Json(all).into_response())
+        "richtung": kennzahl.richtung, "element": kennzahl.element, "quelle": kennzahl.quelle, "leistung": kennzahl.leistung, "ziel": ziel,
+        "ende": ende, "werte": werte, "berichtigungen": berichtigungen,
+    })
 }

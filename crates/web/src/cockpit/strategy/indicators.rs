@@ -11,8 +11,8 @@ use crate::house::House;
 use crate::locale::Texts;
 use crate::required::Colleague;
 use crate::routes::{
-    DataPath, DefineIndicatorPath, EnterValuePath, IndicatorPath, IndicatorsPath, NewIndicatorPath,
-    SteerIndicatorsPath, SteeringPath, StrategyPath,
+    DataPath, DefineIndicatorPath, EndIndicatorPath, EnterValuePath, IndicatorPath, IndicatorsCsvPath,
+    IndicatorsJsonPath, IndicatorsPath, NewIndicatorPath, SteerIndicatorsPath, SteeringPath, StrategyPath,
 };
 use crate::shell::{Failure, Frame, Href};
 use crate::ui::{self, Column, Crumb, Emphasis, Page, Table, Tone};
@@ -20,13 +20,19 @@ use crate::ui::{self, Column, Crumb, Emphasis, Page, Table, Tone};
 pub(super) async fn show(_: IndicatorsPath, house: House, frame: Frame) -> Result<Response, Failure> {
     let t = frame.t;
     let all = strategy::kennzahlen(&mut house.store.reader()).await?;
+    let (ended, kept): (Vec<_>, Vec<_>) = all.iter().partition(|one| one.ende.is_some());
     let content = html! {
         (ui::heading(&t.get("indicators-title")))
         (ui::lead(&t.get("indicators-lead")))
         @if all.is_empty() {
             (ui::empty_state(&t.get("indicators-none"), &t.get("indicators-none-what"), None))
         } @else {
-            (table(t, &all))
+            @if !kept.is_empty() { (table(t, &kept)) }
+            @if !ended.is_empty() { (ui::section("beendet", &t.get("indicators-ended"), ended_table(t, &ended))) }
+            p.kern-body {
+                (ui::link(&IndicatorsCsvPath.into(), &t.get("indicators-csv"))) " · "
+                (ui::link(&IndicatorsJsonPath.into(), &t.get("indicators-json")))
+            }
         }
         p.kern-body {
             (ui::link(&StrategyPath.into(), &t.get("strategy-title"))) " · "
@@ -37,20 +43,12 @@ pub(super) async fn show(_: IndicatorsPath, house: House, frame: Frame) -> Resul
 }
 
 /// Figures, each with its newest value and its target.
-pub(super) fn table(t: Texts, all: &[Kennzahlstand]) -> Markup {
-    let row = |stand: &Kennzahlstand| {
+pub(super) fn table(t: Texts, all: &[&Kennzahlstand]) -> Markup {
+    let row = |stand: &&Kennzahlstand| {
         let kennzahl = &stand.kennzahl;
-        let wert = stand.wert.as_ref().and_then(|wert| Some((wert.tag, wert.wert?)));
         vec![
-            html! { span lang="de" { (ui::link(&IndicatorPath { id: stand.id.0 }.into(), &kennzahl.name)) } },
-            html! {
-                @match wert {
-                    Some((tag, wert)) => div {
-                        (words::value(t, wert, kennzahl)) br; span.rs-muted { (t.date_short(tag)) }
-                    },
-                    None => "–",
-                }
-            },
+            named(stand),
+            newest(t, stand),
             html! { (words::target(t, kennzahl).unwrap_or_else(|| "–".to_owned())) },
             words::reached(t, stand),
         ]
@@ -62,6 +60,44 @@ pub(super) fn table(t: Texts, all: &[Kennzahlstand]) -> Markup {
         columns: columns.map(|key| Column::new(t.get(key))).to_vec(),
         rows: all.iter().map(row).collect(),
     })
+}
+
+/// Figures that are not kept any more, each with its last value and why.
+fn ended_table(t: Texts, all: &[&Kennzahlstand]) -> Markup {
+    let row = |stand: &&Kennzahlstand| {
+        let ende = stand.ende.as_ref();
+        vec![
+            named(stand),
+            newest(t, stand),
+            html! { (ende.map_or_else(|| "–".to_owned(), |ende| t.date(ende.tag))) },
+            html! { span lang="de" { (ende.map_or("–", |ende| ende.grund.as_str())) } },
+        ]
+    };
+    let columns = ["indicator", "indicator-newest", "indicator-end-day", "indicator-end-reason"];
+    ui::table(&Table {
+        caption: t.get("indicators-ended").into_owned(),
+        caption_hidden: true,
+        columns: columns.map(|key| Column::new(t.get(key))).to_vec(),
+        rows: all.iter().map(row).collect(),
+    })
+}
+
+fn named(stand: &Kennzahlstand) -> Markup {
+    let href = IndicatorPath { id: stand.id.0 }.into();
+    html! { span lang="de" { (ui::link(&href, &stand.kennzahl.name)) } }
+}
+
+/// The newest value with its day.
+fn newest(t: Texts, stand: &Kennzahlstand) -> Markup {
+    let wert = stand.wert.as_ref().and_then(|wert| Some((wert.tag, wert.wert?)));
+    html! {
+        @match wert {
+            Some((tag, wert)) => div {
+                (words::value(t, wert, &stand.kennzahl)) br; span.rs-muted { (t.date_short(tag)) }
+            },
+            None => "–",
+        }
+    }
 }
 
 /// What the address says.
@@ -84,6 +120,8 @@ pub(super) async fn keep(
     let told = match wanted.meldung.as_str() {
         "festgelegt" => Some("indicator-told-defined"),
         "wert" => Some("indicator-told-entered"),
+        "beendet" => Some("indicator-told-ended"),
+        "wieder" => Some("indicator-told-resumed"),
         _ => None,
     };
     let new = ui::link_button(Emphasis::Primary, &NewIndicatorPath.into(), &t.get("indicator-new"));
@@ -105,26 +143,26 @@ pub(super) async fn keep(
 fn kept(t: Texts, all: &[Kennzahlstand]) -> Markup {
     let row = |stand: &Kennzahlstand| {
         let kennzahl = &stand.kennzahl;
-        let wert = stand.wert.as_ref().and_then(|wert| Some((wert.tag, wert.wert?)));
+        let end = Href::from(EndIndicatorPath { id: stand.id.0 });
         let change = Href::from(DefineIndicatorPath { id: stand.id.0 });
         let enter = Href::from(EnterValuePath { id: stand.id.0 });
         let by_hand = kennzahl.quelle == Quelle::Eingetragen;
         vec![
-            html! { span lang="de" { (ui::link(&IndicatorPath { id: stand.id.0 }.into(), &kennzahl.name)) } },
-            html! { (words::source(t, kennzahl.quelle)) },
             html! {
-                @match wert {
-                    Some((tag, wert)) => div {
-                        (words::value(t, wert, kennzahl)) br; span.rs-muted { (t.date_short(tag)) }
-                    },
-                    None => "–",
+                div {
+                    (named(stand))
+                    @if stand.ende.is_some() { br; (ui::badge(Tone::Info, &t.get("indicator-is-ended"))) }
                 }
             },
+            html! { (words::source(t, kennzahl.quelle)) },
+            newest(t, stand),
             html! {
                 div {
                     (ui::link(&enter, &t.get(if by_hand { "indicator-enter" } else { "indicator-correct" })))
                     br;
                     (ui::link(&change, &t.get("indicator-change")))
+                    br;
+                    (ui::link(&end, &t.get(if stand.ende.is_some() { "indicator-resume" } else { "indicator-end" })))
                 }
             },
         ]

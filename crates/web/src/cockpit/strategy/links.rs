@@ -9,11 +9,13 @@ use std::collections::BTreeMap;
 use steering::{Gesucht, Id, Kurz};
 use strategy::{Error, Feld, Knoten, MAX_LANG};
 
-use super::{may_steer, tree, words};
+use super::{may_steer, relocate, tree, words};
 use crate::house::House;
 use crate::locale::Texts;
 use crate::required::Colleague;
-use crate::routes::{ElementPath, LinkPath, LinksPath, PartPath, SteerStrategyPath, SteeringPath};
+use crate::routes::{
+    ElementPath, LinkPath, LinksPath, PartPath, RelocatePath, SteerStrategyPath, SteeringPath,
+};
 use crate::shell::{Failure, Frame, Guarded, Href, Posted};
 use crate::ui::{self, Choice, Crumb, Emphasis, Field, Page, Problem, Send, TextInput, Tone};
 
@@ -116,10 +118,10 @@ async fn act(
     let mut problems = posted.unfit(t, &[reason]);
     let entered = form.take(posted.into_answers());
     if entered.massnahme.is_empty() {
-        problems.push(problem(measure, t.get("assign-measure-missing").into_owned()));
+        problems.push(ui::problem(measure, t.get("assign-measure-missing")));
     }
     if entered.grund.trim().is_empty() {
-        problems.push(problem(reason, t.get("assign-reason-missing").into_owned()));
+        problems.push(ui::problem(reason, t.get("assign-reason-missing")));
     }
     if problems.is_empty() {
         match carry_out(form, house, colleague, &id, &entered).await {
@@ -127,20 +129,16 @@ async fn act(
             // Somebody was faster; the page shows how it stands.
             Err(Error::Unchanged) => return Ok(back(id, "")),
             Err(Error::NoSuchMassnahme) => {
-                problems.push(problem(measure, t.get("assign-measure-missing").into_owned()));
+                problems.push(ui::problem(measure, t.get("assign-measure-missing")));
             }
             Err(Error::TooLong(Feld::Grund)) => {
-                problems.push(problem(reason, t.with("assign-reason-long", &[("max", MAX_LANG.into())])));
+                problems.push(ui::problem(reason, t.with("assign-reason-long", &[("max", MAX_LANG.into())])));
             }
             Err(error) => return Err(error.into()),
         }
     }
     let view = View::read(house, colleague, &id, wanted).await?;
     Ok(view.page(frame, Some((form, &entered)), &problems).respond(frame))
-}
-
-fn problem(path: &str, text: String) -> Problem {
-    Problem { path: Some(path.to_owned()), text }
 }
 
 fn back(id: String, told: &str) -> Response {
@@ -206,13 +204,19 @@ impl View {
         let told = match self.wanted.meldung.as_str() {
             "zugeordnet" => Some("assign-told-linked"),
             "geloest" => Some("assign-told-parted"),
+            "verschoben" => Some("relocate-told"),
             _ => None,
         };
         let content = html! {
             (ui::error_summary(t, problems))
             @if let Some(key) = told { (ui::alert(Tone::Success, &t.get(key), None)) }
             div lang="de" { (ui::heading_of(&words::kind(t, element), &element.titel)) }
-            p.kern-body { (ui::link(&ElementPath { id: element.id.clone() }.into(), &t.get("assign-public-page"))) }
+            p.kern-body {
+                (ui::link(&ElementPath { id: element.id.clone() }.into(), &t.get("assign-public-page")))
+                @if relocate::has_anything(&self.knoten) {
+                    " · " (ui::link(&RelocatePath { id: element.id.clone() }.into(), &t.get("relocate-title")))
+                }
+            }
             @if self.knoten.aktuell {
                 (ui::section("zuordnen", &t.get("assign-add"), self.offer(frame, entered, problems)))
             } @else {
@@ -292,9 +296,7 @@ fn choose(
     let [measure, reason] = form.fields();
     let empty = Entered::default();
     let entered = entered.filter(|(which, _)| *which == form).map_or(&empty, |(_, entered)| entered);
-    let error = |path: &str| {
-        problems.iter().find(|one| one.path.as_deref() == Some(path)).map(|one| one.text.as_str())
-    };
+    let error = |path: &str| ui::wrong(problems, path);
     let (label, hint) = (t.get("assign-reason"), t.get("assign-reason-hint"));
     html! {
         (ui::radios(t, &Field::new(measure, legend).error(error(measure)), choices, &entered.massnahme))

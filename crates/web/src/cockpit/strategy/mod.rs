@@ -1,16 +1,20 @@
-//! What the Land aims at: [`tree`] and [`element`] for everybody, [`links`] for whoever says which Massnahme serves what;
-//! the figures that show what came of it: [`indicators`] and [`indicator`] for everybody, [`define`] and [`value`] for
-//! whoever keeps them; [`votes`] of applicants; [`data`] of published papers.
+//! What the Land aims at: [`tree`] and [`element`] for everybody, [`links`] for whoever says which Massnahme serves what,
+//! [`relocate`] for what came out of a PDF in the wrong place; the figures that show what came of it: [`indicators`] and
+//! [`indicator`] for everybody, [`define`], [`value`] and [`end`] for whoever keeps them; [`votes`] of applicants; [`data`] of published papers.
 
 mod data;
 mod data_file;
 mod define;
 mod definition;
 mod element;
+mod end;
 mod indicator;
 mod indicator_file;
 mod indicators;
+mod indicators_file;
 mod links;
+mod moved;
+mod relocate;
 mod tree;
 mod value;
 mod votes;
@@ -35,7 +39,11 @@ pub(super) fn routes() -> Router<Whole> {
         .typed_get(links::show)
         .typed_post(links::link)
         .typed_post(links::part)
+        .typed_get(relocate::show)
+        .typed_post(relocate::relocate)
         .typed_get(indicators::show)
+        .typed_get(indicators_file::csv)
+        .typed_get(indicators_file::json)
         .typed_get(indicator::show)
         .typed_get(indicator_file::csv)
         .typed_get(indicator_file::json)
@@ -46,6 +54,8 @@ pub(super) fn routes() -> Router<Whole> {
         .typed_post(define::change)
         .typed_get(value::show)
         .typed_post(value::enter)
+        .typed_get(end::show)
+        .typed_post(end::act)
         .typed_get(votes::show)
         .typed_get(data::all)
         .typed_get(data::show)

@@ -47,7 +47,7 @@ impl Entered {
         let mut problems = Vec::new();
         let mut wrong = |is_wrong: bool, path: &str, key: &str| {
             if is_wrong {
-                problems.push(problem(path, t.get(key).into_owned()));
+                problems.push(ui::problem(path, t.get(key)));
             }
         };
         wrong(tag.is_none(), DAY, "indicator-day-wrong");
@@ -60,10 +60,6 @@ impl Entered {
             _ => Err(problems),
         }
     }
-}
-
-fn problem(path: &str, text: String) -> Problem {
-    Problem { path: Some(path.to_owned()), text }
 }
 
 pub(super) async fn show(
@@ -110,19 +106,23 @@ pub(super) async fn enter(
 
 /// What the office says against it, beside which field; what is no matter of the form comes back.
 fn refused(t: Texts, known: &Verlauf, eintrag: &Eintrag, error: Error) -> Result<Problem, Error> {
-    let at = |path: &str, key: &str| Ok(problem(path, t.get(key).into_owned()));
+    let at = |path: &str, key: &str| Ok(ui::problem(path, t.get(key)));
     match error {
         Error::Future => at(DAY, "value-future"),
+        Error::Ended => {
+            let last = known.ende.as_ref().map_or_else(|| "–".to_owned(), |ende| t.date(ende.tag));
+            Ok(ui::problem(DAY, t.with("value-ended", &[("day", last.into())])))
+        }
         Error::Measured => at(DAY, "value-measured"),
         Error::Unchanged => at(VALUE, "value-unchanged"),
         Error::Missing(Feld::Grund) => {
             let there = known.werte.iter().find(|wert| wert.tag == eintrag.tag).and_then(|wert| wert.wert);
             let there = there.map_or_else(|| "–".to_owned(), |wert| words::value(t, wert, &known.kennzahl));
-            Ok(problem(REASON, t.with("value-reason-missing", &[("value", there.into())])))
+            Ok(ui::problem(REASON, t.with("value-reason-missing", &[("value", there.into())])))
         }
         Error::TooLong(feld) => {
             let path = if feld == Feld::Grund { REASON } else { SOURCE };
-            Ok(problem(path, t.with("indicator-too-long", &[("max", feld.most().into())])))
+            Ok(ui::problem(path, t.with("indicator-too-long", &[("max", feld.most().into())])))
         }
         other => Err(other),
     }
@@ -130,9 +130,7 @@ fn refused(t: Texts, known: &Verlauf, eintrag: &Eintrag, error: Error) -> Result
 
 fn page(frame: &Frame, known: &Verlauf, entered: &Entered, problems: &[Problem]) -> Page {
     let t = frame.t;
-    let error = |path: &str| {
-        problems.iter().find(|one| one.path.as_deref() == Some(path)).map(|one| one.text.as_str())
-    };
+    let error = |path: &str| ui::wrong(problems, path);
     let by_hand = known.kennzahl.quelle == Quelle::Eingetragen;
     let title = t.get(if by_hand { "indicator-enter" } else { "indicator-correct" });
     let (day, value) = (t.get("indicator-day"), t.get("indicator-value"));
