@@ -174,7 +174,7 @@ pub struct Edition {
     pub datei: String,
     /// When it was taken in.
     pub aufgenommen_at: At,
-    /// What a person should look at.
+    /// What a person should still look at: what was moved since is left out.
     pub hinweise: Vec<Hinweis>,
 }
 

@@ -43,7 +43,7 @@ use crate::Zeile;
 pub use aehnlich::aehnliche;
 pub use elemente::{Element, Elementart, elemente};
 pub use tree::read;
-pub use umzug::{Hindernis, Ort, Stueck, Umzug, umziehen};
+pub use umzug::{Hindernis, Ort, Stueck, Umzug, geklaert, umziehen};
 
 /// What a strategy says.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -7,7 +7,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::elemente::NEAR;
-use super::{Element, Elementart, Punkt};
+use super::{Element, Elementart, Hinweis, HinweisArt, Punkt};
 use crate::lines::join;
 use crate::link::{Pieces, key};
 
@@ -59,6 +59,37 @@ impl Ort {
         match self {
             Self::Element(element) | Self::Punkt { element, .. } => element,
         }
+    }
+}
+
+impl Umzug {
+    /// The words of the items that it takes apart or puts together.
+    fn worte(&self) -> impl Iterator<Item = &str> {
+        let was = match &self.was {
+            Stueck::Punkt { text, .. } => Some(text.as_str()),
+            Stueck::Element(_) => None,
+        };
+        let nach = match &self.nach {
+            Ort::Punkt { text, .. } => Some(text.as_str()),
+            Ort::Element(_) => None,
+        };
+        was.into_iter().chain(nach)
+    }
+}
+
+/// Whether moves have settled what a hint is about, in the elements as they stand after them.
+#[must_use]
+pub fn geklaert(hinweis: &Hinweis, umzuege: &[Umzug], elemente: &[Element]) -> bool {
+    let mut there = elemente.iter().filter(|one| one.zeile == hinweis.zeile);
+    match &hinweis.was {
+        HinweisArt::OhneAnfang(text) | HinweisArt::OhneEnde(text) | HinweisArt::UeberSeite(text) => {
+            umzuege.iter().flat_map(Umzug::worte).any(|words| words.contains(text.as_str()))
+        }
+        HinweisArt::ZielOhnePunkte(_) => there.any(|ziel| !ziel.punkte.is_empty()),
+        HinweisArt::ZielUnterEtappen(_) => there.any(|ziel| {
+            umzuege.iter().any(|umzug| matches!(&umzug.was, Stueck::Element(id) if *id == ziel.id))
+        }),
+        _ => false,
     }
 }
 
@@ -277,5 +308,33 @@ mod tests {
             assert_eq!(umziehen(&mut all, &Umzug { was, nach }), Err(why));
             assert_eq!(all, before, "nothing is moved");
         }
+    }
+
+    #[test]
+    fn a_move_settles_what_was_unclear() {
+        let text = "1.1. Netze\nEs geht um Netze.\n\n1.1.1. Strategische Ziele\n\nZiel: Das Netz ist schnell.\n\n• Wir legen \
+                    Leitungen.\n\n• Wir schulen alle, die es brauchen und\n\nZiel: Alle haben es.\n\n1.1.2. Etappenziele\n\n• \
+                    Die Hälfte liegt.\n";
+        let strategie = read(text);
+        let mut all = elemente(&strategie, &[]);
+        let open = |umzuege: &[Umzug], all: &[Element]| -> Vec<HinweisArt> {
+            let left = strategie.hinweise.iter().filter(|hinweis| !geklaert(hinweis, umzuege, all));
+            left.map(|hinweis| hinweis.was.clone())
+                .filter(|was| !matches!(was, HinweisArt::OhneTitel | HinweisArt::OhneJahr))
+                .collect()
+        };
+        let cut = "Wir schulen alle, die es brauchen und";
+        let (no_end, empty) =
+            (HinweisArt::OhneEnde(cut.into()), HinweisArt::ZielOhnePunkte("Alle haben es.".into()));
+        assert_eq!(open(&[], &all), [no_end.clone(), empty]);
+        let id = |begin: &str| all.iter().find(|one| one.titel.starts_with(begin)).unwrap().id.clone();
+        let (net, have) = (id("Das Netz"), id("Alle haben"));
+        let item = |text: &str| Stueck::Punkt { element: net.clone(), text: text.into(), ab: None };
+        let glass = Umzug { was: item("Wir legen Leitungen."), nach: Ort::Element(have.clone()) };
+        umziehen(&mut all, &glass).unwrap();
+        assert_eq!(open(std::slice::from_ref(&glass), &all), [no_end], "a goal that has got an item");
+        let whole = Umzug { was: item(cut), nach: Ort::Element(have) };
+        umziehen(&mut all, &whole).unwrap();
+        assert_eq!(open(&[glass, whole], &all), []);
     }
 }

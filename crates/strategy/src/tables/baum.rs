@@ -1,11 +1,11 @@
 //! Editions, elements, and what serves them.
 
-use super::umzuege::hold;
+use super::umzuege::{hold, verschiebungen};
 use super::{decode, encode};
 use crate::entries::Entry;
 use crate::model::{Edition, Knoten, Zuordnung};
 use plans::Id;
-use plans::strategie::{Element, Hinweis};
+use plans::strategie::{Element, Hinweis, geklaert};
 use std::collections::BTreeMap;
 use store::{At, Executor, Meta, Result, Tx, sql};
 
@@ -80,11 +80,14 @@ pub(crate) async fn edition(on: &mut impl Executor) -> Result<Option<Edition>> {
          ORDER BY nummer DESC LIMIT 1")
     .optional(on)
     .await?;
-    row.map(|(titel, jahr, datei, aufgenommen_at, hinweise)| {
-        let hinweise: Vec<Hinweis> = decode(&hinweise)?;
-        Ok(Edition { titel, jahr, datei, aufgenommen_at, hinweise })
-    })
-    .transpose()
+    let Some((titel, jahr, datei, aufgenommen_at, hinweise)) = row else { return Ok(None) };
+    let mut hinweise: Vec<Hinweis> = decode(&hinweise)?;
+    if !hinweise.is_empty() {
+        let moved = verschiebungen(on).await?.into_iter().filter(|one| one.gilt).map(|one| one.umzug);
+        let (moved, all): (Vec<_>, _) = (moved.collect(), elemente(on).await?);
+        hinweise.retain(|hinweis| !geklaert(hinweis, &moved, &all));
+    }
+    Ok(Some(Edition { titel, jahr, datei, aufgenommen_at, hinweise }))
 }
 
 /// The elements of all editions, each with whether it is in the one that counts.

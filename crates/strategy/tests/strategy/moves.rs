@@ -4,7 +4,7 @@ use crate::{GOAL, HOUSE, cio, holds_together, of, open, read, staff, take};
 use identity::{Permission, Scope};
 use rstest::rstest;
 use store::{Engine, Store};
-use strategy::{Element, Elementart, Error, Feld, Hindernis, Ort, Strategie, Stueck, Umzug};
+use strategy::{Element, Elementart, Error, Feld, Hindernis, HinweisArt, Ort, Strategie, Stueck, Umzug};
 
 /// Two fields; the second goal of the first belongs to the second field, and so does an item.
 fn edition(goal: &str, more: &str) -> Strategie {
@@ -91,6 +91,22 @@ async fn what_is_moved_stays_moved(#[values(Engine::Sqlite, Engine::Postgres)] e
     take(store, &third).await.unwrap();
     assert!(!strategy::verschiebungen(&mut store.reader()).await.unwrap().iter().any(|one| one.gilt));
     holds_together(store).await;
+}
+
+#[rstest]
+#[tokio::test]
+async fn what_was_unclear_is_settled_by_a_move(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let Some(test) = open(engine).await else { return };
+    let store = &test.store;
+    take(store, &edition("Alle können es.\n\nZiel: Alle haben es.", "")).await.unwrap();
+    let hints = async || {
+        let edition = strategy::edition(&mut store.reader()).await.unwrap().unwrap();
+        edition.hinweise.into_iter().map(|one| one.was).collect::<Vec<_>>()
+    };
+    assert_eq!(hints().await, [HinweisArt::ZielOhnePunkte("Alle können es.".into())]);
+    let (net, empty) = (element(store, "Das Netz").await, element(store, "Alle können").await);
+    relocate(store, item(&net, "Wir lehren alle das Rechnen."), Ort::Element(empty.id)).await.unwrap();
+    assert_eq!(hints().await, []);
 }
 
 #[rstest]

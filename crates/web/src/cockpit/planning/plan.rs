@@ -131,7 +131,8 @@ fn page(
 ) -> Page {
     let t = frame.t;
     let jahr = shown.gesamt.planung.jahr;
-    let title = t.with("planning-plan", &[("year", jahr.to_string().into())]);
+    let year = [("year", jahr.to_string().into())];
+    let title = if shown.is_open() { t.with("planning-plan", &year) } else { t.with("steer-plan-of", &year) };
     let drafts = shown.of(&[Stand::Entwurf]);
     let waiting = shown.of(&[Stand::Eingereicht]);
     let back = shown.of(&[Stand::Zurueckgegeben, Stand::Zurueckgezogen]);

@@ -145,7 +145,7 @@ pub(super) async fn page(
     let year = [("year", vorschlag.jahr.to_string().into())];
     let above = vec![
         Crumb::new(SteeringPath, t.get("planning-title")),
-        Crumb::new(PlanningPath { jahr: vorschlag.jahr }, t.with("planning-plan", &year)),
+        Crumb::new(PlanningPath { jahr: vorschlag.jahr }, t.with("steer-plan-of", &year)),
     ];
     Ok(Page::new(&angaben.titel, content).below(above).with_errors(!problems.is_empty()))
 }

@@ -296,7 +296,7 @@ async fn page(
     let jahr = of.year();
     let above = vec![
         Crumb::new(SteeringPath, t.get("planning-title")),
-        Crumb::new(PlanningPath { jahr }, t.with("planning-plan", &[("year", jahr.to_string().into())])),
+        Crumb::new(PlanningPath { jahr }, t.with("steer-plan-of", &[("year", jahr.to_string().into())])),
     ];
     Ok(Page::new(title, content).below(above).with_errors(!problems.is_empty()))
 }

@@ -72,12 +72,12 @@ fn page(frame: &Frame, jahr: i16, missing: &[Error], lines: &[Zeile]) -> Page {
             (ui::alert(Tone::Warning, &t.get("planning-publish-not-yet"), Some(
                 ui::list(&missing.iter().map(|one| words::hindrance(t, one)).collect::<Vec<_>>())
             )))
-            p.kern-body { (ui::link(&PlanningPath { jahr }.into(), &t.with("planning-plan", &year))) }
+            p.kern-body { (ui::link(&PlanningPath { jahr }.into(), &t.with("steer-plan-of", &year))) }
         }
     };
     let above = vec![
         Crumb::new(SteeringPath, t.get("planning-title")),
-        Crumb::new(PlanningPath { jahr }, t.with("planning-plan", &year)),
+        Crumb::new(PlanningPath { jahr }, t.with("steer-plan-of", &year)),
     ];
     Page::new(title, content).below(above)
 }

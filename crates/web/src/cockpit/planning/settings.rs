@@ -149,7 +149,7 @@ fn page(frame: &Frame, jahr: i16, entered: &Entered, problems: &[Problem]) -> Pa
     };
     let above = vec![
         Crumb::new(SteeringPath, t.get("planning-title")),
-        Crumb::new(PlanningPath { jahr }, t.with("planning-plan", &[("year", jahr.to_string().into())])),
+        Crumb::new(PlanningPath { jahr }, t.with("steer-plan-of", &[("year", jahr.to_string().into())])),
     ];
     Page::new(title, content).below(above).with_errors(!problems.is_empty())
 }

@@ -130,7 +130,7 @@ fn page(frame: &Frame, schritt: Schritt, vorschlag: &Vorschlag, reason: &str, pr
     let jahr = vorschlag.jahr;
     let above = vec![
         Crumb::new(SteeringPath, t.get("planning-title")),
-        Crumb::new(PlanningPath { jahr }, t.with("planning-plan", &[("year", jahr.to_string().into())])),
+        Crumb::new(PlanningPath { jahr }, t.with("steer-plan-of", &[("year", jahr.to_string().into())])),
         Crumb::new(ProposalPath { id }, &vorschlag.angaben.titel),
     ];
     Page::new(title, content).below(above).with_errors(!problems.is_empty())
