@@ -82,11 +82,16 @@ impl Verteilung {
         self.geklaert() + self.ungeklaert
     }
 
-    /// How many in a hundred of [`alle`](Self::alle) are online, rounded down: 100 are all. `None` of nothing, and where
-    /// nobody is known to be competent anywhere.
+    /// How many in a hundred of [`alle`](Self::alle) are online, rounded, but 0 is none and 100 are all. `None` of nothing,
+    /// and where nobody is known to be competent anywhere.
     #[must_use]
-    pub const fn prozent(self) -> Option<u32> {
-        if self.geklaert() == 0 { None } else { Some(self.online * 100 / self.alle()) }
+    pub fn prozent(self) -> Option<u32> {
+        match (self.online, self.alle()) {
+            _ if self.geklaert() == 0 => None,
+            (0, _) => Some(0),
+            (online, alle) if online == alle => Some(100),
+            (online, alle) => Some(((online * 200 + alle) / (alle * 2)).clamp(1, 99)),
+        }
     }
 }
 
@@ -348,6 +353,13 @@ mod tests {
         assert_eq!((ilm.verteilung.prozent(), found.gesamt().prozent()), (None, Some(25)));
         let nothing = spread(&areas(), &[], true);
         assert_eq!((nothing.gesamt().ungeklaert, nothing.gesamt().prozent()), (4, None));
+    }
+
+    #[test]
+    fn none_and_all_are_not_rounded_to() {
+        let of = |online, vor_ort| Verteilung { online, vor_ort, ungeklaert: 0 }.prozent();
+        assert_eq!([of(2, 1), of(1, 2), of(1, 1)], [Some(67), Some(33), Some(50)]);
+        assert_eq!([of(0, 400), of(1, 400), of(400, 1), of(400, 0)], [Some(0), Some(1), Some(99), Some(100)]);
     }
 
     #[test]
