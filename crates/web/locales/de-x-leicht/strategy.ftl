@@ -73,6 +73,7 @@ relocate-told = Das ist jetzt am richtigen Ort.
 
 # Zuordnen
 assign-title = Pläne und Ziele verbinden
+assign-what = Hier sagen Sie: Was im Plan hilft bei welchem Ziel?
 assign-lead = Wählen Sie ein Ziel. Dann sagen Sie: Was im Plan hilft bei diesem Ziel?
 assign-public-page = Das sehen alle
 assign-add = Etwas verbinden
@@ -235,6 +236,7 @@ rate-send = Abschicken
 rate-back = Zurück zum Antrag
 rate-thanks = Danke für Ihre Meinung.
 votes-title = Wie zufrieden sind die Menschen?
+votes-what = Hier steht: Was sagen die Menschen zu einem Dienst?
 votes-lead = Hier steht: Was sagen die Menschen? Bei weniger als 5 Menschen steht hier nichts.
 votes-none = Noch hat niemand etwas gesagt
 votes-none-what = Hier stehen später die Antworten.

@@ -73,6 +73,7 @@ relocate-told = Verschoben. Alle sehen die neue Stelle und die Begründung.
 
 # Maßnahmen zuordnen
 assign-title = Maßnahmen der Strategie zuordnen
+assign-what = Festlegen, welche Maßnahmen zu welchem Ziel beitragen.
 assign-lead = Wählen Sie ein Ziel und legen Sie fest, welche Maßnahmen dazu beitragen. Vorschläge ordnet das Programm nie von selbst zu.
 assign-public-page = So sehen es alle
 assign-add = Maßnahme zuordnen
@@ -235,6 +236,7 @@ rate-send = Bewertung abgeben
 rate-back = Zurück zum Antrag
 rate-thanks = Danke für Ihre Bewertung.
 votes-title = Zufriedenheit
+votes-what = Was Antragstellende zu jedem Dienst sagen.
 votes-lead = Was Antragstellende zu jedem Dienst sagen. Stimmen haben keinen Bezug zu Personen; unter fünf Stimmen wird nichts gezeigt.
 votes-none = Noch keine Bewertungen
 votes-none-what = Sobald jemand einen Antrag bewertet hat, steht der Dienst hier.

@@ -73,6 +73,7 @@ relocate-told = Moved. Everybody sees the new place and the reason.
 
 # Assigning measures
 assign-title = Assign measures to the strategy
+assign-what = Say which measures contribute to which goal.
 assign-lead = Choose a goal and say which measures contribute to it. The program never assigns its suggestions by itself.
 assign-public-page = What everybody sees
 assign-add = Assign a measure
@@ -235,6 +236,7 @@ rate-send = Send rating
 rate-back = Back to the application
 rate-thanks = Thank you for your rating.
 votes-title = Satisfaction
+votes-what = What applicants say of each service.
 votes-lead = What applicants say of each service. Votes lead to no person; below five votes nothing is shown.
 votes-none = No ratings yet
 votes-none-what = As soon as somebody has rated an application, its service is here.
