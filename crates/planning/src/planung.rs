@@ -78,7 +78,7 @@ fn said_before(sections: &[Abschnitt], stands: &Massnahme) -> Angaben {
     let section = sections.iter().find(is_around);
     Angaben {
         titel: stands.titel.clone(),
-        text: stands.text.text(),
+        text: stands.text.to_written(),
         abschnitt: section.map_or(title.clone(), |section| format!("{} {title}", section.nummer)),
         federfuehrung: stands.federfuehrung.as_ref().map(|lead| lead.wortlaut.clone()).unwrap_or_default(),
         abschluss: stands.abschluss.as_ref().map(|end| end.wortlaut.clone()).unwrap_or_default(),

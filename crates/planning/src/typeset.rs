@@ -79,11 +79,9 @@ fn votes(beschluss: &Beschluss) -> Option<String> {
     Some(format!("{ja} Ja, {nein} Nein, {enthalten} {withheld}"))
 }
 
-/// Each line is a paragraph, so that names stay apart; those that begin with `- ` are a list.
+/// Each line is a paragraph, so that names stay apart.
 fn prose(text: &str) -> Vec<Value> {
-    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-    let paragraphs = lines.map(|line| line.strip_prefix("- ").map_or((false, line), |item| (true, item)));
-    plans::blocks(paragraphs)
+    plans::blocks(plans::written(text))
         .into_iter()
         .map(|(liste, texte)| json!({ "liste": liste, "texte": texte }))
         .collect()

@@ -250,7 +250,11 @@ Federführung: TFM
 Geplanter Abschluss: 2034
 Projektstatus: im Plan
 
-Die elektronische Akte wird in allen Ressorts eingeführt. Das Archiv übernimmt die Akten.
+Die elektronische Akte wird in allen Ressorts eingeführt. Das Archiv übernimmt die Akten von:
+
+• den Ministerien,
+
+• den Landesämtern.
 
 3.1.2 Anschluss des Portals
 
@@ -283,6 +287,12 @@ async fn measures_go_on_as_drafts_of_those_who_lead_them(
     assert_eq!(drafts[0].angaben.abschnitt, "3.1 Software");
     assert_eq!((drafts[0].stand, drafts[0].angaben.abschluss.as_str()), (Stand::Entwurf, "2034"));
     assert!(drafts[0].massnahme.is_some());
+    // As somebody would have written it: lists stay lists.
+    assert_eq!(
+        drafts[0].angaben.text,
+        "Die elektronische Akte wird in allen Ressorts eingeführt. Das Archiv übernimmt die Akten von:\n\n- den \
+         Ministerien,\n- den Landesämtern."
+    );
     // What has no lead here is kept by whoever steers; drafts of others are nobody's business.
     let own: Vec<_> = world.cio.all().await.into_iter().map(|one| one.angaben.titel).collect();
     assert_eq!(own, ["Glasfaser für das Landesnetz"]);

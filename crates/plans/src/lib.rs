@@ -72,7 +72,7 @@ pub use model::{
 };
 pub use note::{Note, NoteKind};
 pub use number::{KeineNummer, Nummer};
-pub use prose::{Absatz, Prosa, Satz, blocks};
+pub use prose::{Absatz, Prosa, Satz, blocks, written};
 pub use read::{LineCount, MAX_BYTES, Reading, read, read_bytes};
 pub use status::Projektstatus;
 pub use unterschied::{Teil, unterschied};

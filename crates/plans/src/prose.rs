@@ -44,17 +44,48 @@ pub fn blocks<'t>(paragraphs: impl IntoIterator<Item = (bool, &'t str)>) -> Vec<
     blocks
 }
 
+/// The paragraphs of a text that was written here and not read from a file, each with whether it is an item of a list: each line
+/// is one, and a dash, a star or a bullet begins an item. Empty lines are left out.
+pub fn written(text: &str) -> impl Iterator<Item = (bool, &str)> {
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.map(|line| {
+        let item = ["- ", "– ", "* ", "• "].iter().find_map(|mark| line.strip_prefix(mark));
+        (item.is_some(), item.unwrap_or(line).trim_start())
+    })
+}
+
 impl Prosa {
-    /// A text that was written here and not read from a file: each line is a paragraph, one that begins with a dash, a star or
-    /// a bullet is an item of a list. Empty lines are left out; the others are counted from `zeile`.
+    /// A text that was [`written`] here. Its paragraphs are counted from `zeile`.
     pub fn written(text: &str, zeile: Zeile) -> Self {
-        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-        let paragraph = |(line, at): (&str, Zeile)| {
-            let item = ["- ", "– ", "* ", "• "].iter().find_map(|mark| line.strip_prefix(mark));
-            let text = item.unwrap_or(line).trim_start().to_owned();
-            Absatz { text, punkt: item.is_some(), zeilen: vec![(0, at)] }
+        let absatz = |((punkt, text), at): ((bool, &str), Zeile)| Absatz {
+            text: text.to_owned(),
+            punkt,
+            zeilen: vec![(0, at)],
         };
-        Self { absaetze: lines.zip(zeile..).map(paragraph).collect() }
+        Self { absaetze: written(text).zip(zeile..).map(absatz).collect() }
+    }
+
+    /// The text as somebody would have [`written`] it, to be gone on with: empty lines between paragraphs, items with a dash.
+    pub fn to_written(&self) -> String {
+        let mut text = String::new();
+        for (at, absatz) in self.absaetze.iter().enumerate() {
+            let in_list = absatz.punkt && at > 0 && self.absaetze[at - 1].punkt;
+            text += if at == 0 {
+                ""
+            } else if in_list {
+                "\n"
+            } else {
+                "\n\n"
+            };
+            text += if absatz.punkt { "- " } else { "" };
+            text += &absatz.text;
+        }
+        text
+    }
+
+    /// Its paragraphs as [`blocks`].
+    pub fn blocks(&self) -> Vec<(bool, Vec<&str>)> {
+        blocks(self.absaetze.iter().map(|absatz| (absatz.punkt, absatz.text.as_str())))
     }
 
     /// Whether there is no text.

@@ -27,6 +27,7 @@ pub use model::{
 pub use plans::{
     Aenderung, Aktionsplan, Art, Beendet, Beleg, Ende, Fundstelle, GeplanterAbschluss, Grund, Id, Korrektur,
     Massnahme, Note, Projektstatus, Reading, Regel, Teil, Ursache, Vergleich, Vertrauen, Weiter, Zeitangabe,
+    blocks, written,
 };
 
 use ::plans::table::{COLUMNS, rows};

@@ -77,6 +77,6 @@ fn measure(massnahme: &Massnahme, ebene: usize) -> Value {
 
 /// Paragraphs, and the items of a list together.
 fn prose(text: &Prosa) -> Vec<Value> {
-    let blocks = plans::blocks(text.absaetze.iter().map(|absatz| (absatz.punkt, absatz.text.as_str())));
-    blocks.into_iter().map(|(liste, texte)| json!({ "liste": liste, "texte": texte })).collect()
+    let blocks = text.blocks().into_iter();
+    blocks.map(|(liste, texte)| json!({ "liste": liste, "texte": texte })).collect()
 }

@@ -1,6 +1,6 @@
 //! What the published text has in store, measure by measure.
 
-use plans::{Aktionsplan, Massnahme, NoteKind, Projektstatus, Sicherheit};
+use plans::{Aktionsplan, Massnahme, NoteKind, Projektstatus, Prosa, Sicherheit};
 
 fn plan(plans: &[Aktionsplan], year: i16) -> &Aktionsplan {
     plans.iter().find(|plan| plan.jahr.jahr == Some(year)).unwrap()
@@ -21,6 +21,17 @@ fn years_that_the_head_gives_wrongly() {
     assert!(notes.contains(&&NoteKind::YearOfHead { head: 2021, taken: 2022 }));
     assert!(notes.contains(&&NoteKind::StrayPage));
     assert_eq!(notes.iter().filter(|note| matches!(note, NoteKind::Repeated(_))).count(), 2);
+}
+
+#[test]
+fn texts_go_on_as_they_are() {
+    let Some(text) = crate::text() else { return };
+    for plan in plans::read(&text).plans {
+        for massnahme in plan.massnahmen {
+            let again = Prosa::written(&massnahme.text.to_written(), massnahme.zeile);
+            assert_eq!(again.blocks(), massnahme.text.blocks(), "{}", massnahme.titel);
+        }
+    }
 }
 
 #[test]

@@ -203,12 +203,7 @@ fn texts(t: Texts, stationen: &[Punkt]) -> Markup {
             @let same = at > 0 && stationen[at - 1].massnahme.text.text() == punkt.massnahme.text.text();
             (ui::details(&t.with("steer-text-of", &[("year", punkt.jahr.to_string().into())]), html! {
                 @if same { (ui::muted(&t.get("steer-text-same"))) }
-                div lang="de" {
-                    @for absatz in &punkt.massnahme.text.absaetze {
-                        @if absatz.punkt { ul.kern-list { li.kern-body { (absatz.text) } } }
-                        @else { (ui::paragraph(&absatz.text)) }
-                    }
-                }
+                div lang="de" { (ui::paragraphs(&punkt.massnahme.text.blocks())) }
                 p.rs-muted { (words::source(t, punkt.jahr, punkt.massnahme.zeile)) }
             }))
         }

@@ -7,6 +7,11 @@ use crate::locale::Texts;
 use crate::routes::MeasurePath;
 use crate::ui::{self, Tone};
 
+/// A text that somebody wrote here, as the plan or the record will have it: each line is a paragraph.
+pub(super) fn written(text: &str) -> Markup {
+    ui::paragraphs(&steering::blocks(steering::written(text)))
+}
+
 /// How a measure stands by its plan, as a badge; the words are the plan's.
 pub(super) fn status_badge(status: Option<&str>) -> Markup {
     let Some(status) = status else { return html! {} };

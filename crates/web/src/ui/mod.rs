@@ -56,8 +56,8 @@ pub use rows::{Row, RowAction, rows};
 pub use spans::{Span, Spans, spans};
 pub use table::{Column, Table, table};
 pub use text::{
-    details, download, heading, heading_of, lead, link, list, minor_heading, muted, paragraph, prose,
-    section, subheading,
+    details, download, heading, heading_of, lead, link, list, minor_heading, muted, paragraph, paragraphs,
+    prose, section, subheading, typed,
 };
 pub use tiles::{Tile, Tiles, tiles};
 

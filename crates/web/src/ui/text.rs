@@ -65,6 +65,12 @@ pub fn muted(text: &str) -> Markup {
     html! { p.kern-body.kern-body--muted { (text) } }
 }
 
+/// A text that somebody typed, with its lines as they are.
+#[must_use]
+pub fn typed(text: &str) -> Markup {
+    html! { p.kern-body.rs-lines { (text.trim()) } }
+}
+
 /// A longer text of an editor: blank lines part paragraphs, lines that start with `- ` are a list.
 #[must_use]
 pub fn prose(text: &str) -> Markup {
@@ -84,10 +90,16 @@ pub fn prose(text: &str) -> Markup {
         }
         fresh = false;
     }
+    paragraphs(&blocks)
+}
+
+/// Paragraphs, and lists where it is said that they are.
+#[must_use]
+pub fn paragraphs(blocks: &[(bool, Vec<&str>)]) -> Markup {
     html! {
         div.rs-prose {
             @for (is_list, lines) in blocks {
-                @if is_list { (list(&lines)) } @else { p.kern-body { (lines.join(" ")) } }
+                @if *is_list { (list(lines)) } @else { p.kern-body { (lines.join(" ")) } }
             }
         }
     }

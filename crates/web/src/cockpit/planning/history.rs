@@ -7,6 +7,7 @@ use planning::{Ereignis, Error, Schritt};
 use super::about::About;
 use super::entered::{Entered, complaint};
 use super::words;
+use crate::cockpit::words::written;
 use crate::house::House;
 use crate::locale::Texts;
 use crate::required::Colleague;
@@ -67,7 +68,7 @@ fn history(t: Texts, events: &[Ereignis]) -> Markup {
             @for event in events {
                 li {
                     p.rs-history__what { (what(t, event)) }
-                    @if !event.text.is_empty() { (ui::prose(&event.text)) }
+                    @if !event.text.is_empty() { (written(&event.text)) }
                     p.rs-muted { (t.moment(event.at.timestamp())) " · " (who(t, event)) }
                 }
             }

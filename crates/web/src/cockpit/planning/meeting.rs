@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use planning::{Gegenstand, Sitzung, SitzungId, Tagesordnungspunkt};
 
 use super::{steers, words, works};
+use crate::cockpit::words::written;
 use crate::house::House;
 use crate::locale::Texts;
 use crate::required::Colleague;
@@ -61,7 +62,7 @@ fn facts(t: Texts, sitzung: &Sitzung) -> Markup {
         facts.push((t.get("planning-where").into_owned(), html! { (sitzung.ort) }));
     }
     if let Some(anwesend) = &sitzung.anwesend {
-        facts.push((t.get("planning-present").into_owned(), ui::prose(anwesend)));
+        facts.push((t.get("planning-present").into_owned(), written(anwesend)));
     }
     let record = match sitzung.geschlossen_at {
         Some(at) => html! {
@@ -110,7 +111,7 @@ fn item(t: Texts, id: SitzungId, number: usize, punkt: &Tagesordnungspunkt, keep
                 (words::result_badge(t, beschluss.ergebnis))
                 @if let Some(votes) = words::votes(t, beschluss.stimmen) { " " span.rs-muted { (votes) } }
             }
-            (ui::prose(&beschluss.wortlaut))
+            (written(&beschluss.wortlaut))
         }
         @if keeps {
             p.kern-body {

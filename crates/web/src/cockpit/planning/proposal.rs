@@ -10,6 +10,7 @@ use super::entered::Entered;
 use super::history::{step_name, take_comment};
 use super::needs::Line;
 use super::{attachments, history, needs, proposes, steers, words, works};
+use crate::cockpit::words::written;
 use crate::house::House;
 use crate::locale::Texts;
 use crate::required::Colleague;
@@ -102,7 +103,7 @@ pub(super) async fn page(
         (ui::error_summary(t, problems))
         (ui::heading(&angaben.titel))
         @if let Some(hinweis) = &vorschlag.hinweis {
-            (ui::alert(Tone::Warning, &t.get("planning-said"), Some(ui::prose(hinweis))))
+            (ui::alert(Tone::Warning, &t.get("planning-said"), Some(written(hinweis))))
         }
         @if vorschlag.stand == Stand::Verfallen {
             (ui::alert(Tone::Info, &t.get("planning-lapsed"), Some(ui::paragraph(&t.get("planning-lapsed-what")))))
@@ -120,9 +121,9 @@ pub(super) async fn page(
                 ))
             }
         }))
-        (ui::section("text", &t.get("planning-text"), ui::prose(&angaben.text)))
+        (ui::section("text", &t.get("planning-text"), written(&angaben.text)))
         @if !angaben.begruendung.is_empty() {
-            (ui::section("begruendung", &t.get("planning-why"), ui::prose(&angaben.begruendung)))
+            (ui::section("begruendung", &t.get("planning-why"), written(&angaben.begruendung)))
         }
         (ui::section("mittel", &t.get("planning-money"), money(t, &angaben.mittel)))
         @if changes || !files.is_empty() { (attachments::section(frame, id, &files, changes, problems)) }

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 use planning::{Bericht, Offen};
 use steering::Id;
 
+use crate::cockpit::words::written;
 use crate::house::House;
 use crate::locale::Texts;
 use crate::shell::Failure;
@@ -25,7 +26,7 @@ pub(super) async fn released(house: &House, t: Texts, id: &Id) -> Result<Markup,
                         (t.with("planning-round", &[("day", t.date(one.stichtag).into())])) ": "
                         span lang="de" { (bericht.status.words()) ", " (bericht.abschluss) }
                     }
-                    div lang="de" { (ui::prose(&bericht.text)) }
+                    div lang="de" { (written(&bericht.text)) }
                     p.rs-muted { (one.kurz) }
                 }
             }

@@ -8,6 +8,7 @@ use steering::Id;
 
 use super::entered::Entered;
 use super::{must_steer, steers, works};
+use crate::cockpit::words::written;
 use crate::house::House;
 use crate::locale::Texts;
 use crate::required::Colleague;
@@ -127,7 +128,7 @@ fn texts(t: Texts, all: &[Offen]) -> Markup {
             @if let Some((bericht, at, _)) = &one.bericht {
                 @let from = t.with("planning-report-from", &[("who", one.kurz.as_str().into()), ("day", t.day(*at).into())]);
                 (ui::details(&one.umfang.titel, html! {
-                    (ui::prose(&bericht.text))
+                    (written(&bericht.text))
                     (ui::muted(&from))
                 }))
             }

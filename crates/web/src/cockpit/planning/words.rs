@@ -4,6 +4,7 @@ use maud::{Markup, html};
 use planning::{Ergebnis, Error, Gefasst, Handlungsbedarf, Schritt, Stand, Zeile};
 use steering::Projektstatus;
 
+use crate::cockpit::words::written;
 use crate::locale::Texts;
 use crate::routes::MeetingPath;
 use crate::ui::{self, Choice, Tone};
@@ -112,7 +113,7 @@ pub(super) fn decided(t: Texts, all: &[Gefasst]) -> Markup {
                         (ui::link(&MeetingPath { id: one.sitzung }.into(), &t.date(one.tag)))
                         @if let Some(votes) = votes(t, one.beschluss.stimmen) { " · " (votes) }
                     }
-                    (ui::prose(&one.beschluss.wortlaut))
+                    (written(&one.beschluss.wortlaut))
                 }
             }
         }

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use strategy::{Abweichung, Datensatz, DatensatzKopf, Spalte, Typ};
 
+use crate::cockpit::words::written;
 use crate::house::House;
 use crate::locale::Texts;
 use crate::routes::{DataPath, DataSetCsvPath, DataSetJsonPath, DataSetPath, StrategyPath};
@@ -98,7 +99,7 @@ pub(super) async fn show(
     let rows = wanted.rows(&found);
     let here = || Href::from(DataSetPath { id: path.id.clone() });
     let content = html! {
-        div lang="de" { (ui::heading(&found.kopf.titel)) (ui::prose(&found.kopf.beschreibung)) }
+        div lang="de" { (ui::heading(&found.kopf.titel)) (written(&found.kopf.beschreibung)) }
         (facts(t, &found.kopf))
         (search(t, &wanted, &here()))
         @if rows.is_empty() {

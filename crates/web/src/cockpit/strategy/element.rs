@@ -8,6 +8,7 @@ use strategy::{Element, Elementart, Knoten};
 
 use super::{indicators, moved, tree, words};
 use crate::cockpit::words as plan_words;
+use crate::cockpit::words::written;
 use crate::house::House;
 use crate::locale::Texts;
 use crate::routes::{ElementPath, MeasurePath, StrategyPath};
@@ -57,12 +58,12 @@ fn body(t: Texts, element: &Element) -> Markup {
     html! {
         @if element.art == Elementart::Initiative {
             (ui::subheading(&t.get("strategy-why")))
-            div lang="de" { (ui::prose(&element.text)) }
+            div lang="de" { (written(&element.text)) }
             (ui::subheading(&t.get("strategy-should")))
-            div lang="de" { (ui::prose(&element.soll)) (ui::list(&points)) }
+            div lang="de" { (written(&element.soll)) (ui::list(&points)) }
         } @else {
             div lang="de" {
-                (ui::prose(&element.text))
+                (written(&element.text))
                 @if !points.is_empty() { (ui::list(&points)) }
             }
         }

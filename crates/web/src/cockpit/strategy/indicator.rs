@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use strategy::{Element, Ende, KennzahlId, Verlauf, Wert};
 
 use super::words;
+use crate::cockpit::words::written;
 use crate::house::House;
 use crate::locale::Texts;
 use crate::routes::{
@@ -25,7 +26,7 @@ pub(super) async fn show(path: IndicatorPath, house: House, frame: Frame) -> Res
         None => None,
     };
     let content = html! {
-        div lang="de" { (ui::heading(&found.kennzahl.name)) (ui::prose(&found.kennzahl.beschreibung)) }
+        div lang="de" { (ui::heading(&found.kennzahl.name)) (written(&found.kennzahl.beschreibung)) }
         @if let Some(ende) = &found.ende { (ended(t, ende)) }
         (facts(t, &found, element.as_ref()))
         (ui::section("werte", &t.get("indicator-values"), values(t, &found)))

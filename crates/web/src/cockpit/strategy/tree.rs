@@ -8,6 +8,7 @@ use steering::{Gesucht, Kurz};
 use strategy::{Edition, Elementart, Knoten};
 
 use super::{may_steer, words};
+use crate::cockpit::words::written;
 use crate::house::House;
 use crate::locale::Texts;
 use crate::required::Colleague;
@@ -86,7 +87,7 @@ async fn tree(house: &House, t: Texts, to: impl Fn(&str) -> Href) -> Result<Mark
                     span lang="de" { (feld.element.nummer) " " (feld.element.titel) }
                 }
                 @if !feld.element.text.is_empty() {
-                    (ui::details(&t.get("strategy-about"), html! { div lang="de" { (ui::prose(&feld.element.text)) } }))
+                    (ui::details(&t.get("strategy-about"), html! { div lang="de" { (written(&feld.element.text)) } }))
                 }
                 p.kern-body { (ui::link(&to(&feld.element.id), &t.get("strategy-field-page"))) " "
                     span.rs-muted { (serving(t, feld, &measures)) } }

@@ -18,7 +18,7 @@ pub(super) fn open(t: Texts, all: &[&Anfrage]) -> Markup {
                     div.rs-panel {
                         (ui::minor_heading(&kind(t, asked.art())))
                         p.kern-body { strong { (outcome(t, asked)) } }
-                        (ui::prose(&asked.text))
+                        (ui::typed(&asked.text))
                         // One main button a page.
                         (ui::actions(ui::link_button(
                             if at == 0 { Emphasis::Primary } else { Emphasis::Secondary },

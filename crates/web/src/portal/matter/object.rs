@@ -108,7 +108,7 @@ impl View {
                 Err(reason) => (self.refused(frame, reason)),
             }
             @if !gruende.is_empty() && (self.remedy.possible.is_err() || self.missing.is_some()) {
-                (ui::section("entwurf", &t.get("reply-kept"), ui::prose(gruende)))
+                (ui::section("entwurf", &t.get("reply-kept"), ui::typed(gruende)))
             }
         };
         let title = format!("{} – {}", t.get("object-title"), self.matter.antrag.titel);

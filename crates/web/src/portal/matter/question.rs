@@ -172,7 +172,7 @@ impl View {
             (ui::heading_of(&self.matter.antrag.titel, &title))
             p.kern-body.kern-body--large.rs-lead { strong { (outcome(t, asked)) } }
             (ui::section("frage", &t.with("question-from", &[("office", self.matter.office().into())]), html! {
-                (ui::prose(&asked.text))
+                (ui::typed(&asked.text))
                 (self.letter(house, t).await?)
             }))
             @if asked.is_open() { (self.form(frame, problems)) } @else { (self.over(t)) }
@@ -245,7 +245,7 @@ impl View {
         let kept = self.draft.as_ref().filter(|draft| !draft.text().is_empty() || !draft.files().is_empty());
         html! {
             @if let Some(answer) = &self.asked.antwort {
-                (ui::section("antwort", &t.get("reply-given"), ui::prose(answer)))
+                (ui::section("antwort", &t.get("reply-given"), ui::typed(answer)))
             }
             @if self.asked.stand == AnfrageStand::Abgelaufen {
                 (ui::alert(Tone::Warning, &t.get("reply-late"), Some(ui::paragraph(&t.get("reply-late-why")))))
@@ -259,7 +259,7 @@ impl View {
             @if let Some(draft) = kept {
                 (ui::section("entwurf", &t.get("reply-kept"), html! {
                     (ui::paragraph(&t.get("reply-kept-why")))
-                    (ui::prose(draft.text()))
+                    @if !draft.text().is_empty() { (ui::typed(draft.text())) }
                     (ui::list(&draft.files().iter().map(|(_, file)| file.name.as_str()).collect::<Vec<_>>()))
                 }))
             }
