@@ -8,6 +8,7 @@
 
 mod compare;
 mod document;
+mod entered;
 mod feed;
 mod file;
 mod inventory;

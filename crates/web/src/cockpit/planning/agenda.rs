@@ -7,10 +7,10 @@ use maud::{Markup, html};
 use planning::{Error, Gegenstand, Sitzung, SitzungId, Stand, Tagesordnungspunkt, VorschlagId};
 use uuid::Uuid;
 
-use super::entered::{Entered, complaint};
 use super::meeting::{above, name};
 use super::meetings::{DAY, PLACE, place};
-use super::must_steer;
+use super::{must_steer, words};
+use crate::cockpit::entered::Entered;
 use crate::house::House;
 use crate::locale::Texts;
 use crate::required::Colleague;
@@ -90,7 +90,7 @@ pub(super) async fn set(
             }
             Err(Error::Stand) => return Ok(to_meeting(id)),
             Err(Error::BadReference) => problems.push(problem(ABOUT, t.get("planning-wrong-item"))),
-            Err(Error::Angabe(feld)) => problems.push(problem(PLACE, t.get(complaint(feld)))),
+            Err(Error::Angabe(feld)) => problems.push(problem(PLACE, t.get(words::complaint(feld)))),
             Err(error) => return Err(error.into()),
         }
     }

@@ -8,9 +8,9 @@ use planning::{Anlage, Datei, Error, MAX_ANLAGEN, VorschlagId};
 use store::Tx;
 
 use super::about::About;
-use super::entered::Entered;
 use super::{proposal, proposes, works};
 use crate::account::attachment;
+use crate::cockpit::entered::Entered;
 use crate::house::House;
 use crate::required::Colleague;
 use crate::routes::{AttachmentPath, AttachmentsPath, RemoveAttachmentPath};

@@ -4,8 +4,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 use maud::html;
 use planning::{Berichtskalender, Error, MonatUndTag};
 
-use super::entered::Entered;
 use super::must_steer;
+use crate::cockpit::entered::Entered;
 use crate::house::House;
 use crate::locale::Texts;
 use crate::required::Colleague;

@@ -4,9 +4,9 @@ use axum::response::{IntoResponse, Redirect, Response};
 use maud::html;
 use planning::{Error, Sitzung, SitzungId};
 
-use super::entered::Entered;
 use super::meeting::{above, name};
 use super::must_steer;
+use crate::cockpit::entered::Entered;
 use crate::house::House;
 use crate::required::Colleague;
 use crate::routes::{CloseMeetingPath, MeetingPath};

@@ -4,9 +4,9 @@ use axum::response::{IntoResponse, Redirect, Response};
 use maud::html;
 use planning::{Beschluss, Ergebnis, Error, Sitzung, SitzungId};
 
-use super::entered::{Entered, complaint};
 use super::meeting::{above, name};
 use super::{must_steer, words};
+use crate::cockpit::entered::Entered;
 use crate::house::House;
 use crate::locale::Texts;
 use crate::required::Colleague;
@@ -74,7 +74,7 @@ pub(super) async fn decide(
             Err(Error::Angabe(_)) if counted => {
                 problems.push(problem(VOTES[0].0, frame.t.get("planning-wrong-votes")));
             }
-            Err(Error::Angabe(feld)) => problems.push(problem(WORDS, frame.t.get(complaint(feld)))),
+            Err(Error::Angabe(feld)) => problems.push(problem(WORDS, frame.t.get(words::complaint(feld)))),
             Err(error) => return Err(error.into()),
         }
     }

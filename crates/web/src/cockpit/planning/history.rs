@@ -5,8 +5,8 @@ use maud::{Markup, html};
 use planning::{Ereignis, Error, Schritt};
 
 use super::about::About;
-use super::entered::{Entered, complaint};
 use super::words;
+use crate::cockpit::entered::Entered;
 use crate::cockpit::words::written;
 use crate::house::House;
 use crate::locale::Texts;
@@ -35,7 +35,7 @@ pub(super) async fn take_comment(
                 tx.commit().await?;
                 return Ok(Ok(about.back(SECTION)));
             }
-            Err(Error::Angabe(feld)) => problems.push(problem(COMMENT, frame.t.get(complaint(feld)))),
+            Err(Error::Angabe(feld)) => problems.push(problem(COMMENT, frame.t.get(words::complaint(feld)))),
             Err(error) => return Err(error.into()),
         }
     }

@@ -7,10 +7,10 @@ use steering::Id;
 use steering::Kurz;
 
 use super::about::About;
-use super::entered::Entered;
 use super::history::take_comment;
 use super::needs::Line;
 use super::{history, needs, steers, words, works};
+use crate::cockpit::entered::Entered;
 use crate::house::House;
 use crate::locale::Texts;
 use crate::required::Colleague;

@@ -4,8 +4,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use planning::{Error, Feld, GREMIEN, Sitzung};
 
-use super::entered::{Entered, complaint};
-use super::{must_steer, steers, works};
+use super::{must_steer, steers, words, works};
+use crate::cockpit::entered::Entered;
 use crate::house::House;
 use crate::locale::Texts;
 use crate::required::Colleague;
@@ -55,7 +55,7 @@ pub(super) async fn convene(
                 }
                 Err(Error::Angabe(feld)) => {
                     let path = if feld == Feld::Gremium { BODY } else { PLACE };
-                    problems.push(problem(path, t.get(complaint(feld))));
+                    problems.push(problem(path, t.get(words::complaint(feld))));
                 }
                 Err(error) => return Err(error.into()),
             }

@@ -7,7 +7,6 @@ mod attachments;
 mod calendar;
 mod close;
 mod decision;
-mod entered;
 mod history;
 mod measure;
 mod meeting;

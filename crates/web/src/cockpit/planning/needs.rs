@@ -5,7 +5,8 @@ use maud::{Markup, html};
 use planning::{Abhaengig, Andere, Bedingung, Error};
 
 use super::about::About;
-use super::entered::{Entered, complaint};
+use super::words;
+use crate::cockpit::entered::Entered;
 use crate::house::House;
 use crate::locale::Texts;
 use crate::required::Colleague;
@@ -50,7 +51,7 @@ pub(super) async fn take(
             Err(Error::NotFound) if !does => {
                 problems.push(problem(OTHER, t.get("planning-wrong-not-needed")));
             }
-            Err(Error::Angabe(feld)) => problems.push(problem(REASON, t.get(complaint(feld)))),
+            Err(Error::Angabe(feld)) => problems.push(problem(REASON, t.get(words::complaint(feld)))),
             Err(error) => return Err(error.into()),
         }
     }

@@ -7,8 +7,8 @@ use maud::{Markup, html};
 use planning::{Bedingung, Error, Gegenstand, Gesamt, Stand, VorschlagId, Zeile};
 use steering::{Id, Massnahme};
 
-use super::entered::Entered;
 use super::{must_steer, needs, proposes, steers, words, works};
+use crate::cockpit::entered::Entered;
 use crate::house::House;
 use crate::locale::Texts;
 use crate::required::Colleague;

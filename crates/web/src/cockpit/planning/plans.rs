@@ -5,9 +5,9 @@ use jiff::ToSpan;
 use maud::{Markup, html};
 use planning::{Error, GREMIEN, Planung, Stand, Vorgabe};
 
-use super::entered::{Entered, complaint};
 use super::settings::{self, BODIES, EINZELPLAN, UNTIL};
 use super::{must_steer, proposes, steers, words, works};
+use crate::cockpit::entered::Entered;
 use crate::house::House;
 use crate::locale::Texts;
 use crate::required::Colleague;
@@ -61,7 +61,7 @@ pub(super) async fn open(
             Err(Error::PlanExists(_)) => problems.push(problem(YEAR, t.get("planning-wrong-year-there"))),
             Err(Error::BadYear(_)) => problems.push(problem(YEAR, t.get("planning-wrong-year"))),
             Err(Error::Angabe(feld)) => {
-                problems.push(problem(settings::path(feld), t.get(complaint(feld))));
+                problems.push(problem(settings::path(feld), t.get(words::complaint(feld))));
             }
             Err(error) => return Err(error.into()),
         }

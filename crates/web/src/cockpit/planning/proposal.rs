@@ -6,10 +6,10 @@ use planning::{Bedingung, Gegenstand, Mittel, Schritt, Stand, Umfeld, Vorschlag,
 use steering::{Id, Massnahme};
 
 use super::about::About;
-use super::entered::Entered;
 use super::history::{step_name, take_comment};
 use super::needs::Line;
 use super::{attachments, history, needs, proposes, steers, words, works};
+use crate::cockpit::entered::Entered;
 use crate::cockpit::words::written;
 use crate::house::House;
 use crate::locale::Texts;

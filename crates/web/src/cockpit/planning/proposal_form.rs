@@ -5,9 +5,9 @@ use maud::{Markup, html};
 use planning::{Angaben, Error, Feld, Handlungsbedarf, Mittel, VorschlagId};
 use steering::Projektstatus;
 
-use super::entered::{Entered, complaint};
 use super::settings::plain;
 use super::{proposes, words};
+use crate::cockpit::entered::Entered;
 use crate::house::House;
 use crate::locale::Texts;
 use crate::required::Colleague;
@@ -158,7 +158,7 @@ fn must_propose(colleague: &Colleague) -> Result<(), Failure> {
 /// What is said beside the field, or that it is not for this person.
 fn refused(t: Texts, error: Error) -> Result<Problem, Failure> {
     match error {
-        Error::Angabe(feld) => Ok(problem(path(feld), t.get(complaint(feld)))),
+        Error::Angabe(feld) => Ok(problem(path(feld), t.get(words::complaint(feld)))),
         Error::Vorbei(last) => {
             let text = t.with("planning-too-late", &[("day", t.date(last).into())]);
             Ok(Problem { path: None, text })
@@ -233,7 +233,8 @@ fn read(t: Texts, entered: &Entered, problems: &mut Vec<Problem>) -> Option<Anga
         begruendung: get(WHY),
         mittel: Vec::new(),
     };
-    problems.extend(angaben.wrong().into_iter().map(|feld| problem(path(feld), t.get(complaint(feld)))));
+    problems
+        .extend(angaben.wrong().into_iter().map(|feld| problem(path(feld), t.get(words::complaint(feld)))));
     for (is_missing, path, key) in
         [(status.is_none(), STATE, "planning-wrong-state"), (bedarf.is_none(), NEED, "planning-wrong-need")]
     {

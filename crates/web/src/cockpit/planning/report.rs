@@ -6,8 +6,8 @@ use maud::html;
 use planning::{Bericht, Error, Feld, Offen};
 use steering::Id;
 
-use super::entered::{Entered, complaint};
 use super::{proposes, words};
+use crate::cockpit::entered::Entered;
 use crate::house::House;
 use crate::required::Colleague;
 use crate::routes::{MeasurePath, ReportPath, ReportsPath, RoundPath, SteeringPath};
@@ -86,7 +86,7 @@ pub(super) async fn report(
                 }
                 Err(Error::Angabe(feld)) => {
                     let path = if feld == Feld::Abschluss { COMPLETION } else { TEXT };
-                    problems.push(problem(path, t.get(complaint(feld))));
+                    problems.push(problem(path, t.get(words::complaint(feld))));
                 }
                 Err(error) => return Err(error.into()),
             }

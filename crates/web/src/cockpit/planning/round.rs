@@ -6,8 +6,8 @@ use maud::{Markup, html};
 use planning::Offen;
 use steering::Id;
 
-use super::entered::Entered;
 use super::{must_steer, steers, works};
+use crate::cockpit::entered::Entered;
 use crate::cockpit::words::written;
 use crate::house::House;
 use crate::locale::Texts;

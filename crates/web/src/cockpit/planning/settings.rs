@@ -4,8 +4,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use planning::{Error, Feld, Vorgabe};
 
-use super::entered::{Entered, complaint};
-use super::must_steer;
+use super::{must_steer, words};
+use crate::cockpit::entered::Entered;
 use crate::house::House;
 use crate::locale::Texts;
 use crate::required::Colleague;
@@ -53,7 +53,9 @@ pub(super) async fn change(
                 tx.commit().await?;
                 return Ok(Redirect::to(Href::from(PlanningPath { jahr }).as_str()).into_response());
             }
-            Err(Error::Angabe(feld)) => problems.push(problem(path(feld), frame.t.get(complaint(feld)))),
+            Err(Error::Angabe(feld)) => {
+                problems.push(problem(path(feld), frame.t.get(words::complaint(feld))));
+            }
             // Somebody was faster; the page of the plan says how it stands now.
             Err(Error::Stand) => {
                 return Ok(Redirect::to(Href::from(PlanningPath { jahr }).as_str()).into_response());

@@ -4,9 +4,9 @@ use axum::response::{IntoResponse, Redirect, Response};
 use maud::html;
 use planning::{Error, Schritt, Vorschlag, VorschlagId};
 
-use super::entered::{Entered, complaint};
 use super::history::step_name;
-use super::{proposes, steers};
+use super::{proposes, steers, words};
+use crate::cockpit::entered::Entered;
 use crate::house::House;
 use crate::required::Colleague;
 use crate::routes::{EditProposalPath, PlanningPath, ProposalPath, SteeringPath, StepPath};
@@ -77,7 +77,7 @@ pub(super) async fn take(
             }
             // Something of the proposal itself is missing, which was not asked for when it was made.
             Err(Error::Angabe(feld)) => {
-                problems.push(Problem { path: None, text: t.get(complaint(feld)).into_owned() });
+                problems.push(Problem { path: None, text: t.get(words::complaint(feld)).into_owned() });
             }
             Err(Error::Vorbei(last)) => {
                 let text = t.with("planning-too-late", &[("day", t.date(last).into())]);

@@ -1,13 +1,30 @@
 //! Stands, steps and results in words.
 
 use maud::{Markup, html};
-use planning::{Ergebnis, Error, Gefasst, Handlungsbedarf, Schritt, Stand, Zeile};
+use planning::{Ergebnis, Error, Feld, Gefasst, Handlungsbedarf, Schritt, Stand, Zeile};
 use steering::Projektstatus;
 
 use crate::cockpit::words::written;
 use crate::locale::Texts;
 use crate::routes::MeetingPath;
 use crate::ui::{self, Choice, Tone};
+
+/// What is said where something that has to be said is missing or cannot be.
+pub(super) const fn complaint(feld: Feld) -> &'static str {
+    match feld {
+        Feld::Titel => "planning-wrong-title",
+        Feld::Text => "planning-wrong-text",
+        Feld::Abschnitt => "planning-wrong-section",
+        Feld::Federfuehrung => "planning-wrong-lead",
+        Feld::Abschluss => "planning-wrong-completion",
+        Feld::Begruendung => "planning-wrong-why",
+        Feld::Mittel => "planning-wrong-money",
+        Feld::Grund => "planning-wrong-reason",
+        Feld::Tag => "planning-wrong-day",
+        Feld::Gremium => "planning-wrong-body",
+        Feld::Beschluss => "planning-wrong-decision",
+    }
+}
 
 /// Where a proposal stands.
 pub(super) fn stand(t: Texts, stand: Stand) -> Markup {

@@ -5,37 +5,16 @@ use maud::html;
 use strategy::{Error, Feld, KennzahlId, MAX_LANG, Verlauf};
 
 use super::may_steer;
+use crate::cockpit::entered::Entered;
 use crate::house::House;
 use crate::locale::Texts;
 use crate::required::Colleague;
 use crate::routes::{EndIndicatorPath, SteerIndicatorsPath, SteeringPath};
 use crate::shell::{Failure, Frame, Guarded, Href, Posted};
-use crate::ui::typed_day;
 use crate::ui::{self, Crumb, Emphasis, Field, Page, Problem, Send};
 
 const DAY: &str = "tag";
 const REASON: &str = "grund";
-
-/// What was entered, as it was typed.
-#[derive(Debug, Clone, Default)]
-struct Entered {
-    tag: String,
-    grund: String,
-}
-
-impl Entered {
-    fn take(posted: Posted) -> Self {
-        let mut entered = Self::default();
-        for (name, value) in posted {
-            match name.as_str() {
-                DAY => entered.tag = value,
-                REASON => entered.grund = value,
-                _ => {}
-            }
-        }
-        entered
-    }
-}
 
 pub(super) async fn show(
     path: EndIndicatorPath,
@@ -46,7 +25,7 @@ pub(super) async fn show(
     may_steer(&colleague)?;
     let known = strategy::kennzahl(&mut house.store.reader(), KennzahlId(path.id)).await?;
     let today = store::day_in_germany(house.store.now()).to_string();
-    let entered = Entered { tag: today, grund: String::new() };
+    let entered = Entered::of(&[(DAY, today)]);
     Ok(page(&frame, &known, &entered, &[]).respond(&frame))
 }
 
@@ -62,19 +41,21 @@ pub(super) async fn act(
     let id = KennzahlId(path.id);
     let known = strategy::kennzahl(&mut house.store.reader(), id).await?;
     let mut problems = posted.unfit(t, &[REASON]);
-    let entered = Entered::take(posted.into_answers());
-    let day = typed_day(&entered.tag);
+    let entered = Entered::new(posted.into_answers());
+    let day = entered.day(DAY);
     if known.ende.is_none() && day.is_none() {
         problems.push(ui::problem(DAY, t.get("indicator-day-wrong")));
     }
-    if entered.grund.trim().is_empty() {
+    if entered.get(REASON).trim().is_empty() {
         problems.push(ui::problem(REASON, t.get("assign-reason-missing")));
     }
     if problems.is_empty() {
         let mut tx = house.store.begin().await?;
         let (done, told) = match day.filter(|_| known.ende.is_none()) {
-            Some(day) => (strategy::end(&mut tx, &colleague.scope, id, day, &entered.grund).await, "beendet"),
-            None => (strategy::resume(&mut tx, &colleague.scope, id, &entered.grund).await, "wieder"),
+            Some(day) => {
+                (strategy::end(&mut tx, &colleague.scope, id, day, entered.get(REASON)).await, "beendet")
+            }
+            None => (strategy::resume(&mut tx, &colleague.scope, id, entered.get(REASON)).await, "wieder"),
         };
         match done {
             Ok(()) => {
@@ -117,9 +98,9 @@ fn page(frame: &Frame, known: &Verlauf, entered: &Entered, problems: &[Problem])
         (ui::paragraph(&t.get(if ends { "indicator-end-what" } else { "indicator-resume-what" })))
         (ui::form(&frame.csrf, &EndIndicatorPath { id: known.id.0 }.into(), Send::Plain, html! {
             @if ends {
-                (ui::date_input(t, &Field::new(DAY, &day).hint(&day_hint).error(error(DAY)), &entered.tag, false))
+                (ui::date_input(t, &Field::new(DAY, &day).hint(&day_hint).error(error(DAY)), entered.get(DAY), false))
             }
-            (ui::textarea(t, &Field::new(REASON, &reason).hint(&reason_hint).error(error(REASON)), &entered.grund, 3))
+            (ui::textarea(t, &Field::new(REASON, &reason).hint(&reason_hint).error(error(REASON)), entered.get(REASON), 3))
             (ui::actions(html! {
                 (ui::button(Emphasis::Primary, &title))
                 (ui::link_button(Emphasis::Secondary, &SteerIndicatorsPath.into(), &t.get("indicator-back")))

@@ -10,6 +10,7 @@ use steering::{Gesucht, Id, Kurz};
 use strategy::{Error, Feld, Knoten, MAX_LANG};
 
 use super::{may_steer, relocate, tree, words};
+use crate::cockpit::entered::Entered;
 use crate::house::House;
 use crate::locale::Texts;
 use crate::required::Colleague;
@@ -35,13 +36,6 @@ pub(super) struct Wanted {
     meldung: String,
 }
 
-/// What was entered in one of the forms.
-#[derive(Debug, Clone, Default)]
-struct Entered {
-    massnahme: String,
-    grund: String,
-}
-
 /// Which of the forms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Form {
@@ -55,19 +49,6 @@ impl Form {
             Self::Link => [MEASURE, REASON],
             Self::Part => [LINKED, WHY_NOT],
         }
-    }
-
-    fn take(self, posted: Posted) -> Entered {
-        let mut entered = Entered::default();
-        let [measure, reason] = self.fields();
-        for (name, value) in posted {
-            if name == measure {
-                entered.massnahme = value;
-            } else if name == reason {
-                entered.grund = value;
-            }
-        }
-        entered
     }
 }
 
@@ -116,11 +97,11 @@ async fn act(
     let t = frame.t;
     let [measure, reason] = form.fields();
     let mut problems = posted.unfit(t, &[reason]);
-    let entered = form.take(posted.into_answers());
-    if entered.massnahme.is_empty() {
+    let entered = Entered::new(posted.into_answers());
+    if entered.get(measure).is_empty() {
         problems.push(ui::problem(measure, t.get("assign-measure-missing")));
     }
-    if entered.grund.trim().is_empty() {
+    if entered.get(reason).trim().is_empty() {
         problems.push(ui::problem(reason, t.get("assign-reason-missing")));
     }
     if problems.is_empty() {
@@ -154,11 +135,12 @@ async fn carry_out(
     id: &str,
     entered: &Entered,
 ) -> strategy::Result<()> {
-    let massnahme = Id(entered.massnahme.clone());
+    let [measure, reason] = form.fields();
+    let (massnahme, grund) = (Id(entered.get(measure).to_owned()), entered.get(reason));
     let mut tx = house.store.begin().await?;
     match form {
-        Form::Link => strategy::link(&mut tx, &colleague.scope, id, &massnahme, &entered.grund).await?,
-        Form::Part => strategy::unlink(&mut tx, &colleague.scope, id, &massnahme, &entered.grund).await?,
+        Form::Link => strategy::link(&mut tx, &colleague.scope, id, &massnahme, grund).await?,
+        Form::Part => strategy::unlink(&mut tx, &colleague.scope, id, &massnahme, grund).await?,
     }
     tx.commit().await?;
     Ok(())
@@ -299,8 +281,8 @@ fn choose(
     let error = |path: &str| ui::wrong(problems, path);
     let (label, hint) = (t.get("assign-reason"), t.get("assign-reason-hint"));
     html! {
-        (ui::radios(t, &Field::new(measure, legend).error(error(measure)), choices, &entered.massnahme))
-        (ui::textarea(t, &Field::new(reason, &label).hint(&hint).error(error(reason)), &entered.grund, 3))
+        (ui::radios(t, &Field::new(measure, legend).error(error(measure)), choices, entered.get(measure)))
+        (ui::textarea(t, &Field::new(reason, &label).hint(&hint).error(error(reason)), entered.get(reason), 3))
         (ui::actions(ui::button(Emphasis::Primary, &t.get(button))))
     }
 }

@@ -6,6 +6,7 @@ use maud::html;
 use strategy::{Elementart, Error, Feld, Hindernis, Knoten, MAX_LANG, Ort, Stueck, Umzug};
 
 use super::{may_steer, words};
+use crate::cockpit::entered::Entered;
 use crate::house::House;
 use crate::locale::Texts;
 use crate::required::Colleague;
@@ -20,74 +21,48 @@ const REASON: &str = "grund";
 /// The word for the element itself; items are named by their lines.
 const ITSELF: &str = "ganz";
 
-/// What was entered, as it was typed.
-#[derive(Debug, Clone, Default)]
-struct Entered {
-    was: String,
-    ab: String,
-    nach: String,
-    grund: String,
-}
-
-impl Entered {
-    fn take(posted: Posted) -> Self {
-        let mut entered = Self::default();
-        for (name, value) in posted {
-            match name.as_str() {
-                WHAT => entered.was = value,
-                FROM => entered.ab = value,
-                TO => entered.nach = value,
-                REASON => entered.grund = value,
-                _ => {}
-            }
+/// What is meant by what was typed, or what is wrong beside which field.
+fn typed(t: Texts, entered: &Entered, knoten: &Knoten, all: &[Knoten]) -> Result<Umzug, Vec<Problem>> {
+    let mut problems = Vec::new();
+    let mut wrong = |path: &str, key: &str| problems.push(ui::problem(path, t.get(key)));
+    let ab = Some(entered.get(FROM).trim()).filter(|words| !words.is_empty()).map(ToOwned::to_owned);
+    let item = |id: &str, line: &str| {
+        let (element, punkt) = strategy::punkt_in_zeile(all, line.parse().ok()?)?;
+        (element.id == id).then(|| punkt.text.clone())
+    };
+    let element = knoten.element.id.clone();
+    let was = match entered.get(WHAT) {
+        ITSELF if ab.is_none() => Some(Stueck::Element(element)),
+        ITSELF => {
+            wrong(FROM, "relocate-from-item");
+            None
         }
-        entered
+        line => {
+            let found = item(&element, line);
+            if found.is_none() {
+                wrong(WHAT, "relocate-what-missing");
+            }
+            found.map(|text| Stueck::Punkt { element, text, ab })
+        }
+    };
+    let nach = match entered.get(TO).split_once(':') {
+        Some((element, line)) => {
+            item(element, line).map(|text| Ort::Punkt { element: element.to_owned(), text })
+        }
+        None => {
+            let found = all.iter().find(|one| one.element.id == entered.get(TO));
+            found.map(|one| Ort::Element(one.element.id.clone()))
+        }
+    };
+    if nach.is_none() {
+        wrong(TO, "relocate-to-missing");
     }
-
-    /// What is meant by it, or what is wrong beside which field.
-    fn read(&self, t: Texts, knoten: &Knoten, all: &[Knoten]) -> Result<Umzug, Vec<Problem>> {
-        let mut problems = Vec::new();
-        let mut wrong = |path: &str, key: &str| problems.push(ui::problem(path, t.get(key)));
-        let ab = Some(self.ab.trim()).filter(|words| !words.is_empty()).map(ToOwned::to_owned);
-        let item = |id: &str, line: &str| {
-            let element = all.iter().map(|one| &one.element).find(|one| one.id == id)?;
-            let line: u32 = line.parse().ok()?;
-            element.punkte.iter().find(|punkt| punkt.zeile == line).map(|punkt| punkt.text.clone())
-        };
-        let element = knoten.element.id.clone();
-        let was = match self.was.as_str() {
-            ITSELF if ab.is_none() => Some(Stueck::Element(element)),
-            ITSELF => {
-                wrong(FROM, "relocate-from-item");
-                None
-            }
-            line => {
-                let found = item(&element, line);
-                if found.is_none() {
-                    wrong(WHAT, "relocate-what-missing");
-                }
-                found.map(|text| Stueck::Punkt { element, text, ab })
-            }
-        };
-        let nach = match self.nach.split_once(':') {
-            Some((element, line)) => {
-                item(element, line).map(|text| Ort::Punkt { element: element.to_owned(), text })
-            }
-            None => {
-                let found = all.iter().find(|one| one.element.id == self.nach);
-                found.map(|one| Ort::Element(one.element.id.clone()))
-            }
-        };
-        if nach.is_none() {
-            wrong(TO, "relocate-to-missing");
-        }
-        if self.grund.trim().is_empty() {
-            wrong(REASON, "assign-reason-missing");
-        }
-        match was.zip(nach) {
-            Some((was, nach)) if problems.is_empty() => Ok(Umzug { was, nach }),
-            _ => Err(problems),
-        }
+    if entered.get(REASON).trim().is_empty() {
+        wrong(REASON, "assign-reason-missing");
+    }
+    match was.zip(nach) {
+        Some((was, nach)) if problems.is_empty() => Ok(Umzug { was, nach }),
+        _ => Err(problems),
     }
 }
 
@@ -131,11 +106,11 @@ pub(super) async fn relocate(
     let t = frame.t;
     let (knoten, all) = read(&house, &path.id).await?;
     let mut problems = posted.unfit(t, &[FROM, REASON]);
-    let entered = Entered::take(posted.into_answers());
-    match entered.read(t, &knoten, &all) {
+    let entered = Entered::new(posted.into_answers());
+    match typed(t, &entered, &knoten, &all) {
         Ok(umzug) if problems.is_empty() => {
             let mut tx = house.store.begin().await?;
-            match strategy::relocate(&mut tx, &colleague.scope, &umzug, &entered.grund).await {
+            match strategy::relocate(&mut tx, &colleague.scope, &umzug, entered.get(REASON)).await {
                 Ok(()) => {
                     tx.commit().await?;
                     let to = Href::from(LinksPath { id: path.id }).with("meldung", "verschoben");
@@ -198,18 +173,18 @@ fn page(frame: &Frame, knoten: &Knoten, all: &[Knoten], entered: &Entered, probl
     let (to, to_hint) = (t.get("relocate-to"), t.get("relocate-to-hint"));
     let (reason, reason_hint) = (t.get("assign-reason"), t.get("assign-reason-hint"));
     let here = Href::from(LinksPath { id: element.id.clone() });
-    let typed = TextInput { value: &entered.ab, ..TextInput::default() };
+    let begin = TextInput { value: entered.get(FROM), ..TextInput::default() };
     let content = html! {
         (ui::error_summary(t, problems))
         (ui::heading_of(&title, &element.titel))
         (ui::paragraph(&t.get("relocate-lead")))
         (ui::form(&frame.csrf, &RelocatePath { id: element.id.clone() }.into(), Send::Plain, html! {
-            (ui::radios(t, &Field::new(WHAT, &what).error(error(WHAT)), &movable(t, knoten), &entered.was))
+            (ui::radios(t, &Field::new(WHAT, &what).error(error(WHAT)), &movable(t, knoten), entered.get(WHAT)))
             @if !element.punkte.is_empty() {
-                (ui::text_input(t, &Field::new(FROM, &from).hint(&from_hint).optional().error(error(FROM)), &typed))
+                (ui::text_input(t, &Field::new(FROM, &from).hint(&from_hint).optional().error(error(FROM)), &begin))
             }
-            (ui::select(t, &Field::new(TO, &to).hint(&to_hint).error(error(TO)), &places(t, all), &entered.nach))
-            (ui::textarea(t, &Field::new(REASON, &reason).hint(&reason_hint).error(error(REASON)), &entered.grund, 3))
+            (ui::select(t, &Field::new(TO, &to).hint(&to_hint).error(error(TO)), &places(t, all), entered.get(TO)))
+            (ui::textarea(t, &Field::new(REASON, &reason).hint(&reason_hint).error(error(REASON)), entered.get(REASON), 3))
             (ui::actions(html! {
                 (ui::button(Emphasis::Primary, &t.get("relocate-do")))
                 (ui::link_button(Emphasis::Secondary, &here, &t.get("relocate-back")))

@@ -5,12 +5,12 @@ use maud::html;
 use strategy::{Eintrag, Error, Feld, KennzahlId, Quelle, Verlauf, Zahl};
 
 use super::{may_steer, words};
+use crate::cockpit::entered::Entered;
 use crate::house::House;
 use crate::locale::Texts;
 use crate::required::Colleague;
 use crate::routes::{EnterValuePath, SteerIndicatorsPath, SteeringPath};
 use crate::shell::{Failure, Frame, Guarded, Href, Posted};
-use crate::ui::typed_day;
 use crate::ui::{self, Crumb, Emphasis, Field, Kind, Page, Problem, Send, TextInput, Width};
 
 const DAY: &str = "tag";
@@ -18,47 +18,26 @@ const VALUE: &str = "wert";
 const SOURCE: &str = "quelle";
 const REASON: &str = "grund";
 
-/// What was entered, as it was typed.
-#[derive(Debug, Clone, Default)]
-struct Entered {
-    tag: String,
-    wert: String,
-    quelle: String,
-    grund: String,
-}
-
-impl Entered {
-    fn take(posted: Posted) -> Self {
-        let mut entered = Self::default();
-        for (name, value) in posted {
-            match name.as_str() {
-                DAY => entered.tag = value,
-                VALUE => entered.wert = value,
-                SOURCE => entered.quelle = value,
-                REASON => entered.grund = value,
-                _ => {}
-            }
+/// What is meant by what was typed, or what is wrong beside which field.
+fn read(t: Texts, entered: &Entered) -> Result<Eintrag, Vec<Problem>> {
+    let (tag, wert) = (entered.day(DAY), Zahl::parse(entered.get(VALUE)));
+    let mut problems = Vec::new();
+    let mut wrong = |is_wrong: bool, path: &str, key: &str| {
+        if is_wrong {
+            problems.push(ui::problem(path, t.get(key)));
         }
-        entered
-    }
-
-    fn read(&self, t: Texts) -> Result<Eintrag, Vec<Problem>> {
-        let (tag, wert) = (typed_day(&self.tag), Zahl::parse(&self.wert));
-        let mut problems = Vec::new();
-        let mut wrong = |is_wrong: bool, path: &str, key: &str| {
-            if is_wrong {
-                problems.push(ui::problem(path, t.get(key)));
-            }
-        };
-        wrong(tag.is_none(), DAY, "indicator-day-wrong");
-        wrong(wert.is_none(), VALUE, "indicator-number-wrong");
-        wrong(self.quelle.trim().is_empty(), SOURCE, "value-source-missing");
-        match (tag, wert) {
-            (Some(tag), Some(wert)) if problems.is_empty() => {
-                Ok(Eintrag { tag, wert, quelle: self.quelle.clone(), grund: self.grund.clone() })
-            }
-            _ => Err(problems),
-        }
+    };
+    wrong(tag.is_none(), DAY, "indicator-day-wrong");
+    wrong(wert.is_none(), VALUE, "indicator-number-wrong");
+    wrong(entered.get(SOURCE).trim().is_empty(), SOURCE, "value-source-missing");
+    match (tag, wert) {
+        (Some(tag), Some(wert)) if problems.is_empty() => Ok(Eintrag {
+            tag,
+            wert,
+            quelle: entered.get(SOURCE).to_owned(),
+            grund: entered.get(REASON).to_owned(),
+        }),
+        _ => Err(problems),
     }
 }
 
@@ -85,8 +64,8 @@ pub(super) async fn enter(
     let id = KennzahlId(path.id);
     let known = strategy::kennzahl(&mut house.store.reader(), id).await?;
     let mut problems = posted.unfit(t, &[VALUE, SOURCE, REASON]);
-    let entered = Entered::take(posted.into_answers());
-    match entered.read(t) {
+    let entered = Entered::new(posted.into_answers());
+    match read(t, &entered) {
         Ok(eintrag) if problems.is_empty() => {
             let mut tx = house.store.begin().await?;
             match strategy::enter(&mut tx, &colleague.scope, id, &eintrag).await {
@@ -137,22 +116,22 @@ fn page(frame: &Frame, known: &Verlauf, entered: &Entered, problems: &[Problem])
     let (source, source_hint) = (t.get("indicator-source"), t.get("value-source-hint"));
     let (reason, reason_hint) = (t.get("value-reason"), t.get("value-reason-hint"));
     let number = TextInput {
-        value: &entered.wert,
+        value: entered.get(VALUE),
         kind: Kind::Decimal,
         width: Width::Short,
         unit: Some(&known.kennzahl.einheit),
         ..TextInput::default()
     };
-    let text = TextInput { value: &entered.quelle, ..TextInput::default() };
+    let text = TextInput { value: entered.get(SOURCE), ..TextInput::default() };
     let content = html! {
         (ui::error_summary(t, problems))
         (ui::heading_of(&title, &known.kennzahl.name))
         @if !by_hand { (ui::paragraph(&t.get("value-only-corrected"))) }
         (ui::form(&frame.csrf, &EnterValuePath { id: known.id.0 }.into(), Send::Plain, html! {
-            (ui::date_input(t, &Field::new(DAY, &day).error(error(DAY)), &entered.tag, false))
+            (ui::date_input(t, &Field::new(DAY, &day).error(error(DAY)), entered.get(DAY), false))
             (ui::text_input(t, &Field::new(VALUE, &value).error(error(VALUE)), &number))
             (ui::text_input(t, &Field::new(SOURCE, &source).hint(&source_hint).error(error(SOURCE)), &text))
-            (ui::textarea(t, &Field::new(REASON, &reason).hint(&reason_hint).optional().error(error(REASON)), &entered.grund, 3))
+            (ui::textarea(t, &Field::new(REASON, &reason).hint(&reason_hint).optional().error(error(REASON)), entered.get(REASON), 3))
             (ui::actions(html! {
                 (ui::button(Emphasis::Primary, &title))
                 (ui::link_button(Emphasis::Secondary, &SteerIndicatorsPath.into(), &t.get("indicator-back")))

@@ -1,7 +1,6 @@
-//! What somebody has typed into a form of these pages, and what is wrong with it.
+//! What somebody has typed into a form of these pages.
 
 use jiff::civil::Date;
-use planning::Feld;
 
 use crate::shell::Posted;
 use crate::ui::typed_day;
@@ -38,23 +37,6 @@ impl Entered {
     pub(super) fn cents(&self, name: &str) -> Option<i64> {
         let text = self.get(name).trim();
         if text.is_empty() { Some(0) } else { tabular::cents(text) }
-    }
-}
-
-/// What is said where something that has to be said is missing or cannot be.
-pub(super) const fn complaint(feld: Feld) -> &'static str {
-    match feld {
-        Feld::Titel => "planning-wrong-title",
-        Feld::Text => "planning-wrong-text",
-        Feld::Abschnitt => "planning-wrong-section",
-        Feld::Federfuehrung => "planning-wrong-lead",
-        Feld::Abschluss => "planning-wrong-completion",
-        Feld::Begruendung => "planning-wrong-why",
-        Feld::Mittel => "planning-wrong-money",
-        Feld::Grund => "planning-wrong-reason",
-        Feld::Tag => "planning-wrong-day",
-        Feld::Gremium => "planning-wrong-body",
-        Feld::Beschluss => "planning-wrong-decision",
     }
 }
 
