@@ -86,7 +86,7 @@ pub async fn gegenstand(on: &mut impl Executor, scope: &Scope, id: GegenstandId)
 /// [`Error::Denied`].
 pub async fn beiwerk(on: &mut impl Executor, scope: &Scope) -> Result<Beiwerk> {
     let sight = Sight::of(scope)?;
-    Ok(Beiwerk { verknuepft: search::links(on).await?, genutzt: search::last_use(on, sight).await? })
+    Ok(Beiwerk { verknuepft: stand::links(on, None).await?, genutzt: search::last_use(on, sight).await? })
 }
 
 /// The names of some, in their order; those that there are not are left out.

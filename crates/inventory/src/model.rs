@@ -5,7 +5,7 @@ use crate::sheet::Fehler;
 use identity::{BehoerdeId, Denied};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use store::At;
 use uuid::Uuid;
 
@@ -301,7 +301,7 @@ pub struct Einzelheiten {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Beiwerk {
     /// To what each is linked.
-    pub verknuepft: HashMap<GegenstandId, Vec<Ziel>>,
+    pub verknuepft: HashMap<GegenstandId, BTreeSet<Ziel>>,
     /// How many licences were in use when that was last reported; of those whose details one sees.
     pub genutzt: HashMap<GegenstandId, (Date, i64)>,
 }

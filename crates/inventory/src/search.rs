@@ -214,19 +214,6 @@ pub(crate) async fn names(
     Ok(found)
 }
 
-/// To what all are linked.
-pub(crate) async fn links(on: &mut impl Executor) -> Result<HashMap<GegenstandId, Vec<Ziel>>> {
-    let rows: Vec<(Uuid, String, String)> =
-        sql("SELECT gegenstand, art, ziel FROM inventory_verknuepfungen ORDER BY gegenstand, art, ziel")
-            .all(on)
-            .await?;
-    let mut links: HashMap<GegenstandId, Vec<Ziel>> = HashMap::new();
-    for (from, art, ziel) in rows {
-        links.entry(GegenstandId(from)).or_default().extend(Ziel::parse(&art, &ziel));
-    }
-    Ok(links)
-}
-
 /// The last report of use of each licence that is seen.
 pub(crate) async fn last_use(
     on: &mut impl Executor,

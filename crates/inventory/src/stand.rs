@@ -1,7 +1,7 @@
 //! How a Gegenstand stands: what the commands read before they change it.
 
 use crate::fields::Feld;
-use crate::model::{Angaben, Geschehen, Ziel};
+use crate::model::{Angaben, GegenstandId, Geschehen, Ziel};
 use crate::tables::decode;
 use identity::BehoerdeId;
 use jiff::civil::Date;
@@ -77,20 +77,20 @@ pub(crate) async fn of_behoerde(
     rows.into_iter().map(|(id, inhalt)| Ok((id, decode(&inhalt)?))).collect()
 }
 
-/// To what those of a Behoerde are linked.
-pub(crate) async fn links_of(
+/// To what all are linked, or those of one Behoerde.
+pub(crate) async fn links(
     on: &mut impl Executor,
-    behoerde: BehoerdeId,
-) -> Result<HashMap<Uuid, BTreeSet<Ziel>>> {
-    let rows: Vec<(Uuid, String, String)> =
-        sql("SELECT v.gegenstand, v.art, v.ziel FROM inventory_verknuepfungen v
-         JOIN inventory_gegenstaende g ON g.id = v.gegenstand WHERE g.behoerde = $1")
-        .bind(behoerde.0)
-        .all(on)
-        .await?;
-    let mut links: HashMap<Uuid, BTreeSet<Ziel>> = HashMap::new();
+    of: Option<BehoerdeId>,
+) -> Result<HashMap<GegenstandId, BTreeSet<Ziel>>> {
+    let rows: Vec<(Uuid, String, String)> = sql("SELECT gegenstand, art, ziel FROM inventory_verknuepfungen
+         WHERE $1 OR gegenstand IN (SELECT id FROM inventory_gegenstaende WHERE behoerde = $2)")
+    .bind(of.is_none())
+    .bind(of.map(|behoerde| behoerde.0))
+    .all(on)
+    .await?;
+    let mut links: HashMap<GegenstandId, BTreeSet<Ziel>> = HashMap::new();
     for (from, art, ziel) in rows {
-        links.entry(from).or_default().extend(Ziel::parse(&art, &ziel));
+        links.entry(GegenstandId(from)).or_default().extend(Ziel::parse(&art, &ziel));
     }
     Ok(links)
 }

@@ -6,6 +6,7 @@ use identity::{AccountId, BehoerdeId, Permission, Remit, Scope};
 use inventory::{Angaben, Error, Feld, GegenstandId, Geschehen, Gesucht, Getan, Gleich, Unlesbar, Ziel};
 use jiff::civil::date;
 use rstest::rstest;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use store::{Engine, Store, Viewer, Wall, testing::TestStore};
 use uuid::Uuid;
@@ -413,7 +414,7 @@ async fn a_file_carries_links_and_the_use_of_licences(
     let portal = &beside.verknuepft[&id("Portal")];
     assert!(portal.contains(&Ziel::Nutzt(id("Netz"))) && portal.contains(&Ziel::Ersetzt(id("Altes"))));
     assert_eq!(portal.len(), 4, "{portal:?}");
-    assert_eq!(beside.verknuepft[&id("Netz")], [Ziel::Nutzt(thing(1))]);
+    assert_eq!(beside.verknuepft[&id("Netz")], BTreeSet::from([Ziel::Nutzt(thing(1))]));
     assert_eq!(beside.genutzt[&id("Büro")], (date(2026, 6, 30), 40));
     let stranger = inventory::beiwerk(&mut store.reader(), &keeper(TMIK)).await.unwrap();
     assert!(stranger.genutzt.is_empty() && stranger.verknuepft.len() == 2, "{stranger:?}");

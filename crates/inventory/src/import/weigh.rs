@@ -23,7 +23,7 @@ pub(super) async fn weigh(
     today: Date,
 ) -> Result<Vorschau> {
     let there = stand::of_behoerde(on, behoerde).await?;
-    let links = stand::links_of(on, behoerde).await?;
+    let links = stand::links(on, Some(behoerde)).await?;
     let used = stand::use_of(on, behoerde).await?;
     let by_id: HashMap<Uuid, &Angaben> = there.iter().map(|(id, angaben)| (*id, angaben)).collect();
     let by_key: HashMap<String, Uuid> = there.iter().map(|(id, angaben)| (key_of(angaben), *id)).collect();
@@ -57,7 +57,7 @@ pub(super) async fn weigh(
             bad(Mangel::Doppelt(zeile.nummer));
             continue;
         }
-        let before = found.and_then(|id| links.get(&id));
+        let before = found.and_then(|id| links.get(&GegenstandId(id)));
         let (verknuepft, geloest) = match ways.of_row(on, zeile, found, before).await? {
             Ok(links) => links,
             Err(art) => {
