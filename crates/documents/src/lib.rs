@@ -41,6 +41,13 @@ pub use template::{MAX_DATA, MAX_FILE, MAX_FILES, MAX_PAGES, MAX_SOURCE, Templat
 /// The result of everything here that can fail.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
+/// Paragraphs and lists as data of a template, for `absaetze` of `/rennsteig.typ`: each block with whether it is a list, and its
+/// paragraph or its items.
+#[must_use]
+pub fn absaetze(blocks: &[(bool, Vec<&str>)]) -> serde_json::Value {
+    blocks.iter().map(|(liste, texte)| serde_json::json!({ "liste": liste, "texte": texte })).collect()
+}
+
 /// What the program says about a document; it stands in the PDF's metadata.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Meta {

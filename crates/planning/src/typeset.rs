@@ -80,11 +80,8 @@ fn votes(beschluss: &Beschluss) -> Option<String> {
 }
 
 /// Each line is a paragraph, so that names stay apart.
-fn prose(text: &str) -> Vec<Value> {
-    plans::blocks(plans::written(text))
-        .into_iter()
-        .map(|(liste, texte)| json!({ "liste": liste, "texte": texte }))
-        .collect()
+fn prose(text: &str) -> Value {
+    documents::absaetze(&plans::blocks(plans::written(text)))
 }
 
 #[cfg(test)]
@@ -134,7 +131,8 @@ mod tests {
     #[test]
     fn lines_with_a_dash_are_a_list() {
         let blocks = prose("Eins\r\n\n- a\n- b\nZwei");
-        let lists: Vec<_> = blocks.iter().map(|block| block["liste"].as_bool().unwrap()).collect();
+        let lists: Vec<_> =
+            blocks.as_array().unwrap().iter().map(|block| block["liste"].as_bool().unwrap()).collect();
         assert_eq!((lists, blocks[1]["texte"][1].as_str()), (vec![false, true, false], Some("b")));
     }
 }

@@ -4,7 +4,7 @@ use crate::Result;
 use crate::entries::STREAM;
 use crate::model::{Error, PlanKopf};
 use documents::{Meta, Template};
-use plans::{Aktionsplan, Massnahme, Projektstatus, Prosa};
+use plans::{Aktionsplan, Massnahme, Projektstatus};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -71,12 +71,6 @@ fn measure(massnahme: &Massnahme, ebene: usize) -> Value {
         "strategie": massnahme.strategie.join(", "),
         "koalitionsvertrag": massnahme.koalitionsvertrag,
         "vormals": massnahme.vormals.as_ref().map(|vormals| &vormals.wortlaut),
-        "text": prose(&massnahme.text),
+        "text": documents::absaetze(&massnahme.text.blocks()),
     })
-}
-
-/// Paragraphs, and the items of a list together.
-fn prose(text: &Prosa) -> Vec<Value> {
-    let blocks = text.blocks().into_iter();
-    blocks.map(|(liste, texte)| json!({ "liste": liste, "texte": texte })).collect()
 }
