@@ -76,18 +76,28 @@ pub struct Ursachenfund {
     pub zeile: Zeile,
 }
 
-/// Words of delay, in lower case.
-const DELAY: [&str; 32] = [
+/// Words of delay, as [`plain`] writes them.
+const DELAY: [&str; 44] = [
     "verzug",
     "verzöger",
+    "verspät",
     "zurückgestellt",
     "verschoben",
-    "verschiebt",
+    "verschieb",
+    "hinausgeschoben",
+    "später als",
+    "hinter dem zeitplan",
+    "nicht eingehalten",
     "ausgesetzt",
+    "unterbrochen",
+    "gestoppt",
+    "musste aufgehoben",
+    "mussten aufgehoben",
     "nicht mehr abgeschlossen",
     "nicht abgeschlossen",
     "nicht umgesetzt",
     "nicht erfolgen",
+    "nicht besetzt",
     "konnte nicht",
     "konnten nicht",
     "nicht möglich",
@@ -110,12 +120,27 @@ const DELAY: [&str; 32] = [
     "klärungsbedarf",
     "lieferschwierigkeit",
     "derzeit kein",
+    "bis auf weiteres",
+    "pausiert",
 ];
 
 /// What a sentence that names a delay only to prevent it has.
 const PREVENTED: [&str; 4] = ["vermeid", "verhinder", "ohne verzug", "unverzüglich"];
 
-/// Words of each cause, in lower case.
+/// With these words a sentence says that the one before it is why.
+const THEREFORE: [&str; 9] = [
+    " dadurch ",
+    " hierdurch ",
+    " deshalb ",
+    " deswegen ",
+    " daher ",
+    " somit ",
+    " infolgedessen ",
+    " aus diesem grund ",
+    " aus diesen gründen ",
+];
+
+/// Words of each cause, as [`plain`] writes them; with `+` between them all have to be there.
 const WORDS: [(Ursache, &[&str]); 9] = [
     (
         Ursache::Personal,
@@ -123,26 +148,52 @@ const WORDS: [(Ursache, &[&str]); 9] = [
             "personalkapazit",
             "personalressourc",
             "personalmangel",
-            "personelle",
-            "personeller",
+            "personalengp",
+            "personalausf",
+            "personalwechsel",
+            "personalsituation",
+            "personalübergang",
+            " personal + fehl",
+            " personal + mangel",
+            " personal + nicht ",
+            "personell",
             "fluktuation",
             "fachkräftemangel",
-            "bearbeiter-wechsel",
+            "fachkräfte + fehl",
+            " stelle+besetz",
+            "stellenbesetzung",
             "stellenaufwuchs",
-            "personalübergang",
+            "unbesetzt",
+            "vakan",
+            "bearbeiter wechsel",
+            "bearbeiterwechsel",
+            "krankheitsbedingt",
+            "erkrankung",
+            "elternzeit",
+            "weggang",
         ],
     ),
     (
         Ursache::Lieferant,
         &[
             "hersteller",
-            "softwareanbieter",
+            "anbieter",
+            "auftragnehme",
+            "dienstleister",
+            "zulieferer",
+            "lieferant",
             "lieferzeit",
+            "lieferterm",
             "lieferschwierigkeit",
             "lieferengp",
-            "auftragnehmer",
-            "durch fjd",
-            "zulieferer",
+            "lieferverz",
+            "lieferprobl",
+            "lieferkette",
+            "insolvenz",
+            "kein angebot",
+            "keine angebote",
+            "ausschreibung+aufgehoben",
+            "vergabe+aufgehoben",
         ],
     ),
     (
@@ -150,26 +201,39 @@ const WORDS: [(Ursache, &[&str]); 9] = [
         &[
             "rechtlich",
             "rechtslage",
+            "rechtsgrundlage",
+            "rechtsverordnung",
+            "rechtsstreit",
             "juristisch",
+            "gerichtlich",
+            "nachprüfungsverfahren",
             "gesetzgeb",
-            "gesetzlichen neuregel",
+            "gesetzesänderung",
+            "neuregel",
+            "novell",
+            "inkrafttreten",
             "richtlinienänderung",
-            "bescheinigungsrichtlinie",
+            "anpassung+richtlinie",
             "vorgaben des bundes",
             "zentralen vorgaben",
         ],
     ),
-    (Ursache::Datenschutz, &["datenschutz"]),
+    (Ursache::Datenschutz, &["datenschutz", "dsgvo"]),
     (
         Ursache::Haushalt,
         &[
-            "haushaltslage",
-            "haushaltsverhandlung",
-            "haushaltsmittel",
+            "haushalt",
             "haushälter",
             "finanzierung",
             "finanziell",
-            "haushaltsjahr",
+            "budget",
+            "fehlende mittel",
+            "fehlender mittel",
+            " mittel fehl",
+            "keine mittel",
+            "mittelkürz",
+            "mehrkosten",
+            "kostensteiger",
         ],
     ),
     (Ursache::Pandemie, &["pandemie", "corona", "covid"]),
@@ -178,18 +242,37 @@ const WORDS: [(Ursache, &[&str]); 9] = [
         &[
             "abhängig",
             "vorbehaltlich",
+            "vorarbeiten",
             "zuarbeit",
-            "zur verfügung stand",
-            "zur verfügung.",
+            "zulieferung",
+            "nicht zur verfügung",
+            "noch nicht bereit",
+            "noch nicht verfügbar",
             "rückmeldung",
-            "umsetzung des projektes der",
-            "fit-connect",
+            "kein feedback",
+            "abzuwarten",
+            "wartet auf",
             "föderalen",
-            "anforderungen erst",
         ],
     ),
     (Ursache::Priorisierung, &["priorisier", "nachrangig"]),
-    (Ursache::Komplexitaet, &["komplex"]),
+    (
+        Ursache::Komplexitaet,
+        &[
+            "komplex",
+            "mehraufwand",
+            "umfangreicher als",
+            "aufwendiger als",
+            "aufwändiger als",
+            "unterschätzt",
+            "technische schwierigkeit",
+            "technischer schwierigkeit",
+            "technischen schwierigkeit",
+            "technische problem",
+            "technischer problem",
+            "technischen problem",
+        ],
+    ),
 ];
 
 /// The causes of delay that the text and the planned completion of a measure name, in the order of the text.
@@ -201,29 +284,53 @@ pub fn ursachen(massnahme: &Massnahme) -> Vec<Ursachenfund> {
     {
         find(bedingung, zeile, true, &mut found);
     }
+    let mut before = None;
     for satz in massnahme.text.saetze() {
+        let count = found.len();
         find(satz.text, satz.zeile, false, &mut found);
+        if let (true, Some((text, zeile))) = (found.len() == count && blames(satz.text), before) {
+            let known = found.iter().any(|fund| fund.zeile == zeile && fund.satz == text);
+            if !known {
+                find(text, zeile, true, &mut found);
+            }
+        }
+        before = Some((satz.text, satz.zeile));
     }
     found
 }
 
 /// `late` says that the words stand for a delay by their place.
 fn find(satz: &str, zeile: Zeile, late: bool, found: &mut Vec<Ursachenfund>) {
-    let lower = satz.to_lowercase();
-    if !late && !is_delay(&lower) {
+    if !late && !is_delay(satz) {
         return;
     }
-    for (ursache, words) in WORDS {
-        if words.iter().any(|word| lower.contains(word)) {
+    // Data protection is a cause of its own.
+    let words = plain(satz).replace("datenschutzrechtlich", "datenschutz");
+    for (ursache, patterns) in WORDS {
+        if patterns.iter().any(|pattern| pattern.split('+').all(|part| words.contains(part))) {
             found.push(Ursachenfund { ursache, satz: satz.to_owned(), zeile });
         }
     }
 }
 
-/// Whether a sentence in lower case speaks of a delay.
-pub(crate) fn is_delay(lower: &str) -> bool {
-    let any = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+/// Whether a sentence speaks of a delay.
+pub(crate) fn is_delay(satz: &str) -> bool {
+    let words = plain(satz);
+    let any = |patterns: &[&str]| patterns.iter().any(|pattern| words.contains(pattern));
     any(&DELAY) && !any(&PREVENTED)
+}
+
+/// Whether a sentence speaks of a delay and says that the sentence before it is why.
+fn blames(satz: &str) -> bool {
+    let words = plain(satz);
+    THEREFORE.iter().any(|word| words.contains(word)) && is_delay(satz)
+}
+
+/// A sentence in lower case with a space before and behind each word, and nothing else between them.
+fn plain(satz: &str) -> String {
+    let lower = satz.to_lowercase();
+    let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.fold(" ".to_owned(), |line, word| line + word + " ")
 }
 
 #[cfg(test)]
@@ -261,8 +368,41 @@ mod tests {
             [U::Lieferant]
         );
         assert_eq!(causes("Diese Arbeiten verzögerten sich durch die Corona-Pandemie."), [U::Pandemie]);
+        for (satz, ursache) in [
+            (
+                "Die Einführung verzögert sich, weil in den Ressorts Personal für die Schulungen fehlt.",
+                U::Personal,
+            ),
+            ("Da zwei Stellen noch nicht besetzt sind, beginnt der Rollout später als geplant.", U::Personal),
+            ("Wegen der Haushaltssperre wurde die Beschaffung gestoppt.", U::Haushalt),
+            (
+                "Die Ausschreibung musste aufgehoben werden, weil kein Angebot zuschlagsfähig war.",
+                U::Lieferant,
+            ),
+            ("Der IT-Dienstleister hat den Liefertermin nicht eingehalten.", U::Lieferant),
+            ("Die Rechtsverordnung ist noch nicht in Kraft.", U::Recht),
+            ("Die Datenschutz-Folgenabschätzung steht noch aus.", U::Datenschutz),
+            ("Vorarbeiten des Bundes verspäten sich.", U::Abhaengigkeit),
+            ("Technische Schwierigkeiten bei der Datenübernahme führen zu Verzögerungen.", U::Komplexitaet),
+        ] {
+            assert_eq!(causes(satz), [ursache], "{satz}");
+        }
+        assert_eq!(causes("Die Nutzung des Personalausweises ist noch nicht möglich."), []);
+        assert_eq!(causes("Der Hersteller hat die neue Version geliefert."), []);
         assert_eq!(causes("Nach Klärung datenschutzrechtlicher Fragen wurde begonnen."), []);
         assert_eq!(causes("Die Personalplanung wird neu geordnet."), []);
         assert_eq!(causes("Um eine Verzögerung zu vermeiden, wird Personalmangel ausgeglichen."), []);
+    }
+
+    #[test]
+    fn a_sentence_may_blame_the_one_before() {
+        let text = "Aktionsplan 2031\nzur Umsetzung der Strategie\n\nStand: 1. Oktober 2031\n\n3. Maßnahmen\n\n3.1 Netze\n\n\
+            Aufnahme in den Aktionsplan: 2030\nFederführung: TFM\nGeplanter Abschluss: 2032\nProjektstatus: in Verzug\n\n\
+            Der Hersteller hat die Wartung eingestellt. Deshalb verschiebt sich der Abschluss.\n\
+            Die Schulung ist vorbereitet. Daher ist noch nicht begonnen worden.\n";
+        let reading = crate::read(text);
+        let found = ursachen(&reading.plans[0].massnahmen[0]);
+        let found: Vec<_> = found.iter().map(|fund| (fund.ursache, fund.satz.as_str())).collect();
+        assert_eq!(found, [(Ursache::Lieferant, "Der Hersteller hat die Wartung eingestellt.")]);
     }
 }
