@@ -56,7 +56,7 @@ after(async () => {
 
 for (const how of [{ keyboard: true, pictures }, { width: "phone", javaScript: false, pictures }]) {
   test(`a reader follows a measure over the years: ${JSON.stringify(how)}`, async () => {
-    const server = await start();
+    const server = await start({ options: ["--without-plans"] });
     try {
       const reader = await Visitor.arrive(browser, server.origin, how);
       await reader.go("/massnahmen");

@@ -73,7 +73,7 @@ async function file(name, text) {
 
 for (const how of [{ keyboard: true, pictures }, { width: "phone", javaScript: false, pictures }]) {
   test(`from a goal to the figure that shows it: ${JSON.stringify(how)}`, async () => {
-    const server = await start();
+    const server = await start({ options: ["--without-plans"] });
     try {
       const reader = await Visitor.arrive(browser, server.origin, how);
       await reader.go("/strategie");

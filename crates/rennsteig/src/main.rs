@@ -54,9 +54,8 @@ enum Command {
         /// Address and port.
         #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
         listen: String,
-        /// Further packages to install and to offer at every Behoerde, for example made by `package new`.
-        #[arg(long, value_name = "DIR")]
-        package: Vec<PathBuf>,
+        #[command(flatten)]
+        brought: commands::demo::Brought,
     },
     /// Checks and repairs the journal and what is derived from it.
     Journal {
@@ -204,8 +203,8 @@ async fn main() -> ExitCode {
     let cli = Cli::parse();
     let done = match cli.command {
         Command::Serve { place, listen } => commands::serve::run(load(&place, listen)).await,
-        Command::Demo { place, listen, package } => {
-            commands::demo::run(load(&place, Some(listen)), &package).await
+        Command::Demo { place, listen, brought } => {
+            commands::demo::run(load(&place, Some(listen)), &brought).await
         }
         Command::Journal { place, action } => commands::journal::run(load(&place, None), &action).await,
         Command::Catalogue { place, action } => commands::catalogue::run(load(&place, None), &action).await,

@@ -1,19 +1,31 @@
 //! `rennsteig demo`: everything to try the house, without a decision to take.
 
+mod stock;
+
 use crate::{
-    commands::{inventory, package, serve},
+    commands::{package, serve},
     config::{Config, LogFormat},
     demo_data, house, operations,
 };
-use ::inventory::{Gesucht, alle, import};
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use catalogue::{Konten, Seed};
 use identity::{AccountKind, BehoerdeId, DemoMode, Duty, Scope};
 use packages::{Files, Installed, Package};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use store::{Store, Tx};
 
-pub(crate) async fn run(config: Result<Config>, further: &[PathBuf]) -> Result<()> {
+/// What is brought in beside the sample offices and packages.
+#[derive(clap::Args, Debug)]
+pub(crate) struct Brought {
+    /// Further packages to install and to offer at every Behoerde, for example made by `package new`.
+    #[arg(long, value_name = "DIR")]
+    package: Vec<PathBuf>,
+    /// Leaves out the sample Aktionsplaene, strategy and Kennzahlen: to try one's own.
+    #[arg(long)]
+    without_plans: bool,
+}
+
+pub(crate) async fn run(config: Result<Config>, brought: &Brought) -> Result<()> {
     let mut config = config?;
     config.server.https = false;
     config.log.format = LogFormat::Text;
@@ -24,7 +36,7 @@ pub(crate) async fn run(config: Result<Config>, further: &[PathBuf]) -> Result<(
     let demo = DemoMode::if_configured(true).context("demonstration mode")?;
     let store = house::open(&config).await?;
 
-    let konten = furnish(&config, &store, further).await?;
+    let konten = furnish(&config, &store, brought).await?;
     konten.plant(&store, demo).await?;
 
     println!(
@@ -45,7 +57,7 @@ pub(crate) async fn run(config: Result<Config>, further: &[PathBuf]) -> Result<(
 }
 
 /// Brings in the sample offices and packages, and what the offices keep. Returns the sample accounts.
-async fn furnish(config: &Config, store: &Store, further: &[PathBuf]) -> Result<Konten> {
+async fn furnish(config: &Config, store: &Store, wanted: &Brought) -> Result<Konten> {
     let offices = config.data.join("offices");
     demo_data::write_offices(&offices)?;
     let seed = Seed::read(&offices)?;
@@ -56,7 +68,7 @@ async fn furnish(config: &Config, store: &Store, further: &[PathBuf]) -> Result<
         samples.push(Ready::of(store, files, read).await?);
     }
     let mut brought = Vec::new();
-    for dir in further {
+    for dir in &wanted.package {
         let place = dir.display().to_string();
         let files = Files::read(dir).or_else(|problems| package::refused(&problems, &place))?;
         brought.push(Ready::of(store, files, |files| package::checked(Package::read(files), &place)).await?);
@@ -74,28 +86,12 @@ async fn furnish(config: &Config, store: &Store, further: &[PathBuf]) -> Result<
         let installed = package.install(&mut tx).await?;
         seed.offer_everywhere(&mut tx, &installed).await?;
     }
-    stock(&mut tx, &offices).await?;
+    stock::inventories(&mut tx, &offices).await?;
+    if !wanted.without_plans {
+        stock::plans(&mut tx, &offices).await?;
+    }
     tx.commit().await?;
     Ok(konten)
-}
-
-/// Takes in the sample inventory of each Behoerde that has none yet: what people did with theirs stays.
-async fn stock(tx: &mut Tx, offices: &Path) -> Result<()> {
-    for behoerde in identity::behoerden(tx, &Scope::House).await? {
-        let file = offices.join(format!("bestand-{}.csv", behoerde.short_name.to_lowercase()));
-        let wanted = Gesucht { behoerde: Some(behoerde.id), auch_ausgesonderte: true, ..Gesucht::default() };
-        if !file.exists() || !alle(tx, &Scope::House, &wanted, 1).await?.is_empty() {
-            continue;
-        }
-        let read = inventory::read(&file)?;
-        if let Some(fehler) = read.fehler.first() {
-            bail!("{}, row {}: {}", file.display(), fehler.zeile, fehler.mangel);
-        }
-        import(tx, &Scope::House, behoerde.id, &read.zeilen)
-            .await
-            .with_context(|| file.display().to_string())?;
-    }
-    Ok(())
 }
 
 fn duties(duties: &[(BehoerdeId, Duty)]) -> String {
