@@ -133,12 +133,15 @@ for (const how of [{ keyboard: true, pictures }, { width: "phone", javaScript: f
         assert.match(await office.text(), /Der Wert ist gespeichert/);
       }
       await office.picture("kennzahlen-pflegen");
+      await reader.go("/strategie");
+      await reader.sees(/Kennzahl:\s+Ressorts mit elektronischer Akte\s+\(40 Prozent, Ziel noch nicht erreicht\)/);
       await move(office);
       await end(office);
       await office.goodbye();
 
       await reader.go("/strategie");
       assert.match(await reader.text(), /1 Maßnahme, davon 1 in Verzug/);
+      assert.doesNotMatch(await reader.text(), /Kennzahl:/);
       await reader.picture("strategie");
       await reader.follow(goal);
       assert.match(await reader.text(), /Sie führt die elektronische Akte ein/);

@@ -24,6 +24,8 @@ strategy-late = { $count ->
     [one] 1 davon ist zu spät
    *[other] { $count } davon sind zu spät
 }
+strategy-figure = Zahl dazu:
+strategy-figure-none = noch keine Zahl
 strategy-gone = Dieses Ziel gilt nicht mehr.
 strategy-why = Warum ist das wichtig?
 strategy-should = Was soll besser werden?

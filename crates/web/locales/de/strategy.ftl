@@ -24,6 +24,8 @@ strategy-late = { $count ->
     [one] davon 1 in Verzug
    *[other] davon { $count } in Verzug
 }
+strategy-figure = Kennzahl:
+strategy-figure-none = noch kein Wert
 strategy-gone = Dieses Ziel steht nicht mehr in der geltenden Fassung der Strategie.
 strategy-why = Warum braucht es die Initiative?
 strategy-should = Was soll sie erreichen?

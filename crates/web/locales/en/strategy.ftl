@@ -24,6 +24,8 @@ strategy-late = { $count ->
     [one] 1 of them late
    *[other] { $count } of them late
 }
+strategy-figure = Indicator:
+strategy-figure-none = no value yet
 strategy-gone = This goal is no longer in the current edition of the strategy.
 strategy-why = Why is the initiative needed?
 strategy-should = What is it to achieve?

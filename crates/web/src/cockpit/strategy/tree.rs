@@ -1,11 +1,12 @@
-//! `GET /strategie`: the fields with their goals and Etappenziele, and what goes across; how many Massnahmen serve each.
+//! `GET /strategie`: the fields with their goals and Etappenziele, and what goes across; how many Massnahmen serve each, and
+//! what its Kennzahlen say.
 //! `GET /steuerung/strategie`: the same for whoever says which.
 
 use axum::response::Response;
 use maud::{Markup, html};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use steering::{Gesucht, Kurz};
-use strategy::{Edition, Elementart, Knoten};
+use strategy::{Edition, Elementart, Kennzahlstand, Knoten};
 
 use super::{may_steer, words};
 use crate::cockpit::words::written;
@@ -13,7 +14,8 @@ use crate::house::House;
 use crate::locale::Texts;
 use crate::required::Colleague;
 use crate::routes::{
-    ElementPath, IndicatorsPath, LinksPath, MeasuresPath, SteerStrategyPath, SteeringPath, StrategyPath,
+    ElementPath, IndicatorPath, IndicatorsPath, LinksPath, MeasuresPath, SteerStrategyPath, SteeringPath,
+    StrategyPath,
 };
 use crate::shell::{Failure, Frame, Href};
 use crate::ui::{self, Crumb, Page};
@@ -67,21 +69,21 @@ async fn tree(house: &House, t: Texts, to: impl Fn(&str) -> Href) -> Result<Mark
     };
     let all = strategy::baum(&mut reader).await?;
     let measures = measures(house).await?;
+    let figures = strategy::kennzahlen(&mut reader).await?;
     let of = |art: Elementart| all.iter().filter(move |knoten| knoten.element.art == art);
     let item = |knoten: &Knoten| {
         html! {
             li.kern-body {
                 span lang="de" { (ui::link(&to(&knoten.element.id), &knoten.element.titel)) }
-                " " span.rs-muted { (serving(t, knoten, &measures)) }
+                " " span.rs-muted { (serving(t, &[knoten], &measures)) }
+                (shown_by(t, &figures, knoten))
             }
         }
     };
     Ok(html! {
         (about(t, &edition))
         @for feld in of(Elementart::Handlungsfeld) {
-            @let below = |art: Elementart| -> Vec<&Knoten> {
-                of(art).filter(|one| one.element.eltern.as_ref() == Some(&feld.element.id)).collect()
-            };
+            @let inside: Vec<&Knoten> = all.iter().filter(|one| is_inside(one, feld)).collect();
             section.rs-section id=(feld.element.id) aria-labelledby={ (feld.element.id) "-titel" } {
                 h2.kern-heading-large.rs-h2 id={ (feld.element.id) "-titel" } {
                     span lang="de" { (feld.element.nummer) " " (feld.element.titel) }
@@ -90,9 +92,10 @@ async fn tree(house: &House, t: Texts, to: impl Fn(&str) -> Href) -> Result<Mark
                     (ui::details(&t.get("strategy-about"), html! { div lang="de" { (written(&feld.element.text)) } }))
                 }
                 p.kern-body { (ui::link(&to(&feld.element.id), &t.get("strategy-field-page"))) " "
-                    span.rs-muted { (serving(t, feld, &measures)) } }
+                    span.rs-muted { (serving(t, &inside, &measures)) } }
+                (shown_by(t, &figures, feld))
                 @for (art, title) in [(Elementart::Ziel, "strategy-goals"), (Elementart::Etappenziel, "strategy-stages")] {
-                    @let items = below(art);
+                    @let items: Vec<_> = inside.iter().filter(|one| one.element.art == art).collect();
                     @if !items.is_empty() {
                         (ui::minor_heading(&t.get(title)))
                         ul.kern-list.kern-list--bullet { @for one in items { (item(one)) } }
@@ -115,10 +118,16 @@ fn about(t: Texts, edition: &Edition) -> Markup {
     html! { p.kern-body { (t.get("strategy-read-from")) " " span lang="de" { (titel) } "." } }
 }
 
-/// How many Massnahmen serve an element, and how many of them are late.
-fn serving(t: Texts, knoten: &Knoten, measures: &BTreeMap<String, Kurz>) -> String {
-    let found: Vec<_> =
-        knoten.zuordnungen.iter().filter_map(|link| measures.get(&link.massnahme.0)).collect();
+/// Whether this is a field, or stands below it.
+fn is_inside(knoten: &Knoten, feld: &Knoten) -> bool {
+    knoten.element.id == feld.element.id || knoten.element.eltern.as_ref() == Some(&feld.element.id)
+}
+
+/// How many Massnahmen serve these elements, and how many of them are late. One that serves several counts once.
+fn serving(t: Texts, all: &[&Knoten], measures: &BTreeMap<String, Kurz>) -> String {
+    let ids: BTreeSet<_> =
+        all.iter().flat_map(|one| &one.zuordnungen).map(|link| &link.massnahme.0).collect();
+    let found: Vec<_> = ids.into_iter().filter_map(|id| measures.get(id)).collect();
     let late = found.iter().filter(|kurz| kurz.status.as_deref() == Some("in Verzug")).count();
     if found.is_empty() {
         return t.get("strategy-no-measures").into_owned();
@@ -127,6 +136,31 @@ fn serving(t: Texts, knoten: &Knoten, measures: &BTreeMap<String, Kurz>) -> Stri
     match late {
         0 => count,
         late => format!("{count}, {}", t.with("strategy-late", &[("count", late.into())])),
+    }
+}
+
+/// The Kennzahlen of an element that are kept, each with its newest value and whether its target is reached.
+fn shown_by(t: Texts, figures: &[Kennzahlstand], knoten: &Knoten) -> Markup {
+    let is_of = |one: &&Kennzahlstand| {
+        one.kennzahl.element.as_ref() == Some(&knoten.element.id) && one.ende.is_none()
+    };
+    html! {
+        @for one in figures.iter().filter(is_of) {
+            @let newest = one.wert.as_ref().and_then(|wert| wert.wert);
+            @let said = newest.map_or_else(
+                || t.get("strategy-figure-none").into_owned(),
+                |wert| words::value(t, wert, &one.kennzahl),
+            );
+            div.rs-muted {
+                (t.get("strategy-figure")) " "
+                span lang="de" { (ui::link(&IndicatorPath { id: one.id.0 }.into(), &one.kennzahl.name)) }
+                " (" (said)
+                @if let Some(reached) = one.reached() {
+                    ", " (t.get(if reached { "indicator-reached" } else { "indicator-not-reached" }))
+                }
+                ")"
+            }
+        }
     }
 }
 
