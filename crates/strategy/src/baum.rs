@@ -6,7 +6,7 @@ use crate::{Result, may, tables};
 use aws_lc_rs::digest::{SHA256, digest};
 use identity::Scope;
 use plans::Id;
-use plans::strategie::{Hindernis, Strategie, Umzug, umziehen};
+use plans::strategie::{Element, Hindernis, Strategie, Stueck, Umzug, umziehen};
 use std::collections::BTreeSet;
 use store::Tx;
 
@@ -63,13 +63,26 @@ pub async fn relocate(tx: &mut Tx, scope: &Scope, umzug: &Umzug, grund: &str) ->
     let grund = Feld::Grund.need(grund)?;
     lock(tx).await?;
     let mut elemente = tables::elemente(tx).await?;
+    let von = stands_below(&elemente, umzug);
     match umziehen(&mut elemente, umzug) {
         Ok(()) => {}
         Err(Hindernis::Schon) => return Err(Error::Unchanged),
         Err(why) => return Err(Error::Umzug(why)),
     }
-    tx.record(STREAM, scope.actor(), &Entry::Verschoben { umzug: umzug.clone(), grund }).await?;
+    let entry = Entry::Verschoben { umzug: umzug.clone(), von, elemente, grund };
+    tx.record(STREAM, scope.actor(), &entry).await?;
     Ok(())
+}
+
+/// The id of the element below which stands what is moved; empty where there is none.
+fn stands_below(elemente: &[Element], umzug: &Umzug) -> String {
+    match &umzug.was {
+        Stueck::Punkt { element, .. } => element.clone(),
+        Stueck::Element(id) => {
+            let moved = elemente.iter().find(|one| one.id == *id);
+            moved.and_then(|one| one.eltern.clone()).unwrap_or_default()
+        }
+    }
 }
 
 /// Says that a Massnahme serves an element.

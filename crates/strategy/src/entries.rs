@@ -29,8 +29,9 @@ pub(crate) enum Entry {
         #[serde(default)]
         umzuege: Vec<i64>,
     },
-    /// A person moved something below where it belongs.
-    Verschoben { umzug: Umzug, grund: String },
+    /// A person moved something below where it belongs, from below the element `von`. `elemente` are as they stand since, so
+    /// that another way to find words changes nothing of what was moved before.
+    Verschoben { umzug: Umzug, von: String, elemente: Vec<Element>, grund: String },
     /// A Massnahme serves an element.
     Verknuepft { element: String, massnahme: Id, grund: String },
     /// It does not.

@@ -105,7 +105,10 @@ pub(crate) async fn project(entry: &Entry, meta: &Meta, tx: &mut Tx) -> Result<(
         Entry::Aufgenommen { .. } | Entry::Verknuepft { .. } | Entry::Geloest { .. } => {
             baum::project(entry, meta, tx).await
         }
-        Entry::Verschoben { umzug, grund } => umzuege::project(tx, meta, umzug, grund).await,
+        Entry::Verschoben { umzug, von, elemente, grund } => {
+            baum::put_elemente(tx, elemente).await?;
+            umzuege::put(tx, meta, umzug, von, grund).await
+        }
         Entry::Festgelegt { .. }
         | Entry::Eingetragen { .. }
         | Entry::Gemessen { .. }

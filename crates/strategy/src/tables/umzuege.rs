@@ -1,10 +1,9 @@
 //! What was moved by hand, and whether it holds in the edition that counts.
 
-use super::baum::{elemente, put_elemente};
 use super::{decode, encode};
 use crate::model::Verschiebung;
-use plans::strategie::{Stueck, Umzug, umziehen};
-use store::{At, Error, Executor, Meta, Migration, Result, Tx, sql};
+use plans::strategie::Umzug;
+use store::{At, Executor, Meta, Migration, Result, Tx, sql};
 
 pub(super) const MIGRATION: Migration = Migration {
     version: 11_010,
@@ -21,21 +20,11 @@ CREATE TABLE strategy_umzuege (
 ",
 };
 
-pub(super) async fn project(tx: &mut Tx, meta: &Meta, umzug: &Umzug, grund: &str) -> Result<()> {
-    let mut all = elemente(tx).await?;
-    let von = match &umzug.was {
-        Stueck::Punkt { element, .. } => element.clone(),
-        Stueck::Element(id) => {
-            let moved = all.iter().find(|one| one.id == *id);
-            moved.and_then(|one| one.eltern.clone()).unwrap_or_default()
-        }
-    };
-    umziehen(&mut all, umzug).map_err(|why| Error::Encode(format!("stored move: {why}")))?;
-    put_elemente(tx, &all).await?;
+pub(super) async fn put(tx: &mut Tx, meta: &Meta, umzug: &Umzug, von: &str, grund: &str) -> Result<()> {
     sql("INSERT INTO strategy_umzuege (nummer, umzug, von, grund, at, gilt) VALUES ($1, $2, $3, $4, $5, $6)")
         .bind(meta.sequence)
         .bind(encode(umzug)?)
-        .bind(von)
+        .bind(von.to_owned())
         .bind(grund.to_owned())
         .bind(At::from(meta.at))
         .bind(true)
