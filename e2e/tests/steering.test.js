@@ -166,3 +166,26 @@ for (const how of [{ keyboard: true, pictures }, { width: "phone", javaScript: f
     }
   });
 }
+
+test("the demonstration begins with plans, a strategy and Kennzahlen, and keeps what people make of them", async () => {
+  const server = await start();
+  try {
+    const reader = await Visitor.arrive(browser, server.origin, { width: "phone", javaScript: false });
+    await reader.go("/massnahmen");
+    await reader.follow("Ablösung des Verfahrens zur Personalverwaltung");
+    await reader.sees("um 24 Monate verschoben");
+    await reader.sees("Zu wenig Personal");
+    await reader.follow("Die IT des Landes ist ausfallsicher und auf dem Stand der Technik.");
+    await reader.go("/strategie");
+    await reader.sees(/Kennzahl:\s+Standorte mit doppelter Anbindung\s+\(66,5 Prozent, Ziel noch nicht erreicht\)/);
+    await reader.go("/rollout/99108001001000");
+    await reader.follow("Gemeinden mit Bewohnerparkausweis online");
+    assert.equal(await reader.heading(), "Gemeinden mit Bewohnerparkausweis online");
+    await reader.goodbye();
+    server.run("plan", "year", "2026", "2027", "--reason", "Der Kopf nennt das falsche Jahr.");
+    await server.restart();
+    assert.deepEqual(server.run("plan", "list").match(/^\d{4}(?=:)/gm), ["2027", "2025", "2024"]);
+  } finally {
+    await server.stop();
+  }
+});

@@ -9,6 +9,7 @@ rollout-map-one = In so vielen Orten geht es im Internet. Für jeden Land-Kreis 
 rollout-map-how = Jedes Kästchen ist ein Land-Kreis oder eine große Stadt. Alle Kästchen sind gleich groß.
 rollout-map-without = Diese fehlen auf der Karte: { $names }.
 rollout-tile = { $name }: { $online } von { $all } im Internet
+rollout-course = So geht es voran
 rollout-services = Anträge
 rollout-service = Antrag
 rollout-nowhere = Noch geht kein Antrag im Internet.

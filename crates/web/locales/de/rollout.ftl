@@ -9,6 +9,7 @@ rollout-map-one = Gemeinden mit Onlinedienst je Kreis, in Prozent
 rollout-map-how = Jede Kachel steht für einen Kreis oder eine kreisfreie Stadt, ungefähr dort, wo sie liegt, und alle sind gleich groß.
 rollout-map-without = Ohne Platz auf der Karte: { $names }.
 rollout-tile = { $name }: { $online } von { $all } online
+rollout-course = Wie es sich entwickelt
 rollout-services = Leistungen
 rollout-service = Leistung
 rollout-nowhere = Noch wird keine Leistung online angeboten.

@@ -9,6 +9,7 @@ rollout-map-one = Municipalities with the online service by district, in per cen
 rollout-map-how = Each tile stands for a district or a city that is one, roughly where it lies, and all are of the same size.
 rollout-map-without = Without a place on the map: { $names }.
 rollout-tile = { $name }: { $online } of { $all } online
+rollout-course = How it develops
 rollout-services = Services
 rollout-service = Service
 rollout-nowhere = No service is offered online yet.

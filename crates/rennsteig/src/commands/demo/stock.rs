@@ -3,6 +3,7 @@
 //! Each is brought in only where there is nothing of its kind, so that what people do with it stays.
 
 use anyhow::{Context, Result, bail};
+use catalogue::LeistungKey;
 use identity::Scope;
 use inventory::Gesucht;
 use jiff::civil::Date;
@@ -84,6 +85,7 @@ struct Figur {
     quelle: String,
     element: String,
     ziel: Ziel,
+    leistung: Option<LeistungKey>,
     #[serde(default)]
     wert: Vec<Wert>,
 }
@@ -141,7 +143,7 @@ impl Figur {
             element: Some(element(baum, &self.element)?),
             ziel: Some(Zielwert { wert: number(&self.ziel.wert)?, bis: self.ziel.bis }),
             quelle,
-            leistung: None,
+            leistung: self.leistung.clone(),
         })
     }
 

@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use std::collections::BTreeMap;
 
 use super::{map, number, percent, read};
+use crate::cockpit::strategy;
 use crate::house::House;
 use crate::locale::Texts;
 use crate::routes::{IndicatorsPath, RolloutCsvPath, RolloutJsonPath, RolloutOfPath, RolloutPath};
@@ -17,6 +18,7 @@ pub(super) async fn show(_: RolloutPath, house: House, frame: Frame) -> Result<R
     let (found, titles) = read(&house, t).await?;
     let (online, elsewhere): (Vec<_>, Vec<_>) =
         found.leistungen.iter().cloned().partition(|(_, verteilung)| verteilung.online > 0);
+    let course = strategy::spread(&mut house.store.reader(), t, None).await?;
     let content = html! {
         (ui::heading(&t.get("rollout-title")))
         @if found.leistungen.is_empty() {
@@ -24,6 +26,7 @@ pub(super) async fn show(_: RolloutPath, house: House, frame: Frame) -> Result<R
         } @else {
             (ui::lead(&t.get("rollout-lead")))
             (map(t, &t.get("rollout-map-all"), &found.kreise))
+            (course)
             (ui::section("leistungen", &t.get("rollout-services"), html! {
                 @if online.is_empty() { (ui::paragraph(&t.get("rollout-nowhere"))) }
                 @else { (services(t, online, &titles)) }

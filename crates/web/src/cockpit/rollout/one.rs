@@ -6,6 +6,7 @@ use identity::Scope;
 use maud::{Markup, html};
 
 use super::{map, number, percent};
+use crate::cockpit::strategy;
 use crate::house::House;
 use crate::locale::Texts;
 use crate::routes::{RolloutOfCsvPath, RolloutOfJsonPath, RolloutOfPath, RolloutPath, ServicePath};
@@ -22,6 +23,7 @@ pub(super) async fn show(path: RolloutOfPath, house: House, frame: Frame) -> Res
     if service.is_none() && found.leistungen.is_empty() {
         return Err(Failure::NotFound);
     }
+    let course = strategy::spread(&mut reader, t, Some(&key)).await?;
     let title = service.as_ref().map_or_else(|| key.to_string(), |service| service.texts.title.clone());
     let lang = service.as_ref().map(|service| service.language.as_str());
     let lang = lang.filter(|language| *language != t.locale().tag());
@@ -30,6 +32,7 @@ pub(super) async fn show(path: RolloutOfPath, house: House, frame: Frame) -> Res
         div lang=[lang] { (ui::heading(&title)) }
         (ui::lead(&summary(t, &found)))
         (map(t, &t.get("rollout-map-one"), &found.kreise))
+        (course)
         (ui::section("kreise", &t.get("rollout-districts"), districts(t, &found.kreise)))
         (ui::section("gemeinden", &t.get("rollout-municipalities"), municipalities(t, &key, &found.kreise)))
         p.kern-body {

@@ -1,8 +1,10 @@
 //! `GET /kennzahlen/{id}`: a figure over time, what it is to come to, and where it comes from.
 
 use axum::response::Response;
+use catalogue::LeistungKey;
 use maud::{Markup, html};
-use strategy::{Element, Ende, KennzahlId, Verlauf, Wert};
+use store::Executor;
+use strategy::{Element, Ende, KennzahlId, Kennzahlstand, Messung, Quelle, Verlauf, Wert};
 
 use super::words;
 use crate::cockpit::words::written;
@@ -40,6 +42,35 @@ pub(super) async fn show(path: IndicatorPath, house: House, frame: Frame) -> Res
     };
     let above = vec![Crumb::new(IndicatorsPath, t.get("indicators-title"))];
     Ok(Page::new(found.kennzahl.name.as_str(), content).below(above).wide().public().respond(&frame))
+}
+
+/// How online services spread over time, by the Kennzahlen that are kept of it: of one Leistung, or of all. Nothing where
+/// there are none.
+pub(in crate::cockpit) async fn spread(
+    on: &mut impl Executor,
+    t: Texts,
+    leistung: Option<&LeistungKey>,
+) -> Result<Markup, Failure> {
+    let tells = |one: &Kennzahlstand| match one.kennzahl.quelle {
+        Quelle::Gemessen(Messung::Abdeckung) => one.kennzahl.leistung.as_ref() == leistung,
+        Quelle::Gemessen(Messung::Onlinequote) => leistung.is_none(),
+        _ => false,
+    };
+    let mut all = strategy::kennzahlen(on).await?;
+    all.retain(|one| one.ende.is_none() && tells(one));
+    let mut course = Vec::with_capacity(all.len());
+    for one in &all {
+        let drawn = chart(t, &strategy::kennzahl(on, one.id).await?);
+        course.push(html! {
+            @if let Some(drawn) = drawn { (ui::series(t, &drawn)) }
+            p.kern-body { (words::figure(t, one)) }
+        });
+    }
+    Ok(html! {
+        @if !course.is_empty() {
+            (ui::section("verlauf", &t.get("rollout-course"), html! { @for one in &course { (one) } }))
+        }
+    })
 }
 
 /// That it is not kept any more, since when and why.

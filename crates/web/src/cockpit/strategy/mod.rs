@@ -29,6 +29,7 @@ use crate::required::Colleague;
 use crate::shell::Failure;
 
 pub(super) use element::served;
+pub(super) use indicator::spread;
 
 /// The pages of the strategy.
 pub(super) fn routes() -> Router<Whole> {

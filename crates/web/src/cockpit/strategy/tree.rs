@@ -14,8 +14,7 @@ use crate::house::House;
 use crate::locale::Texts;
 use crate::required::Colleague;
 use crate::routes::{
-    ElementPath, IndicatorPath, IndicatorsPath, LinksPath, MeasuresPath, SteerStrategyPath, SteeringPath,
-    StrategyPath,
+    ElementPath, IndicatorsPath, LinksPath, MeasuresPath, SteerStrategyPath, SteeringPath, StrategyPath,
 };
 use crate::shell::{Failure, Frame, Href};
 use crate::ui::{self, Crumb, Page};
@@ -146,20 +145,7 @@ fn shown_by(t: Texts, figures: &[Kennzahlstand], knoten: &Knoten) -> Markup {
     };
     html! {
         @for one in figures.iter().filter(is_of) {
-            @let newest = one.wert.as_ref().and_then(|wert| wert.wert);
-            @let said = newest.map_or_else(
-                || t.get("strategy-figure-none").into_owned(),
-                |wert| words::value(t, wert, &one.kennzahl),
-            );
-            div.rs-muted {
-                (t.get("strategy-figure")) " "
-                span lang="de" { (ui::link(&IndicatorPath { id: one.id.0 }.into(), &one.kennzahl.name)) }
-                " (" (said)
-                @if let Some(reached) = one.reached() {
-                    ", " (t.get(if reached { "indicator-reached" } else { "indicator-not-reached" }))
-                }
-                ")"
-            }
+            div.rs-muted { (words::figure(t, one)) }
         }
     }
 }

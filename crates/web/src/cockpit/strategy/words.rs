@@ -6,6 +6,7 @@ use strategy::{
 };
 
 use crate::locale::Texts;
+use crate::routes::IndicatorPath;
 use crate::ui::{self, Tone};
 
 /// What an element is.
@@ -53,6 +54,22 @@ pub(super) fn reached(t: Texts, stand: &Kennzahlstand) -> Markup {
         None => html! { "–" },
         Some(true) => ui::badge(Tone::Success, &t.get("indicator-reached")),
         Some(false) => ui::badge(Tone::Info, &t.get("indicator-not-reached")),
+    }
+}
+
+/// A Kennzahl in a line: its name, its newest value, and whether the target is reached.
+pub(super) fn figure(t: Texts, stand: &Kennzahlstand) -> Markup {
+    let newest = stand.wert.as_ref().and_then(|wert| wert.wert);
+    let said = newest
+        .map_or_else(|| t.get("strategy-figure-none").into_owned(), |wert| value(t, wert, &stand.kennzahl));
+    html! {
+        (t.get("strategy-figure")) " "
+        span lang="de" { (ui::link(&IndicatorPath { id: stand.id.0 }.into(), &stand.kennzahl.name)) }
+        " (" (said)
+        @if let Some(reached) = stand.reached() {
+            ", " (t.get(if reached { "indicator-reached" } else { "indicator-not-reached" }))
+        }
+        ")"
     }
 }
 
