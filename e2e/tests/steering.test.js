@@ -126,6 +126,10 @@ for (const how of [{ keyboard: true, pictures }, { width: "phone", javaScript: f
       assert.doesNotMatch(csv, /Landesnetz/);
       const json = await (await fetch(`${server.origin}/massnahmen/als/json`)).json();
       assert.equal(json.massnahmen.length, 3);
+      const one = await (await fetch(`${server.origin}/massnahmen/${json.massnahmen[0].id}/json`)).json();
+      assert.deepEqual([one.stationen.map((station) => station.jahr), one.ursachen[0].ursache], [[2031, 2032], "personal"]);
+      const findings = await (await fetch(`${server.origin}/massnahmen/befunde/csv`)).text();
+      assert.match(findings, /;ohne-abschluss-verschwunden;[^\n]*;2031;\d+;/);
       const feed = await reader.page.locator("head link[rel=alternate]").getAttribute("href");
       const atom = await fetch(new URL(feed, server.origin));
       assert.match(atom.headers.get("content-type"), /^application\/atom\+xml/);

@@ -306,6 +306,24 @@ pub struct MeasurePath {
     pub id: String,
 }
 
+/// `GET /massnahmen/{id}/json`: the same for programs.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/massnahmen/{id}/json")]
+pub struct MeasureJsonPath {
+    /// Its id over all years.
+    pub id: String,
+}
+
+/// `GET /massnahmen/befunde/csv`: all that stands out, with the words that show it, as a file.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/massnahmen/befunde/csv")]
+pub struct FindingsCsvPath;
+
+/// `GET /massnahmen/befunde/json`: the same for programs.
+#[derive(TypedPath, Deserialize)]
+#[typed_path("/massnahmen/befunde/json")]
+pub struct FindingsJsonPath;
+
 /// `GET /massnahmen/als/csv?q=…`: what a search found, as a file.
 #[derive(TypedPath, Deserialize)]
 #[typed_path("/massnahmen/als/csv")]

@@ -10,8 +10,8 @@ use super::words;
 use crate::house::House;
 use crate::locale::Texts;
 use crate::routes::{
-    MeasurePath, MeasuresCsvPath, MeasuresFeedPath, MeasuresJsonPath, MeasuresPath, MeasuresXlsxPath,
-    PlansOverviewPath, PlansPath, RolloutPath,
+    FindingsCsvPath, FindingsJsonPath, MeasurePath, MeasuresCsvPath, MeasuresFeedPath, MeasuresJsonPath,
+    MeasuresPath, MeasuresXlsxPath, PlansOverviewPath, PlansPath, RolloutPath,
 };
 use crate::shell::{Failure, Frame, Href};
 use crate::ui::{self, Choice, Column, Emphasis, Field, Page, Table, TextInput};
@@ -93,6 +93,10 @@ pub(super) async fn show(
                 (ui::link(&wanted.at(MeasuresXlsxPath.into()), &t.get("plans-as-xlsx"))) " · "
                 (ui::link(&wanted.at(MeasuresJsonPath.into()), &t.get("steer-as-json"))) " · "
                 (ui::link(&MeasuresFeedPath.into(), &t.get("plans-feed")))
+            }
+            p.kern-body {
+                (ui::link(&FindingsCsvPath.into(), &t.get("steer-findings-csv"))) " · "
+                (ui::link(&FindingsJsonPath.into(), &t.get("steer-findings-json")))
             }
         }
     };

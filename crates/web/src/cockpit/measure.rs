@@ -9,7 +9,7 @@ use steering::{
 use super::{planning, words};
 use crate::house::House;
 use crate::locale::Texts;
-use crate::routes::{MeasurePath, MeasuresPath, PlanPath};
+use crate::routes::{MeasureJsonPath, MeasurePath, MeasuresPath, PlanPath};
 use crate::shell::{Failure, Frame, Href};
 use crate::ui::{self, Bars, Column, Crumb, Page, Table};
 
@@ -43,6 +43,9 @@ pub(super) async fn show(path: MeasurePath, house: House, frame: Frame) -> Resul
         (ui::section("texte", &t.get("steer-texts"), texts(t, &found.stationen)))
         @if found.stationen.len() > 1 {
             (ui::section("zuordnung", &t.get("steer-links"), links(t, &found.stationen)))
+        }
+        p.kern-body {
+            (ui::link(&MeasureJsonPath { id: found.kurz.id.clone() }.into(), &t.get("steer-measure-json")))
         }
     };
     let above = vec![Crumb::new(MeasuresPath, t.get("steer-title"))];

@@ -11,9 +11,11 @@ mod document;
 mod entered;
 mod feed;
 mod file;
+mod findings_file;
 mod inventory;
 mod list;
 mod measure;
+mod measure_file;
 mod overview;
 mod plan;
 mod planning;
@@ -45,6 +47,9 @@ pub(crate) fn routes() -> Router<Whole> {
         .typed_get(file::csv)
         .typed_get(file::xlsx)
         .typed_get(file::json)
+        .typed_get(measure_file::json)
+        .typed_get(findings_file::csv)
+        .typed_get(findings_file::json)
         .merge(planning::routes())
         .merge(strategy::routes())
         .merge(rollout::routes())
