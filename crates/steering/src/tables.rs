@@ -537,3 +537,18 @@ pub(crate) async fn zweifelhafte(on: &mut impl Executor) -> Result<Vec<Zuordnung
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Otherwise a replay of the journal would make other rows than the entries that it holds did.
+    #[test]
+    fn weights_come_back_as_they_were() {
+        for part in 1..2_000 {
+            let weight = f64::from(part) / 1_993.0;
+            let back: f64 = decode(&encode(&weight).unwrap()).unwrap();
+            assert_eq!(back.to_bits(), weight.to_bits(), "{weight}");
+        }
+    }
+}
