@@ -8,6 +8,7 @@ import { after, before, test } from "node:test";
 import { launch } from "../harness/browser.js";
 import { start } from "../harness/server.js";
 import { Visitor } from "../harness/visitor.js";
+import { signIn } from "../pages/portal.js";
 
 const pictures = Boolean(process.env.RENNSTEIG_PICTURES);
 
@@ -171,7 +172,7 @@ for (const how of [{ keyboard: true, pictures }, { width: "phone", javaScript: f
   });
 }
 
-test("the demonstration begins with plans, a strategy and Kennzahlen, and keeps what people make of them", async () => {
+test("the demonstration begins with plans, a strategy, Kennzahlen and work to do, and keeps what people make of them", async () => {
   const server = await start();
   try {
     const reader = await Visitor.arrive(browser, server.origin, { width: "phone", javaScript: false });
@@ -186,6 +187,12 @@ test("the demonstration begins with plans, a strategy and Kennzahlen, and keeps 
     await reader.follow("Gemeinden mit Bewohnerparkausweis online");
     assert.equal(await reader.heading(), "Gemeinden mit Bewohnerparkausweis online");
     await reader.goodbye();
+    const ressort = await Visitor.arrive(browser, server.origin, { width: "phone", javaScript: false });
+    await ressort.go("/anmelden?zurueck=%2Fsteuerung");
+    await signIn(ressort, "ressort-tfm");
+    await ressort.sees(/2 Berichte sind bis .* fällig/);
+    await ressort.follow("Erneuerung des Landesdatennetzes");
+    await ressort.goodbye();
     server.run("plan", "year", "2026", "2027", "--reason", "Der Kopf nennt das falsche Jahr.");
     await server.restart();
     assert.deepEqual(server.run("plan", "list").match(/^\d{4}(?=:)/gm), ["2027", "2025", "2024"]);

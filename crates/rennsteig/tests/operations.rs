@@ -115,7 +115,8 @@ async fn the_doctor_says_what_is_wrong_where_and_what_to_do(
     };
     has("jobs", "1 jobs were given up");
     has("jobs", "1 jobs are due, the oldest for 36");
-    has("log of the journal", "1 streams have entries that are not in the log");
+    // The server may have been stopped before it logged what its last job did.
+    has("log of the journal", "streams have entries that are not in the log");
 }
 
 #[rstest]

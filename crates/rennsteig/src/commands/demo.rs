@@ -20,7 +20,7 @@ pub(crate) struct Brought {
     /// Further packages to install and to offer at every Behoerde, for example made by `package new`.
     #[arg(long, value_name = "DIR")]
     package: Vec<PathBuf>,
-    /// Leaves out the sample Aktionsplaene, strategy and Kennzahlen: to try one's own.
+    /// Leaves out the sample Aktionsplaene, strategy and Kennzahlen, and the work on the next plan: to try one's own.
     #[arg(long)]
     without_plans: bool,
 }
@@ -36,8 +36,7 @@ pub(crate) async fn run(config: Result<Config>, brought: &Brought) -> Result<()>
     let demo = DemoMode::if_configured(true).context("demonstration mode")?;
     let store = house::open(&config).await?;
 
-    let konten = furnish(&config, &store, brought).await?;
-    konten.plant(&store, demo).await?;
+    let konten = furnish(&config, &store, brought, demo).await?;
 
     println!(
         "Rennsteig demonstration. All offices and persons are samples; data in {}",
@@ -56,8 +55,8 @@ pub(crate) async fn run(config: Result<Config>, brought: &Brought) -> Result<()>
     served
 }
 
-/// Brings in the sample offices and packages, and what the offices keep. Returns the sample accounts.
-async fn furnish(config: &Config, store: &Store, wanted: &Brought) -> Result<Konten> {
+/// Brings in the sample offices and packages, their accounts, and what the offices keep. Returns the accounts.
+async fn furnish(config: &Config, store: &Store, wanted: &Brought, demo: DemoMode) -> Result<Konten> {
     let offices = config.data.join("offices");
     demo_data::write_offices(&offices)?;
     let seed = Seed::read(&offices)?;
@@ -86,9 +85,13 @@ async fn furnish(config: &Config, store: &Store, wanted: &Brought) -> Result<Kon
         let installed = package.install(&mut tx).await?;
         seed.offer_everywhere(&mut tx, &installed).await?;
     }
+    tx.commit().await?;
+    konten.plant(store, demo).await?;
+
+    let mut tx = store.begin().await?;
     stock::inventories(&mut tx, &offices).await?;
     if !wanted.without_plans {
-        stock::plans(&mut tx, &offices).await?;
+        stock::plans(&mut tx, &offices, &konten).await?;
     }
     tx.commit().await?;
     Ok(konten)
