@@ -22,6 +22,7 @@ planning-budget = Geld
 planning-budget-hint = So viel Geld ist für alle Maßnahmen da. Beispiel: 1.250.000
 planning-budget-of = Geld im Haushalt, Teil { $number }
 planning-asked-for = So viel Geld wollen die Ministerien
+planning-over = { $money } zu viel
 planning-admitted = So viel Geld ist verplant
 planning-free = So viel Geld ist noch da
 planning-bodies = Gruppen, die zustimmen müssen

@@ -22,6 +22,7 @@ planning-budget = Mittel
 planning-budget-hint = Was der Einzelplan im Jahr des Plans für Maßnahmen hat. Beispiel: 1.250.000
 planning-budget-of = Mittel im Einzelplan { $number }
 planning-asked-for = Beantragt
+planning-over = { $money } mehr, als da ist
 planning-admitted = Aufgenommen
 planning-free = Noch frei
 planning-bodies = Gremien

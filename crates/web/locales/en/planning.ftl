@@ -22,6 +22,7 @@ planning-budget = Funds
 planning-budget-hint = What the section of the budget has for measures in the year of the plan. Example: 1.250.000
 planning-budget-of = Funds in section { $number } of the budget
 planning-asked-for = Asked for
+planning-over = { $money } more than there is
 planning-admitted = Admitted
 planning-free = Still free
 planning-bodies = Bodies

@@ -184,11 +184,16 @@ fn page(
 fn facts(t: Texts, gesamt: &Gesamt) -> Markup {
     let vorgabe = &gesamt.planung.vorgabe;
     let money = |key: &str, cents: i64| (t.get(key).into_owned(), html! { (t.money(cents)) });
+    let over = gesamt.beantragt - vorgabe.budget;
+    let asked = html! {
+        (t.money(gesamt.beantragt))
+        @if over > 0 { " (" (t.with("planning-over", &[("money", t.money(over).into())])) ")" }
+    };
     let budget = t.with("planning-budget-of", &[("number", vorgabe.einzelplan.into())]);
     let mut facts = vec![
         (t.get("planning-until").into_owned(), html! { (t.date(vorgabe.einreichung_bis)) }),
         (budget, html! { (t.money(vorgabe.budget)) }),
-        money("planning-asked-for", gesamt.beantragt),
+        (t.get("planning-asked-for").into_owned(), asked),
         money("planning-admitted", gesamt.aufgenommen),
         money("planning-free", vorgabe.budget - gesamt.aufgenommen),
         (t.get("planning-bodies").into_owned(), html! { (vorgabe.gremien.join(", ")) }),

@@ -81,7 +81,12 @@ fn districts(t: Texts, kreise: &[Kreis]) -> Markup {
     })
 }
 
-/// The municipalities of each county; a city that is one stands with its name alone.
+/// Whether a county is a city, its only municipality.
+fn is_city(kreis: &Kreis) -> bool {
+    matches!(&kreis.gemeinden[..], [gemeinde] if gemeinde.ars == kreis.ars)
+}
+
+/// The cities that are counties themselves, then the municipalities of each county.
 fn municipalities(t: Texts, key: &LeistungKey, kreise: &[Kreis]) -> Markup {
     let state = |zugang| match zugang {
         Zugang::Online => "rollout-is-online",
@@ -99,8 +104,12 @@ fn municipalities(t: Texts, key: &LeistungKey, kreise: &[Kreis]) -> Markup {
             }
         }
     };
+    let (cities, counties): (Vec<_>, Vec<_>) = kreise.iter().partition(|kreis| is_city(kreis));
     html! {
-        @for kreis in kreise {
+        @if !cities.is_empty() {
+            ul.kern-list { @for gemeinde in cities.iter().flat_map(|kreis| &kreis.gemeinden) { (line(gemeinde)) } }
+        }
+        @for kreis in counties {
             (ui::details(&kreis.name, html! {
                 ul.kern-list { @for gemeinde in &kreis.gemeinden { (line(gemeinde)) } }
             }))
