@@ -252,7 +252,7 @@ const WORDS: [(Ursache, &[&str]); 9] = [
             "kein feedback",
             "abzuwarten",
             "wartet auf",
-            "föderalen",
+            "föderalen+umsetzung",
         ],
     ),
     (Ursache::Priorisierung, &["priorisier", "nachrangig"]),
@@ -388,6 +388,7 @@ mod tests {
             assert_eq!(causes(satz), [ursache], "{satz}");
         }
         assert_eq!(causes("Die Nutzung des Personalausweises ist noch nicht möglich."), []);
+        assert_eq!(causes("Die Bausteine des Föderalen Informationsmanagements stehen noch aus."), []);
         assert_eq!(causes("Der Hersteller hat die neue Version geliefert."), []);
         assert_eq!(causes("Nach Klärung datenschutzrechtlicher Fragen wurde begonnen."), []);
         assert_eq!(causes("Die Personalplanung wird neu geordnet."), []);

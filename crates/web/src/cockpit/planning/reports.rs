@@ -49,7 +49,7 @@ pub(super) async fn show(
         }))
     };
     let above = vec![Crumb::new(SteeringPath, t.get("planning-title"))];
-    Ok(Page::new(t.get("planning-reports"), content).below(above).respond(&frame))
+    Ok(Page::new(t.get("planning-reports"), content).below(above).wide().respond(&frame))
 }
 
 /// Begins a round of today.

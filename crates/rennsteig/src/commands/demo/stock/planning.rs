@@ -5,7 +5,7 @@ use anyhow::{Context, Result};
 use catalogue::Konten;
 use identity::{Permission, Remit, Scope};
 use jiff::ToSpan;
-use planning::{Angaben, Handlungsbedarf, Mittel, Schritt, Vorgabe};
+use planning::{Angaben, Berichtskalender, Handlungsbedarf, Mittel, Schritt, Vorgabe};
 use plans::Projektstatus;
 use serde::Deserialize;
 use std::path::Path;
@@ -66,6 +66,7 @@ impl Planung {
         for one in &self.vorschlag {
             one.hand_in(tx, self, konten, &steers).await.with_context(|| one.titel.clone())?;
         }
+        planning::set_calendar(tx, &steers, Berichtskalender::default()).await?;
         planning::open_round(tx, &steers, today).await?;
         Ok(())
     }
