@@ -5,10 +5,10 @@ use axum::extract::Query;
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 use steering::Kurz;
-use tabular::{FileType, Heading, Value};
+use tabular::{FileType, Value};
 
 use super::list::Wanted;
-use crate::account::attachment;
+use super::table_file::table_file;
 use crate::house::House;
 use crate::routes::{MeasuresCsvPath, MeasuresJsonPath, MeasuresXlsxPath};
 use crate::shell::{Failure, Frame};
@@ -53,11 +53,7 @@ pub(super) async fn xlsx(
 
 async fn table(house: &House, frame: &Frame, wanted: &Wanted, kind: FileType) -> Result<Response, Failure> {
     let found = all(house, wanted).await?;
-    let headings = COLUMNS.map(|(label, width)| Heading { label: label.to_owned(), width });
-    let title = frame.t.get("steer-title");
-    let content =
-        tabular::table(kind, &title, &headings, found.iter().map(row)).map_err(Failure::internal)?;
-    Ok(attachment(&format!("massnahmen.{}", kind.ending()), kind.media_type(), content))
+    table_file(kind, "massnahmen", &frame.t.get("steer-title"), &COLUMNS, found.iter().map(row))
 }
 
 fn row(kurz: &Kurz) -> [Value; 12] {

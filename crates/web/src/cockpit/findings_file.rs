@@ -5,10 +5,10 @@ use axum::response::{IntoResponse, Response};
 use serde_json::json;
 use std::collections::HashMap;
 use steering::{Befund, Gesucht, regel_word};
-use tabular::{FileType, Heading, Value};
+use tabular::{FileType, Value};
 
+use super::table_file::table_file;
 use super::words;
-use crate::account::attachment;
 use crate::house::House;
 use crate::locale::Texts;
 use crate::routes::{FindingsCsvPath, FindingsJsonPath};
@@ -36,13 +36,13 @@ pub(super) async fn csv(_: FindingsCsvPath, house: House, frame: Frame) -> Resul
     let rows = found.iter().flat_map(|befund| {
         let id = befund.massnahme.as_ref().map(|id| &id.0);
         let title = id.and_then(|id| titles.get(id));
-        let said = words::finding(frame.t, &befund.regel);
+        let (rule, said) = (regel_word(&befund.regel), words::finding(frame.t, &befund.regel));
         befund.belege.iter().map(move |beleg| {
             [
                 text(id),
                 text(title),
                 Value::Whole(befund.jahr.into()),
-                Value::Text(regel_word(&befund.regel)),
+                Value::Text(rule.clone()),
                 Value::Text(said.clone()),
                 Value::Whole(beleg.jahr.into()),
                 Value::Whole(beleg.zeile.into()),
@@ -50,9 +50,7 @@ pub(super) async fn csv(_: FindingsCsvPath, house: House, frame: Frame) -> Resul
             ]
         })
     });
-    let headings = COLUMNS.map(|(label, width)| Heading { label: label.to_owned(), width });
-    let content = tabular::table(FileType::Csv, "befunde", &headings, rows).map_err(Failure::internal)?;
-    Ok(attachment("befunde.csv", FileType::Csv.media_type(), content))
+    table_file(FileType::Csv, "befunde", "befunde", &COLUMNS, rows)
 }
 
 pub(super) async fn json(_: FindingsJsonPath, house: House, frame: Frame) -> Result<Response, Failure> {

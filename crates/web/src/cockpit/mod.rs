@@ -23,6 +23,7 @@ mod plans;
 mod rollout;
 mod start;
 mod strategy;
+mod table_file;
 mod words;
 
 use axum::Router;

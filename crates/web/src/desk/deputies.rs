@@ -64,16 +64,15 @@ impl Entered {
         let from = TypedDay { field: FROM, text: &self.von, missing: "deputies-from-missing" };
         let until = TypedDay { field: UNTIL, text: &self.bis, missing: "deputies-until-missing" };
         let days = typed_days(t, [from, until]);
-        let mut problems = Vec::new();
-        let mut wrong = |is_wrong: bool, path: &str, key: &str| {
-            if is_wrong {
-                problems.push(ui::problem(path, t.get(key)));
-            }
-        };
-        wrong(who.is_none(), WHO, "deputies-who-missing");
-        wrong(deputy.is_none(), DEPUTY, "deputies-deputy-missing");
-        wrong(deputy.is_some() && deputy == who, DEPUTY, "deputies-same");
-        wrong(days.as_ref().is_ok_and(|[from, until]| until < from), UNTIL, "deputies-order");
+        let mut problems = ui::faults(
+            t,
+            [
+                (who.is_none(), WHO, "deputies-who-missing"),
+                (deputy.is_none(), DEPUTY, "deputies-deputy-missing"),
+                (deputy.is_some() && deputy == who, DEPUTY, "deputies-same"),
+                (days.as_ref().is_ok_and(|[from, until]| until < from), UNTIL, "deputies-order"),
+            ],
+        );
         match (who, deputy, days) {
             (Some(who), Some(deputy), Ok([from, until])) if problems.is_empty() => {
                 Ok((who, deputy, from, until))

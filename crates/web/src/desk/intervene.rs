@@ -213,24 +213,26 @@ pub(super) async fn carry_out(
 
 fn check(t: Texts, known: &Known, entered: &Entered) -> Vec<Problem> {
     let mut problems = Vec::new();
-    let waiting = waiting(&known.state);
-    let mut wrong = |is_wrong: bool, path: &str, key: &str| {
-        if is_wrong {
-            problems.push(ui::problem(path, t.get(key)));
-        }
-    };
     if known.art == Art::Jump {
+        let waiting = waiting(&known.state);
         let unknown = entered.von.iter().any(|element| !waiting.contains(element));
-        wrong(entered.von.is_empty() || unknown, FROM, "intervene-from-missing");
-        wrong(entered.nach.is_empty(), TO, "intervene-to-missing");
+        problems.extend(ui::faults(
+            t,
+            [
+                (entered.von.is_empty() || unknown, FROM, "intervene-from-missing"),
+                (entered.nach.is_empty(), TO, "intervene-to-missing"),
+            ],
+        ));
     }
     if known.art == Art::Correct {
         let found = known.values().into_iter().find(|(name, _)| *name == entered.angabe);
-        wrong(found.is_none(), NAME, "intervene-name-missing");
-        let fits = found.is_none_or(|(_, old)| parse(t, &old, &entered.wert).is_some());
-        wrong(!fits, VALUE, "intervene-value-wrong");
+        let fits = found.as_ref().is_none_or(|(_, old)| parse(t, old, &entered.wert).is_some());
+        problems.extend(ui::faults(
+            t,
+            [(found.is_none(), NAME, "intervene-name-missing"), (!fits, VALUE, "intervene-value-wrong")],
+        ));
     }
-    wrong(entered.grund.trim().is_empty(), REASON, "intervene-reason-missing");
+    problems.extend(ui::faults(t, [(entered.grund.trim().is_empty(), REASON, "intervene-reason-missing")]));
     if entered.grund.chars().count() > MAX_REASON {
         let text = t.with("intervene-reason-long", &[("max", MAX_REASON.into())]);
         problems.push(ui::problem(REASON, text));

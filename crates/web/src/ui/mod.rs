@@ -49,7 +49,9 @@ pub use nav::{Crumb, back_link, breadcrumb, pagination};
 pub use notice::{Tone, alert, badge, empty_state, tag, tags};
 pub use page::Page;
 pub use pressed::{ADD_ROW, ANOTHER, Pressed, REMOVE_FILE, REMOVE_ROW, ROW_COUNT, SAVE};
-pub use problem::{all_wrong, file_endings, media_name, media_names, problem, problem_text, problems, wrong};
+pub use problem::{
+    all_wrong, faults, file_endings, media_name, media_names, problem, problem_text, problems, wrong,
+};
 pub use progress::{Step, StepState, progress, timeline};
 pub use qr::qr_code;
 pub use rows::{Row, RowAction, rows};

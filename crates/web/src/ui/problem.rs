@@ -12,6 +12,13 @@ pub fn problem(path: &str, text: impl Into<String>) -> Problem {
     Problem { path: Some(path.to_owned()), text: text.into() }
 }
 
+/// What is wrong of all that can be, each with whether it is, the path of its field, and the key of its message.
+#[must_use]
+pub fn faults<'a>(t: Texts, all: impl IntoIterator<Item = (bool, &'a str, &'a str)>) -> Vec<Problem> {
+    let wrong = all.into_iter().filter(|(is_wrong, ..)| *is_wrong);
+    wrong.map(|(_, path, key)| problem(path, t.get(key))).collect()
+}
+
 /// What is wrong with a field, if anything is: the first of it.
 #[must_use]
 pub fn wrong<'a>(problems: &'a [Problem], path: &str) -> Option<&'a str> {

@@ -9,11 +9,11 @@ use inventory::{Beiwerk, Feld, KENNUNG, Kurz, Spalte, Verweisart, Wertart, Ziel}
 use std::collections::BTreeMap;
 use steering::Gesucht;
 use store::Executor;
-use tabular::{FileType, Heading, Value};
+use tabular::{FileType, Value};
 
 use super::list::Wanted;
 use super::{Offices, only_for, words};
-use crate::account::attachment;
+use crate::cockpit::table_file::table_file;
 use crate::house::House;
 use crate::required::Colleague;
 use crate::routes::{InventoryCsvPath, InventoryXlsxPath};
@@ -56,18 +56,15 @@ async fn write(
     let offices = Offices::read(&mut reader, colleague).await?;
     let beside = inventory::beiwerk(&mut reader, &colleague.scope).await?;
     let measures = measures(&mut reader).await?;
-    let heading = |label: &str, width| Heading { label: label.to_owned(), width };
-    let mut headings = vec![heading(KENNUNG, 38), heading("behoerde", 14)];
-    headings.extend(Feld::ALL.map(|feld| heading(feld.as_str(), if feld == Feld::Name { 40 } else { 18 })));
-    headings.extend(Spalte::BESIDE.map(|spalte| heading(spalte.as_str(), 18)));
+    let mut columns = vec![(KENNUNG, 38), ("behoerde", 14)];
+    columns.extend(Feld::ALL.map(|feld| (feld.as_str(), if feld == Feld::Name { 40 } else { 18 })));
+    columns.extend(Spalte::BESIDE.map(|spalte| (spalte.as_str(), 18)));
     let rows = found.iter().map(|kurz| {
         let mut row = row(kurz, &offices);
         row.extend(Spalte::BESIDE.map(|spalte| beside_cell(spalte, kurz, &beside, &measures)));
         row
     });
-    let title = frame.t.get("stock-title");
-    let content = tabular::table(file, &title, &headings, rows).map_err(Failure::internal)?;
-    Ok(attachment(&format!("bestand-{today}.{}", file.ending()), file.media_type(), content))
+    table_file(file, &format!("bestand-{today}"), &frame.t.get("stock-title"), &columns, rows)
 }
 
 fn row(kurz: &Kurz, offices: &Offices) -> Vec<Value> {

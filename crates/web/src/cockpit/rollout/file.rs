@@ -6,10 +6,10 @@ use axum::response::{IntoResponse, Response};
 use catalogue::{Gemeinde, Kreis, LeistungKey, Verbreitung};
 use identity::Scope;
 use serde_json::json;
-use tabular::{FileType, Heading, Value};
+use tabular::{FileType, Value};
 
 use super::read;
-use crate::account::attachment;
+use crate::cockpit::table_file::table_file;
 use crate::house::House;
 use crate::routes::{RolloutCsvPath, RolloutJsonPath, RolloutOfCsvPath, RolloutOfJsonPath};
 use crate::shell::{Failure, Frame};
@@ -28,7 +28,7 @@ pub(super) async fn all_csv(_: RolloutCsvPath, house: House, frame: Frame) -> Re
         let title = titles.get(key).map_or(Value::Empty, |title| Value::Text(title.clone()));
         [Value::Text(key.to_string()), title, number(of.online), number(of.vor_ort), number(of.alle())]
     });
-    table("rollout.csv", SERVICES, rows)
+    table_file(FileType::Csv, "rollout", "rollout", &SERVICES, rows)
 }
 
 pub(super) async fn all_json(_: RolloutJsonPath, house: House, frame: Frame) -> Result<Response, Failure> {
@@ -77,7 +77,7 @@ pub(super) async fn csv(path: RolloutOfCsvPath, house: House) -> Result<Response
             Value::Text(gemeinde.verteilung.zugang().as_str().to_owned()),
         ]
     });
-    table(&format!("rollout-{key}.csv"), MUNICIPALITIES, rows)
+    table_file(FileType::Csv, &format!("rollout-{key}"), "rollout", &MUNICIPALITIES, rows)
 }
 
 pub(super) async fn json(path: RolloutOfJsonPath, house: House) -> Result<Response, Failure> {
@@ -91,14 +91,4 @@ pub(super) async fn json(path: RolloutOfJsonPath, house: House) -> Result<Respon
         })
         .collect();
     Ok(Json(json!({ "leistung": key, "gemeinden": gemeinden })).into_response())
-}
-
-fn table(
-    name: &str,
-    columns: [(&str, u8); 5],
-    rows: impl Iterator<Item = [Value; 5]>,
-) -> Result<Response, Failure> {
-    let headings = columns.map(|(label, width)| Heading { label: label.to_owned(), width });
-    let content = tabular::table(FileType::Csv, "rollout", &headings, rows).map_err(Failure::internal)?;
-    Ok(attachment(name, FileType::Csv.media_type(), content))
 }

@@ -6,10 +6,10 @@ use axum::extract::Query;
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value as Cell, json};
 use strategy::Datensatz;
-use tabular::{FileType, Heading, Value};
+use tabular::{FileType, Value};
 
 use super::data::{Wanted, plain};
-use crate::account::attachment;
+use crate::cockpit::table_file::table_file;
 use crate::house::House;
 use crate::routes::{DataSetCsvPath, DataSetJsonPath};
 use crate::shell::Failure;
@@ -24,12 +24,9 @@ pub(super) async fn csv(
     house: House,
 ) -> Result<Response, Failure> {
     let found = found(&house, &path.id).await?;
-    let headings: Vec<_> =
-        found.kopf.spalten.iter().map(|spalte| Heading { label: spalte.name.clone(), width: 20 }).collect();
+    let columns: Vec<_> = found.kopf.spalten.iter().map(|spalte| (spalte.name.as_str(), 20)).collect();
     let rows = wanted.rows(&found).into_iter().map(|row| row.iter().map(cell).collect::<Vec<_>>());
-    let content =
-        tabular::table(FileType::Csv, &found.kopf.titel, &headings, rows).map_err(Failure::internal)?;
-    Ok(attachment(&format!("{}.csv", path.id), FileType::Csv.media_type(), content))
+    table_file(FileType::Csv, &path.id, &found.kopf.titel, &columns, rows)
 }
 
 fn cell(value: &Cell) -> Value {

@@ -4,9 +4,9 @@ use axum::Json;
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 use strategy::{KennzahlId, Verlauf, Wert};
-use tabular::{FileType, Heading, Value};
+use tabular::{FileType, Value};
 
-use crate::account::attachment;
+use crate::cockpit::table_file::table_file;
 use crate::house::House;
 use crate::routes::{IndicatorCsvPath, IndicatorJsonPath};
 use crate::shell::Failure;
@@ -20,11 +20,8 @@ async fn found(house: &House, id: uuid::Uuid) -> Result<Verlauf, Failure> {
 
 pub(super) async fn csv(path: IndicatorCsvPath, house: House) -> Result<Response, Failure> {
     let found = found(&house, path.id).await?;
-    let headings = COLUMNS.map(|(label, width)| Heading { label: label.to_owned(), width });
     let rows = found.werte.iter().map(row);
-    let content =
-        tabular::table(FileType::Csv, &found.kennzahl.name, &headings, rows).map_err(Failure::internal)?;
-    Ok(attachment("kennzahl.csv", FileType::Csv.media_type(), content))
+    table_file(FileType::Csv, "kennzahl", &found.kennzahl.name, &COLUMNS, rows)
 }
 
 /// A value as it stands in files.

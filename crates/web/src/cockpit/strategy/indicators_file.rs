@@ -3,10 +3,10 @@
 use axum::Json;
 use axum::response::{IntoResponse, Response};
 use strategy::Verlauf;
-use tabular::{FileType, Heading, Value};
+use tabular::{FileType, Value};
 
 use super::indicator_file::{COLUMNS, described, row};
-use crate::account::attachment;
+use crate::cockpit::table_file::table_file;
 use crate::house::House;
 use crate::routes::{IndicatorsCsvPath, IndicatorsJsonPath};
 use crate::shell::Failure;
@@ -25,15 +25,9 @@ async fn all(house: &House) -> Result<Vec<Verlauf>, Failure> {
 }
 
 pub(super) async fn csv(_: IndicatorsCsvPath, house: House) -> Result<Response, Failure> {
-    let headings: Vec<_> = BEFORE
-        .into_iter()
-        .chain(COLUMNS)
-        .map(|(label, width)| Heading { label: label.to_owned(), width })
-        .collect();
+    let columns: Vec<_> = BEFORE.into_iter().chain(COLUMNS).collect();
     let all = all(&house).await?;
-    let rows = all.iter().flat_map(rows);
-    let content = tabular::table(FileType::Csv, "", &headings, rows).map_err(Failure::internal)?;
-    Ok(attachment("kennzahlen.csv", FileType::Csv.media_type(), content))
+    table_file(FileType::Csv, "kennzahlen", "", &columns, all.iter().flat_map(rows))
 }
 
 /// A row a value; one without a value where there is none.

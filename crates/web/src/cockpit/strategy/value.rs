@@ -21,15 +21,14 @@ const REASON: &str = "grund";
 /// What is meant by what was typed, or what is wrong beside which field.
 fn read(t: Texts, entered: &Entered) -> Result<Eintrag, Vec<Problem>> {
     let (tag, wert) = (entered.day(DAY), Zahl::parse(entered.get(VALUE)));
-    let mut problems = Vec::new();
-    let mut wrong = |is_wrong: bool, path: &str, key: &str| {
-        if is_wrong {
-            problems.push(ui::problem(path, t.get(key)));
-        }
-    };
-    wrong(tag.is_none(), DAY, "indicator-day-wrong");
-    wrong(wert.is_none(), VALUE, "indicator-number-wrong");
-    wrong(entered.get(SOURCE).trim().is_empty(), SOURCE, "value-source-missing");
+    let problems = ui::faults(
+        t,
+        [
+            (tag.is_none(), DAY, "indicator-day-wrong"),
+            (wert.is_none(), VALUE, "indicator-number-wrong"),
+            (entered.get(SOURCE).trim().is_empty(), SOURCE, "value-source-missing"),
+        ],
+    );
     match (tag, wert) {
         (Some(tag), Some(wert)) if problems.is_empty() => Ok(Eintrag {
             tag,
