@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Massnahme, Zeile};
+use crate::{Massnahme, Satz, Zeile};
 
 /// Kinds of causes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -282,30 +282,31 @@ pub fn ursachen(massnahme: &Massnahme) -> Vec<Ursachenfund> {
     if let Some((bedingung, zeile)) =
         planned.and_then(|planned| Some((planned.bedingung.as_ref()?, planned.zeile)))
     {
-        find(bedingung, zeile, true, &mut found);
+        find(bedingung, zeile, &plain(bedingung), &mut found);
     }
-    let mut before = None;
+    let mut before: Option<Satz<'_>> = None;
     for satz in massnahme.text.saetze() {
-        let count = found.len();
-        find(satz.text, satz.zeile, false, &mut found);
-        if let (true, Some((text, zeile))) = (found.len() == count && blames(satz.text), before) {
-            let known = found.iter().any(|fund| fund.zeile == zeile && fund.satz == text);
-            if !known {
-                find(text, zeile, true, &mut found);
+        let words = plain(satz.text);
+        if delays(&words) {
+            let count = found.len();
+            find(satz.text, satz.zeile, &words, &mut found);
+            let blames = found.len() == count && THEREFORE.iter().any(|word| words.contains(word));
+            let is_new = |before: &Satz<'_>| {
+                !found.iter().any(|fund| fund.zeile == before.zeile && fund.satz == before.text)
+            };
+            if let Some(before) = before.filter(|before| blames && is_new(before)) {
+                find(before.text, before.zeile, &plain(before.text), &mut found);
             }
         }
-        before = Some((satz.text, satz.zeile));
+        before = Some(satz);
     }
     found
 }
 
-/// `late` says that the words stand for a delay by their place.
-fn find(satz: &str, zeile: Zeile, late: bool, found: &mut Vec<Ursachenfund>) {
-    if !late && !is_delay(satz) {
-        return;
-    }
+/// What a sentence names that stands for a delay; `words` are it as [`plain`] writes it.
+fn find(satz: &str, zeile: Zeile, words: &str, found: &mut Vec<Ursachenfund>) {
     // Data protection is a cause of its own.
-    let words = plain(satz).replace("datenschutzrechtlich", "datenschutz");
+    let words = words.replace("datenschutzrechtlich", "datenschutz");
     for (ursache, patterns) in WORDS {
         if patterns.iter().any(|pattern| pattern.split('+').all(|part| words.contains(part))) {
             found.push(Ursachenfund { ursache, satz: satz.to_owned(), zeile });
@@ -315,15 +316,12 @@ fn find(satz: &str, zeile: Zeile, late: bool, found: &mut Vec<Ursachenfund>) {
 
 /// Whether a sentence speaks of a delay.
 pub(crate) fn is_delay(satz: &str) -> bool {
-    let words = plain(satz);
-    let any = |patterns: &[&str]| patterns.iter().any(|pattern| words.contains(pattern));
-    any(&DELAY) && !any(&PREVENTED)
+    delays(&plain(satz))
 }
 
-/// Whether a sentence speaks of a delay and says that the sentence before it is why.
-fn blames(satz: &str) -> bool {
-    let words = plain(satz);
-    THEREFORE.iter().any(|word| words.contains(word)) && is_delay(satz)
+fn delays(words: &str) -> bool {
+    let any = |patterns: &[&str]| patterns.iter().any(|pattern| words.contains(pattern));
+    any(&DELAY) && !any(&PREVENTED)
 }
 
 /// A sentence in lower case with a space before and behind each word, and nothing else between them.
@@ -339,7 +337,10 @@ mod tests {
 
     fn causes(satz: &str) -> Vec<Ursache> {
         let mut found = Vec::new();
-        find(satz, 1, false, &mut found);
+        let words = plain(satz);
+        if delays(&words) {
+            find(satz, 1, &words, &mut found);
+        }
         found.into_iter().map(|fund| fund.ursache).collect()
     }
 
