@@ -63,6 +63,8 @@ async fn the_doctor_says_what_is_wrong_where_and_what_to_do(
     assert!(shown.contains("ok       packages: ") && shown.contains("caught up"), "{shown}");
 
     let store = house.open().await;
+    // The server may have been stopped before it logged what its last job did.
+    store.advance_log().await.unwrap();
     let mut tx = store.begin().await.unwrap();
     for (state, ago) in [("dead", 1), ("ready", 3600)] {
         let at = store::At::from(store.now() - jiff::SignedDuration::from_secs(ago));
@@ -115,8 +117,7 @@ async fn the_doctor_says_what_is_wrong_where_and_what_to_do(
     };
     has("jobs", "1 jobs were given up");
     has("jobs", "1 jobs are due, the oldest for 36");
-    // The server may have been stopped before it logged what its last job did.
-    has("log of the journal", "streams have entries that are not in the log");
+    has("log of the journal", "1 streams have entries that are not in the log");
 }
 
 #[rstest]

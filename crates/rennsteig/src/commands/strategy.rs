@@ -321,7 +321,7 @@ async fn link(config: Config, pair: &Pair, serves: bool) -> Result<()> {
 }
 
 /// A measure by its id, or by the year of a plan and its number there.
-async fn measure_of(on: &mut impl Executor, named: &str) -> Result<Id> {
+pub(super) async fn measure_of(on: &mut impl Executor, named: &str) -> Result<Id> {
     if !named.contains(':') {
         return Ok(Id(named.to_owned()));
     }

@@ -23,13 +23,13 @@ struct Planung {
     gremien: Vec<String>,
     /// Who begins it, by login.
     konto: String,
-    vorschlag: Vec<Beitrag>,
+    vorschlag: Vec<Vorschlag>,
 }
 
 /// A proposal.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Beitrag {
+struct Vorschlag {
     /// Who proposes, by login.
     konto: String,
     titel: String,
@@ -72,7 +72,7 @@ impl Planung {
     }
 }
 
-impl Beitrag {
+impl Vorschlag {
     async fn hand_in(&self, tx: &mut Tx, planung: &Planung, konten: &Konten, steers: &Scope) -> Result<()> {
         let own = scope(konten, &self.konto, Permission::PlanMeasures)?;
         let mittel =

@@ -1,6 +1,7 @@
 //! Published plans, the strategy, the measures that serve it, and Kennzahlen.
 
 use super::read;
+use crate::commands::strategy::measure_of;
 use anyhow::{Context, Result};
 use catalogue::LeistungKey;
 use identity::Scope;
@@ -26,22 +27,23 @@ pub(super) async fn bring(tx: &mut Tx, offices: &Path) -> Result<()> {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Steuerung {
-    zuordnung: Vec<Beitrag>,
-    kennzahl: Vec<Figur>,
+    zuordnung: Vec<Zuordnung>,
+    kennzahl: Vec<Kennzahlangaben>,
 }
 
 /// Which measure serves which element of the strategy, and why.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Beitrag {
+struct Zuordnung {
     massnahme: String,
     element: String,
     grund: String,
 }
 
+/// A Kennzahl, with the title of the element that it belongs to.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Figur {
+struct Kennzahlangaben {
     name: String,
     beschreibung: String,
     einheit: String,
@@ -74,26 +76,23 @@ impl Steuerung {
         let baum = strategy::baum(tx).await?;
         for one in &self.zuordnung {
             let element = element(&baum, &one.element)?;
-            let place =
-                steering::fundstelle(tx, &one.massnahme).await.with_context(|| one.massnahme.clone())?;
-            let massnahme =
-                steering::an_der_stelle(tx, &place).await.with_context(|| one.massnahme.clone())?;
+            let massnahme = measure_of(tx, &one.massnahme).await?;
             strategy::link(tx, &Scope::House, &element, &massnahme, &one.grund)
                 .await
                 .with_context(|| one.massnahme.clone())?;
         }
-        for figur in &self.kennzahl {
-            let kennzahl = figur.kennzahl(&baum)?;
+        for angaben in &self.kennzahl {
+            let kennzahl = angaben.kennzahl(&baum)?;
             let id = strategy::define(tx, &Scope::House, None, &kennzahl)
                 .await
-                .with_context(|| figur.name.clone())?;
-            figur.values(tx, id).await.with_context(|| figur.name.clone())?;
+                .with_context(|| angaben.name.clone())?;
+            angaben.values(tx, id).await.with_context(|| angaben.name.clone())?;
         }
         Ok(())
     }
 }
 
-impl Figur {
+impl Kennzahlangaben {
     fn kennzahl(&self, baum: &[Knoten]) -> Result<Kennzahl> {
         let quelle = match self.quelle.as_str() {
             "eingetragen" => Quelle::Eingetragen,
