@@ -187,6 +187,10 @@ test("the demonstration begins with plans, a strategy, Kennzahlen and work to do
     await reader.follow("Gemeinden mit Bewohnerparkausweis online");
     assert.equal(await reader.heading(), "Gemeinden mit Bewohnerparkausweis online");
     await reader.goodbye();
+    const wide = await Visitor.arrive(browser, server.origin, { pictures });
+    await wide.go("/aktionsplaene/ueberblick");
+    await wide.picture("beispiel-ueberblick");
+    await wide.goodbye();
     const ressort = await Visitor.arrive(browser, server.origin, { width: "phone", javaScript: false });
     await ressort.go("/anmelden?zurueck=%2Fsteuerung");
     await signIn(ressort, "ressort-tfm");
